@@ -1,0 +1,16 @@
+//! Words that every room uses: dates and the one day-counting convention, exact numbers and money,
+//! bilingual texts, paths and digests.
+
+pub mod date;
+pub mod decimal;
+pub mod digest;
+pub mod money;
+pub mod path;
+pub mod words;
+
+pub use date::Date;
+pub use decimal::{Decimal, DecimalError};
+pub use digest::Digest;
+pub use money::Money;
+pub use path::Path;
+pub use words::{Lang, Words};

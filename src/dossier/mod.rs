@@ -1,0 +1,13 @@
+//! The case of one information system: facts only, no judgement.
+//!
+//! A [`Draft`] holds what was typed, as typed. [`read`](read::read) makes a [`Dossier`] of it, with a list of
+//! problems where a text is no fact; it cannot fail. What travels between browser, portal and command
+//! line is always the draft: each side reads it again with this code.
+
+pub mod draft;
+pub mod field;
+pub mod resources;
+
+pub use draft::{Attachment, Draft, Errand, NeedRow};
+pub use field::{Asked, FieldKind, FieldSpec, Problem, Step, When};
+pub use resources::{Need, Outcome, Part, Record};

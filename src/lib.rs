@@ -1,0 +1,9 @@
+//! Heilongjiang's provincial government-cloud measure as a form component.
+
+pub mod basics;
+pub mod catalog;
+pub mod dossier;
+pub mod fees;
+pub mod fitting;
+pub mod measure;
+pub mod wire;

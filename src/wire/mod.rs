@@ -1,0 +1,1 @@
+//! See `src/docs/architecture.md`.
