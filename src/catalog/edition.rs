@@ -36,6 +36,25 @@ pub struct Edition {
 }
 
 impl Edition {
+    /// An edition of this name that declares and sells nothing.
+    pub fn empty(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: Words::default(),
+            hash: Digest::of(b""),
+            demonstration: false,
+            published: None,
+            valid: (None, None),
+            sources: Vec::new(),
+            dimensions: Vec::new(),
+            traits: Vec::new(),
+            functions: Vec::new(),
+            suppliers: Vec::new(),
+            items: Vec::new(),
+            by_code: BTreeMap::new(),
+        }
+    }
+
     /// The item of this code.
     pub fn item(&self, code: &str) -> Option<&Item> {
         self.by_code.get(code).and_then(|&row| self.items.get(row))
