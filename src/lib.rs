@@ -5,5 +5,6 @@ pub mod catalog;
 pub mod dossier;
 pub mod fees;
 pub mod fitting;
+pub mod lifecycle;
 pub mod measure;
 pub mod wire;

@@ -1,1 +1,42 @@
-fn main() {}
+//! `govcloud`: the command line (`check`, `fit`, `fees`, `catalog check`) and the reference portal (`serve`).
+//!
+//! The manual is `src/docs/command-line.md`. Exit codes: 0 clean, 1 findings that bar, 2 bad input.
+
+mod cli;
+mod portal;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Checks, fits and prices applications to the provincial government cloud, and serves the reference portal.
+#[derive(Parser)]
+#[command(name = "govcloud", version, about)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the reference portal
+    Serve(portal::ServeArgs),
+    /// Check a case file against the measure: every problem and finding
+    Check(cli::check::Args),
+    /// Fit the needs of a case, or one need given here, to a catalog
+    Fit(cli::fit::Args),
+    /// Print the fees of a case: estimate, calendar, budget table
+    Fees(cli::fees::Args),
+    /// Look after a catalog file
+    #[command(subcommand)]
+    Catalog(cli::catalog::Command),
+}
+
+fn main() -> ExitCode {
+    match Program::parse().command {
+        Command::Serve(args) => portal::serve(args),
+        Command::Check(args) => cli::finish(args.common.lang(), cli::check::run(&args)),
+        Command::Fit(args) => cli::finish(args.common.lang(), cli::fit::run(&args)),
+        Command::Fees(args) => cli::finish(args.common.lang(), cli::fees::run(&args)),
+        Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),
+    }
+}

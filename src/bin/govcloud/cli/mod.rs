@@ -1,0 +1,135 @@
+//! The command line: thin over the library. Reads files, prints text for people or JSON for programs.
+
+pub(crate) mod catalog;
+pub(crate) mod check;
+pub(crate) mod fees;
+pub(crate) mod fit;
+
+use govcloud::basics::{Date, Lang, Words, date};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Exit code of a run that found something that bars handing in.
+const BARS: u8 = 1;
+/// Exit code of a run whose input could not be read.
+const BAD_INPUT: u8 = 2;
+
+/// What every command takes.
+#[derive(clap::Args)]
+pub(crate) struct Common {
+    /// JSON for programs instead of text for people
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Language of the text
+    #[arg(long, value_enum, default_value_t = LangArg::Zh)]
+    lang: LangArg,
+}
+
+impl Common {
+    /// The language of the text.
+    pub(crate) fn lang(&self) -> Lang {
+        match self.lang {
+            LangArg::Zh => Lang::Zh,
+            LangArg::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// What a command that ran has to say.
+pub(crate) struct Output {
+    /// The text or JSON for standard output.
+    pub(crate) text: String,
+    /// True where something bars.
+    pub(crate) bars: bool,
+}
+
+/// Input that could not be read: which file or argument, and what is wrong there.
+#[derive(Debug)]
+pub(crate) struct BadInput {
+    /// The file, or the argument's name.
+    pub(crate) place: String,
+    /// What is wrong.
+    pub(crate) message: Words,
+}
+
+impl BadInput {
+    /// Bad input at this place.
+    pub(crate) fn new(place: impl Into<String>, message: Words) -> Self {
+        Self { place: place.into(), message }
+    }
+}
+
+/// Prints what a command has to say and gives the exit code.
+pub(crate) fn finish(lang: Lang, result: Result<Output, BadInput>) -> ExitCode {
+    use std::io::Write as _;
+    match result {
+        Ok(output) => {
+            // A reader that closes the pipe early (`| head`) is no fault.
+            let _ = std::io::stdout().lock().write_all(output.text.as_bytes());
+            ExitCode::from(if output.bars { BARS } else { 0 })
+        }
+        Err(bad) => {
+            eprintln!("govcloud: {}: {}", bad.place, bad.message.get(lang));
+            ExitCode::from(BAD_INPUT)
+        }
+    }
+}
+
+/// The text of a file.
+pub(crate) fn text_of(path: &Path) -> Result<String, BadInput> {
+    let place = || path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|e| {
+        BadInput::new(place(), Words::new(format!("读不了文件：{e}"), format!("cannot be read: {e}")))
+    })?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        BadInput::new(
+            place(),
+            Words::new(
+                format!("不是UTF-8文本（第{at}字节起）"),
+                format!("is not UTF-8 text (from byte {at})"),
+            ),
+        )
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A date argument, or the date on the wall of a Chinese office.
+pub(crate) fn as_of(argument: Option<&str>) -> Result<Date, BadInput> {
+    match argument {
+        Some(text) => date::parse(text).ok_or_else(|| {
+            BadInput::new(
+                "--as-of",
+                Words::new(
+                    format!("“{text}”不是日期，应写作 2026-11-23"),
+                    format!("'{text}' is no date; write 2026-11-23"),
+                ),
+            )
+        }),
+        None => Ok(today()),
+    }
+}
+
+/// Today in Beijing. The program may read the clock; the library may not.
+fn today() -> Date {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let beijing = i64::try_from(since).unwrap_or_default() + 8 * 3600;
+    chrono::DateTime::from_timestamp(beijing, 0).map(|now| now.date_naive()).unwrap_or_default()
+}
+
+/// Says that a command does not work yet.
+pub(crate) fn not_yet(file: &PathBuf) -> Result<Output, BadInput> {
+    Err(BadInput::new(
+        file.display().to_string(),
+        Words::new("此命令尚未实现", "this command does not work yet"),
+    ))
+}
