@@ -4,7 +4,9 @@
 //! that carry their place, or an [`Error`] where the document cannot be used at all; it never panics and
 //! never guesses.
 
+pub mod canonical;
 pub mod error;
+pub mod json;
 pub mod v1;
 
 pub use error::Error;
