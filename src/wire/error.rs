@@ -79,6 +79,17 @@ impl Error {
                 format!("文件格式是“{found}”，应为“{expected}”"),
                 format!("The file's format is '{found}'; '{expected}' is expected"),
             ),
+            Self::Version { newest, found } if found.parse::<u64>().is_ok_and(|v| v > u64::from(*newest)) => {
+                Words::new(
+                    format!(
+                        "文件由更新版本的程序生成（第 {found} 版，本程序支持到第 {newest} 版）：只读，未作任何改动"
+                    ),
+                    format!(
+                        "Made by a newer version of this program (version {found}; this one knows versions up to \
+                         {newest}): read-only, nothing was changed"
+                    ),
+                )
+            }
             Self::Version { newest, found } => Words::new(
                 format!("文件版本是“{found}”，本程序最高支持第 {newest} 版"),
                 format!("The file's version is '{found}'; this program knows versions up to {newest}"),

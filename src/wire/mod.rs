@@ -7,6 +7,7 @@
 pub mod canonical;
 pub mod error;
 pub mod json;
+pub mod migrate;
 pub mod v1;
 
 pub use error::Error;

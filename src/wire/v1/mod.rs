@@ -1,1 +1,3 @@
 //! Version 1 of the formats.
+
+pub mod case;
