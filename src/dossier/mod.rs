@@ -6,6 +6,8 @@
 
 pub mod draft;
 pub mod field;
+pub mod fields;
+pub mod papers;
 pub mod resources;
 
 pub use draft::{Attachment, Draft, Errand, NeedRow};
