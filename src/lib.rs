@@ -3,6 +3,8 @@
 pub mod basics;
 pub mod catalog;
 pub mod dossier;
+#[cfg(feature = "element")]
+pub mod element;
 pub mod fees;
 pub mod fitting;
 pub mod lifecycle;

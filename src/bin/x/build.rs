@@ -1,0 +1,137 @@
+//! `cargo x build`: from Rust to the folder that a portal serves.
+
+use crate::sizes::{self, Row};
+use crate::tools::{self, Outcome, Step};
+use crate::{bundle, glue, module};
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Name of the shipped files.
+pub(crate) const STEM: &str = "govcloud-request";
+
+/// How much work goes into the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// What is shipped: small, link-time optimised.
+    Release,
+    /// For trying things out: quick to build.
+    Dev,
+}
+
+impl Mode {
+    /// Reads the words behind `build`.
+    pub(crate) fn from_words(words: &[String]) -> Outcome<Self> {
+        match words {
+            [] => Ok(Self::Release),
+            [word] if word == "--dev" => Ok(Self::Dev),
+            _ => Err("`cargo x build` takes no other word than --dev".to_owned()),
+        }
+    }
+
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Dev => "browser-dev",
+        }
+    }
+}
+
+/// What was built.
+pub(crate) struct Built {
+    /// The files to the first usable form, with their sizes.
+    #[allow(dead_code, reason = "read by the tests, which come next")]
+    pub(crate) sizes: Vec<Row>,
+}
+
+/// Builds `www/dist`.
+pub(crate) fn build(mode: Mode) -> Outcome<Built> {
+    let root = tools::root();
+    let dist = root.join("www/dist");
+    tools::wasm_target()?;
+    tools::npm_packages(&root.join("www"))?;
+    let raw = compile(mode)?;
+    let work = tools::target_dir()?.join("x").join(mode.profile());
+    let wasm = bind(&raw, &work)?;
+
+    let step = Step::begin("check that the module needs nothing that Chrome 90 lacks");
+    let imports = module::prove_chrome_90(&wasm)?;
+    step.done(&format!("{imports} imports, all from the glue"));
+
+    let step = Step::begin("bundle for Chrome 86 and later");
+    if dist.exists() {
+        std::fs::remove_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
+    }
+    std::fs::create_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
+    bundle::bundle(&root.join("www"), &work, &dist)?;
+    write(&dist.join(format!("{STEM}.wasm")), &wasm)?;
+    step.done("");
+
+    let step = Step::begin("measure");
+    let sizes = sizes::measure(&dist)?;
+    step.done("");
+    sizes::print(&sizes, mode);
+    if mode == Mode::Release {
+        sizes::keep(&dist.join("sizes.json"), &sizes)?;
+    }
+    Ok(Built { sizes })
+}
+
+/// Compiles the library for the browser; returns the module as the linker left it.
+fn compile(mode: Mode) -> Outcome<PathBuf> {
+    let step = Step::begin(format!("compile for the browser ({})", mode.profile()));
+    let mut command = tools::cargo();
+    command.args(["rustc", "--lib", "--crate-type", "cdylib", "--features", "element", "--quiet"]);
+    command.args(["--target", "wasm32-unknown-unknown", "--profile", mode.profile()]);
+    // A RUSTFLAGS of the caller would replace the flags in .cargo/config.toml, and the module would
+    // then need reference types.
+    command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    tools::run(&mut command)?;
+    step.done("");
+    let folder = tools::target_dir()?.join("wasm32-unknown-unknown").join(mode.profile());
+    Ok(folder.join("govcloud.wasm"))
+}
+
+/// Makes the glue and the module that goes with it; the glue lands in `work`, the module is returned.
+fn bind(raw: &Path, work: &Path) -> Outcome<Vec<u8>> {
+    let step = Step::begin("make the glue");
+    let bytes = std::fs::read(raw).map_err(|e| format!("{}: {e}", raw.display()))?;
+    let bytes = module::without_recorded_features(&bytes)?;
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .web(true)
+        .map_err(|e| format!("{e:#}"))?
+        .input_bytes("govcloud", bytes)
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        // Unlike the command line tool, the library leaves the default path out unless told otherwise.
+        .omit_default_module_path(false);
+    let mut output = bindgen.generate_output().map_err(|e| format!("wasm-bindgen: {e:#}"))?;
+    let text = glue::with_private_keys(output.js())?;
+    keep_snippets(&output, work)?;
+    let text = glue::with_wasm_name(&text, &format!("{STEM}.wasm"))?;
+    std::fs::create_dir_all(work).map_err(|e| format!("{}: {e}", work.display()))?;
+    write(&work.join("glue.js"), text.as_bytes())?;
+    let wasm = output.wasm_mut().emit_wasm();
+    step.done("");
+    Ok(wasm)
+}
+
+/// Keeps the scripts that crates bring along where the glue looks for them; the bundle takes them in.
+fn keep_snippets(output: &wasm_bindgen_cli_support::Output, work: &Path) -> Outcome<()> {
+    let inline = output.snippets().iter().flat_map(|(name, texts)| {
+        texts.iter().enumerate().map(move |(at, text)| (format!("{name}/inline{at}.js"), text))
+    });
+    let modules: std::collections::BTreeMap<_, _> = output.local_modules().iter().collect();
+    for (name, text) in inline.chain(modules.into_iter().map(|(name, text)| (name.clone(), text))) {
+        let path = work.join("snippets").join(name);
+        let folder = path.parent().unwrap_or(work);
+        std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        write(&path, text.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Outcome<()> {
+    std::fs::write(path, bytes).map_err(|e| format!("{}: {e}", path.display()))
+}

@@ -1,0 +1,57 @@
+//! Bundling: glue, element class and stylesheet become the few files that a portal serves.
+
+use crate::build::STEM;
+use crate::tools::{self, Outcome};
+use std::path::Path;
+use std::process::Command;
+
+/// Writes the scripts and what lies beside them into `dist`.
+///
+/// `element.js` holds the class and the glue, `define.js` registers it, and `govcloud-request.js` is both
+/// in one file for pages without a bundler.
+pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path) -> Outcome<()> {
+    let css = work.join("element.css");
+    esbuild(www, &["styles/index.css", "--bundle", "--minify", "--target=chrome86"], &css)?;
+    let glue = format!("--alias:#glue={}", work.join("glue.js").display());
+    let style = format!("--alias:#style={}", css.display());
+    let common = [
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=chrome86",
+        "--charset=utf8",
+        "--loader:.css=text",
+        &glue,
+        &style,
+    ];
+    let whole = |entry: &'static str| [&[entry], common.as_slice()].concat();
+    esbuild(www, &whole("src/element.js"), &dist.join("element.js"))?;
+    esbuild(www, &whole("src/define.js"), &dist.join(format!("{STEM}.js")))?;
+    let apart = ["src/define.js", "--bundle", "--minify", "--format=esm", "--external:./element.js"];
+    esbuild(www, &apart, &dist.join("define.js"))?;
+    for folder in ["catalogs", "schemas"] {
+        copy_folder(&www.join(folder), &dist.join(folder))?;
+    }
+    Ok(())
+}
+
+fn esbuild(www: &Path, words: &[&str], out: &Path) -> Outcome<()> {
+    let mut command = Command::new(www.join("node_modules/.bin/esbuild"));
+    command
+        .current_dir(www)
+        .args(words)
+        .arg(format!("--outfile={}", out.display()))
+        .arg("--log-level=warning");
+    tools::quietly(&mut command).map(|_| ())
+}
+
+/// Copies the files of a folder, if there is one, without folders below it.
+fn copy_folder(from: &Path, to: &Path) -> Outcome<()> {
+    let Ok(entries) = std::fs::read_dir(from) else { return Ok(()) };
+    std::fs::create_dir_all(to).map_err(|e| format!("{}: {e}", to.display()))?;
+    for entry in entries.flatten().filter(|e| e.path().is_file()) {
+        std::fs::copy(entry.path(), to.join(entry.file_name()))
+            .map_err(|e| format!("{}: {e}", entry.path().display()))?;
+    }
+    Ok(())
+}

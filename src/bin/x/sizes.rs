@@ -1,0 +1,83 @@
+//! The sizes of what is shipped, and the budget they are held to.
+
+use crate::build::{Mode, STEM};
+use crate::tools::Outcome;
+use std::path::Path;
+
+/// The most that may travel to the first usable form, brotli, in bytes.
+pub(crate) const BUDGET: usize = 200_000;
+
+/// One file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// Its name in `www/dist`.
+    pub(crate) file: String,
+    /// Bytes as they lie there.
+    pub(crate) raw: usize,
+    /// Bytes after brotli at its highest quality.
+    pub(crate) brotli: usize,
+}
+
+/// Measures what a page fetches to the first usable form: the script (with its stylesheet) and the module.
+pub(crate) fn measure(dist: &Path) -> Outcome<Vec<Row>> {
+    [format!("{STEM}.js"), format!("{STEM}.wasm")]
+        .into_iter()
+        .map(|file| {
+            let path = dist.join(&file);
+            let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+            Ok(Row { file, raw: bytes.len(), brotli: brotli_size(&bytes)? })
+        })
+        .collect()
+}
+
+fn brotli_size(bytes: &[u8]) -> Outcome<usize> {
+    let mut packed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &parameters).map_err(|e| format!("brotli: {e}"))?;
+    Ok(packed.len())
+}
+
+/// The sum of the compressed sizes.
+pub(crate) fn total(rows: &[Row]) -> usize {
+    rows.iter().map(|row| row.brotli).sum()
+}
+
+/// Prints the table.
+pub(crate) fn print(rows: &[Row], mode: Mode) {
+    println!("\n  {:<28}{:>12}{:>12}", "to the first usable form", "bytes", "brotli");
+    for row in rows {
+        println!("  {:<28}{:>12}{:>12}", row.file, row.raw, row.brotli);
+    }
+    let raw: usize = rows.iter().map(|row| row.raw).sum();
+    println!("  {:<28}{raw:>12}{:>12}", "together", total(rows));
+    match mode {
+        Mode::Release => println!("  {:<40}{:>12}\n", "budget", BUDGET),
+        Mode::Dev => println!("  (a build for trying things out; the budget holds for the release)\n"),
+    }
+}
+
+/// Keeps the table, so that the package and the README tell what was measured.
+pub(crate) fn keep(path: &Path, rows: &[Row]) -> Outcome<()> {
+    let mut text = String::from("{\n  \"budget\": ");
+    text.push_str(&format!("{BUDGET},\n  \"files\": [\n"));
+    for (at, row) in rows.iter().enumerate() {
+        let comma = if at + 1 < rows.len() { "," } else { "" };
+        text.push_str(&format!(
+            "    {{ \"file\": \"{}\", \"raw\": {}, \"brotli\": {} }}{comma}\n",
+            row.file, row.raw, row.brotli
+        ));
+    }
+    text.push_str(&format!("  ],\n  \"brotli\": {}\n}}\n", total(rows)));
+    std::fs::write(path, text).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// Says whether the budget is kept.
+#[allow(dead_code, reason = "called by the tests, which come next")]
+pub(crate) fn within_budget(rows: &[Row]) -> Outcome<()> {
+    let sum = total(rows);
+    if sum <= BUDGET {
+        Ok(())
+    } else {
+        Err(format!("{sum} bytes to the first usable form; {BUDGET} are allowed"))
+    }
+}
