@@ -1,3 +1,5 @@
 //! Version 1 of the formats.
 
 pub mod case;
+pub mod envelope;
+pub mod review;

@@ -1,0 +1,93 @@
+//! Findings and reviews as JSON. Written only: who receives a review judges the case again and compares.
+
+use crate::basics::{Path, Words};
+use crate::dossier::Problem;
+use crate::measure::{Finding, Severity, Verdict};
+use serde_json::{Value, json};
+
+/// A text in both languages: `{"zh", "en"}`.
+pub fn words(words: &Words) -> Value {
+    json!({"zh": words.zh, "en": words.en})
+}
+
+/// How much a finding weighs, as it is named in files.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Bars => "bars",
+        Severity::ToDo => "todo",
+        Severity::Judgement => "judgement",
+        Severity::Advice => "advice",
+    }
+}
+
+/// `{"verdict": "holds" | "fails" | "unknown" | "not-applicable" | "needs-judgement"}`, with the places of the
+/// missing facts under `missing` where it is unknown.
+pub fn verdict(verdict: &Verdict) -> Value {
+    match verdict {
+        Verdict::Holds => json!({"verdict": "holds"}),
+        Verdict::Fails => json!({"verdict": "fails"}),
+        Verdict::Unknown(missing) => {
+            let missing: Vec<&str> = missing.iter().map(Path::as_str).collect();
+            json!({"verdict": "unknown", "missing": missing})
+        }
+        Verdict::NotApplicable => json!({"verdict": "not-applicable"}),
+        Verdict::NeedsJudgement => json!({"verdict": "needs-judgement"}),
+    }
+}
+
+/// A finding, with the article and the quoted words.
+pub fn finding(finding: &Finding) -> Value {
+    json!({
+        "code": finding.code,
+        "article": finding.citation.article,
+        "quote": finding.citation.quote,
+        "severity": severity(finding.severity),
+        "path": finding.path.as_str(),
+        "expected": words(&finding.expected),
+        "found": words(&finding.found),
+        "message": words(&finding.message),
+        "remedy": words(&finding.remedy),
+    })
+}
+
+/// A problem of the typing.
+pub fn problem(problem: &Problem) -> Value {
+    json!({
+        "code": problem.code,
+        "bars": problem.bars,
+        "path": problem.path.as_str(),
+        "message": words(&problem.message),
+        "remedy": words(&problem.remedy),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::Citation;
+
+    #[test]
+    fn a_finding_is_written_whole() {
+        let written = finding(&Finding {
+            citation: Citation { article: 16, quote: "不少于15天" },
+            code: "a16-trial-too-short",
+            severity: Severity::Bars,
+            path: Path::field("trial.end"),
+            expected: Words::new("至少 15 天", "at least 15 days"),
+            found: Words::new("14 天", "14 days"),
+            message: Words::new("测试期过短", "The test is too short"),
+            remedy: Words::new("延长测试", "Test longer"),
+        });
+        assert_eq!(written["path"], "/fields/trial.end");
+        assert_eq!(written["severity"], "bars");
+        assert_eq!(written["expected"]["zh"], "至少 15 天");
+        assert_eq!(written.as_object().map(serde_json::Map::len), Some(9));
+    }
+
+    #[test]
+    fn an_unknown_verdict_names_what_is_missing() {
+        let unknown = verdict(&Verdict::Unknown(vec![Path::field("a"), Path::need(0, "count")]));
+        assert_eq!(unknown, json!({"verdict": "unknown", "missing": ["/fields/a", "/needs/0/count"]}));
+        assert_eq!(verdict(&Verdict::Fails), json!({"verdict": "fails"}));
+    }
+}
