@@ -9,4 +9,6 @@ pub mod fees;
 pub mod fitting;
 pub mod lifecycle;
 pub mod measure;
+#[cfg(feature = "element")]
+pub mod ui;
 pub mod wire;

@@ -1,0 +1,163 @@
+//! What the page around the form decides, and what it hears.
+
+use crate::basics::{Date, Lang, Path, Words};
+use crate::catalog::{CatalogProblem, Edition};
+use crate::dossier::{Draft, Errand};
+use crate::ui::same::Same;
+use crate::ui::state::Action;
+use std::future::Future;
+use std::pin::Pin;
+use yew::Callback;
+
+/// Whether the form is filled in or read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// A department fills it in.
+    #[default]
+    Edit,
+    /// A reviewer reads it: same layout, nothing can be changed, nothing is kept.
+    View,
+}
+
+/// Where the portal is, as its page says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Name of the profile by which the portal's answers are understood.
+    pub profile: String,
+    /// Address that takes an application; empty where the page hands in itself.
+    pub action: String,
+    /// Address that tells the state of a key; `{key}` in it is replaced. Empty where there is none.
+    pub status: String,
+    /// Address that takes an attachment; empty where there is none.
+    pub upload: String,
+}
+
+/// What the page decides. Every change of it comes as a new value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The language to begin with; a person may choose the other.
+    pub lang: Lang,
+    /// Filled in or read.
+    pub mode: Mode,
+    /// The catalog; none while it is loading or where it cannot be used.
+    pub edition: Option<Same<Edition>>,
+    /// What is wrong in the catalog.
+    pub edition_problems: Vec<CatalogProblem>,
+    /// Why there is no catalog, once that is known.
+    pub edition_fault: Option<Words>,
+    /// Name of the jurisdiction whose parameters apply: `heilongjiang`.
+    pub jurisdiction: String,
+    /// The day by which the case is judged.
+    pub as_of: Date,
+    /// Who the drafts on this machine belong to: an opaque name that the portal gives a signed-in person.
+    pub owner: String,
+    /// What is applied for, where the page decides it.
+    pub errand: Errand,
+    /// Where the portal is.
+    pub endpoint: Endpoint,
+    /// A case to open instead of the person's own draft.
+    pub opened: Option<Same<Draft>>,
+}
+
+/// Headers for a request to the portal: names and values, or why there are none.
+pub type Headers = Result<Vec<(String, String)>, String>;
+/// A promise of headers, asked for at the time of sending.
+pub type HeadersSoon = Pin<Box<dyn Future<Output = Headers>>>;
+
+/// A case that was handed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HandedIn {
+    /// The key it travelled under.
+    pub key: String,
+    /// SM3 of the envelope.
+    pub digest: String,
+    /// The portal's reference number; empty where it gave none.
+    pub reference: String,
+}
+
+/// A case that the portal refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refused {
+    /// The key it travelled under.
+    pub key: String,
+    /// What the portal said.
+    pub message: String,
+    /// What it said of single places.
+    pub places: Vec<(Path, String)>,
+}
+
+/// What the page hears, and what it is asked for.
+#[derive(Clone, PartialEq)]
+pub struct Host {
+    /// The form is up; what can be asked of it from outside.
+    pub ready: Callback<Handle>,
+    /// The person changed the case.
+    pub changed: Callback<Draft>,
+    /// The case was judged: a summary as JSON text for the page.
+    pub reviewed: Callback<Summary>,
+    /// The envelope is about to be sent (its JSON text); `false` stops it, because the page sends it itself.
+    pub submitting: Callback<String, bool>,
+    /// The portal accepted the case.
+    pub accepted: Callback<HandedIn>,
+    /// The portal refused it.
+    pub rejected: Callback<Refused>,
+    /// Something of the form's own failed; the person was told the same.
+    pub faulted: Callback<Words>,
+    /// Headers for a request, asked for at the time of sending; none where absent.
+    pub headers: Option<Callback<(), HeadersSoon>>,
+}
+
+/// How a case stands, in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// What bars handing in.
+    pub bars: usize,
+    /// What is still to be done.
+    pub to_do: usize,
+    /// What is left to the reviewer.
+    pub judgement: usize,
+    /// Advice.
+    pub advice: usize,
+}
+
+/// What can be asked of a form from outside: the methods of the element.
+#[derive(Clone, PartialEq)]
+pub struct Handle {
+    /// Does something, as if a person had.
+    pub dispatch: Callback<Action>,
+    /// The draft as it stands.
+    pub draft: Callback<(), Draft>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lang: Lang::Zh,
+            mode: Mode::Edit,
+            edition: None,
+            edition_problems: Vec::new(),
+            edition_fault: None,
+            jurisdiction: "heilongjiang".to_owned(),
+            as_of: Date::default(),
+            owner: String::new(),
+            errand: Errand::Deploy,
+            endpoint: Endpoint::default(),
+            opened: None,
+        }
+    }
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self {
+            ready: Callback::noop(),
+            changed: Callback::noop(),
+            reviewed: Callback::noop(),
+            submitting: Callback::from(|_| true),
+            accepted: Callback::noop(),
+            rejected: Callback::noop(),
+            faulted: Callback::noop(),
+            headers: None,
+        }
+    }
+}
