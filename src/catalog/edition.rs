@@ -55,6 +55,14 @@ impl Edition {
         }
     }
 
+    /// Fills [`Edition::by_code`] from the items; of two with one code the first is found.
+    pub fn index(&mut self) {
+        self.by_code.clear();
+        for (row, item) in self.items.iter().enumerate() {
+            self.by_code.entry(item.code.clone()).or_insert(row);
+        }
+    }
+
     /// The item of this code.
     pub fn item(&self, code: &str) -> Option<&Item> {
         self.by_code.get(code).and_then(|&row| self.items.get(row))

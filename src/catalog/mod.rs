@@ -3,6 +3,7 @@
 //! Types only know what was published. Reading a file into them is [`crate::wire`]'s work; judging what
 //! was read (contradicting tiers, unknown units …) is `check`'s; finding an item is `search`'s.
 
+pub mod check;
 pub mod edition;
 pub mod item;
 pub mod price;

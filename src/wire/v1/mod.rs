@@ -1,5 +1,6 @@
 //! Version 1 of the formats.
 
 pub mod case;
+pub mod catalog;
 pub mod envelope;
 pub mod review;

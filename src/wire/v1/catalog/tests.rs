@@ -1,0 +1,215 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use super::*;
+use crate::catalog::{Currency, Grammar, Period, Rounding, Standing};
+use serde_json::json;
+
+/// A catalog with these items.
+fn catalog(items: Value) -> Value {
+    json!({
+        "format": "govcloud-catalog", "version": 1, "id": "t-1", "title": {"zh": "试验", "en": "Trial"},
+        "sources": [{"id": "s", "title": "来源", "provenance": "illustrative"}],
+        "dimensions": [
+            {"code": "vcpu", "name": "vCPU", "units": [{"name": "核", "holds": 1}]},
+            {"code": "memory", "name": {"zh": "内存", "en": "Memory"},
+             "units": [{"name": "GB", "holds": 1024}, {"name": "MB", "holds": 1}]}
+        ],
+        "traits": [{"code": "zone", "name": "区", "values": [{"code": "egov", "name": "政务外网"}]}],
+        "functions": [{"code": "compute/vm/general", "name": "云主机", "asks": ["vcpu", "memory"], "instances": true}],
+        "items": items
+    })
+}
+
+fn good() -> Value {
+    json!({
+        "code": "P1", "name": {"zh": "基础型", "en": "Basic"}, "function": "compute/vm/general",
+        "package": {"vcpu": "2 核", "memory": "4 GB"}, "traits": {"zone": ["egov"]}, "source": "s",
+        "price": {"amount": "0.096", "currency": "yuan", "period": "hour", "standing": "illustrative", "source": "s",
+                  "tiers": [{"from": 10, "amount": "0.09"}], "terms": [{"months": 12, "keeps": "0.8"}],
+                  "rounding": "yuan"}
+    })
+}
+
+fn read_value(value: &Value) -> (Edition, Vec<CatalogProblem>) {
+    read(&value.to_string()).expect("usable")
+}
+
+/// Reads a good item, the good item with `path` set to `value`, and a good item again; gives what was
+/// said of the second, and how many items were kept.
+fn with(pointer: &str, value: Value) -> (Vec<(Option<usize>, String, &'static str, bool)>, usize) {
+    let mut faulty = good();
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    let parent = faulty.pointer_mut(parent).unwrap();
+    match parent {
+        Value::Array(list) => list[key.parse::<usize>().unwrap()] = value,
+        other => other[key] = value,
+    }
+    faulty["code"] = if pointer == "/code" { faulty["code"].clone() } else { "P2".into() };
+    let mut last = good();
+    last["code"] = "P3".into();
+    let (edition, problems) = read_value(&catalog(json!([good(), faulty, last])));
+    let problems = problems.into_iter().map(|p| (p.row, p.column, p.code, p.bars)).collect();
+    (problems, edition.items.len())
+}
+
+#[test]
+fn a_catalog_is_read_exactly() {
+    let (edition, problems) = read_value(&catalog(json!([good()])));
+    assert_eq!(problems, []);
+    let item = edition.item("P1").unwrap();
+    let amounts = [("vcpu".to_owned(), 2), ("memory".to_owned(), 4096)];
+    assert_eq!(item.grammar, Grammar::Package(amounts.into_iter().collect()));
+    let price = item.price.as_ref().unwrap();
+    assert_eq!(price.amount.as_micros(), 96_000);
+    assert_eq!((price.currency, price.period), (Currency::Yuan, Period::Hour));
+    assert_eq!((price.rounding, price.standing), (Rounding::Yuan, Standing::Illustrative));
+    assert_eq!(
+        (price.tiers[0].from, price.tiers[0].amount.as_micros(), price.terms[0].keeps),
+        (10, 90_000, 8000)
+    );
+    assert_eq!(item.row, 1);
+}
+
+#[test]
+fn one_bad_value_leaves_out_one_item_and_names_its_place() {
+    for (pointer, value, column, code) in [
+        ("/package/memory", json!("4 XB"), "package/memory", "catalog-unit-unknown"),
+        ("/package/memory", json!(4.5), "package/memory", "catalog-number-float"),
+        ("/package/memory", json!("viel"), "package/memory", "catalog-amount"),
+        ("/package/memory", json!("0.0001 GB"), "package/memory", "catalog-amount"),
+        ("/package/gpu", json!(1), "package/gpu", "catalog-dimension-unknown"),
+        ("/package", json!({"vcpu": 0}), "package", "catalog-package-empty"),
+        ("/package", json!("2C4G"), "package", "catalog-value-kind"),
+        ("/component", json!({"dimension": "vcpu", "step": 1}), "", "catalog-grammar"),
+        ("/function", json!("compute/vm"), "function", "catalog-function-unknown"),
+        ("/function", json!(7), "function", "catalog-value-kind"),
+        ("/function", json!(null), "function", "catalog-field-missing"),
+        ("/traits/os", json!(["kylin"]), "traits/os", "catalog-trait-unknown"),
+        ("/traits/zone", json!(["moon"]), "traits/zone", "catalog-trait-value-unknown"),
+        ("/traits/zone", json!([]), "traits/zone", "catalog-trait-empty"),
+        ("/supplier", json!("x"), "supplier", "catalog-supplier-unknown"),
+        ("/quota", json!(-1), "quota", "catalog-value-kind"),
+        ("/valid", json!({"from": "soon"}), "valid/from", "catalog-date"),
+        ("/valid", json!({"from": "2026-02-01", "to": "2026-01-01"}), "valid", "catalog-validity-reversed"),
+    ] {
+        let (problems, kept) = with(pointer, value.clone());
+        assert_eq!(problems, [(Some(2), column.to_owned(), code, true)], "{pointer} = {value}");
+        assert_eq!(kept, 2, "{pointer} = {value}");
+    }
+}
+
+#[test]
+fn a_bad_price_is_an_unknown_price() {
+    for (pointer, value, column, code) in [
+        ("/price/amount", json!(0.096), "price/amount", "catalog-number-float"),
+        ("/price/amount", json!("-1"), "price/amount", "catalog-price-amount"),
+        ("/price/amount", json!("46 元"), "price/amount", "catalog-price-amount"),
+        ("/price/amount", json!("0.0000001"), "price/amount", "catalog-price-amount"),
+        ("/price/currency", json!("USD"), "price/currency", "catalog-choice"),
+        ("/price/period", json!(null), "price", "catalog-price-period"),
+        ("/price/standing", json!(null), "price/standing", "catalog-field-missing"),
+        ("/price/standing", json!("official"), "price/standing", "catalog-standing"),
+        ("/price/tiers/0/from", json!("many"), "price/tiers/0/from", "catalog-value-kind"),
+        (
+            "/price/tiers",
+            json!([{"from": 1, "amount": "5"}]),
+            "price/tiers/0/from",
+            "catalog-tier-contradicts",
+        ),
+        ("/price/terms/0/keeps", json!("80"), "price/terms/0/keeps", "catalog-price-term"),
+    ] {
+        let mut faulty = good();
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        faulty.pointer_mut(parent).unwrap()[key] = value.clone();
+        let (edition, problems) = read_value(&catalog(json!([faulty])));
+        let found: Vec<_> = problems.iter().map(|p| (p.row, p.column.as_str(), p.code, p.bars)).collect();
+        assert_eq!(found, [(Some(1), column, code, true)], "{pointer} = {value}");
+        assert_eq!(edition.item("P1").unwrap().price, None, "{pointer} = {value}");
+    }
+}
+
+#[test]
+fn warnings_keep_the_item() {
+    let (problems, kept) = with("/prise", json!("46"));
+    assert_eq!(problems, [(Some(2), "prise".to_owned(), "catalog-field-unknown", false)]);
+    assert_eq!(kept, 3);
+    let (problems, kept) = with("/source", json!("elsewhere"));
+    assert_eq!(problems, [(Some(2), "source".to_owned(), "catalog-source-unknown", false)]);
+    assert_eq!(kept, 3);
+}
+
+#[test]
+fn faults_of_the_declarations_are_named_by_pointer() {
+    let mut document = catalog(json!([good()]));
+    document["dimensions"][1]["units"][0]["holds"] = json!(0);
+    document["functions"][0]["near"] = json!(["nowhere"]);
+    document["published"] = json!("yesterday");
+    let (edition, problems) = read_value(&document);
+    let found: Vec<_> = problems.iter().map(|p| (p.row, p.column.as_str(), p.code)).collect();
+    assert_eq!(
+        found,
+        [
+            (None, "/dimensions/1/units/0/holds", "catalog-value-kind"),
+            (None, "/functions/0/near/0", "catalog-function-unknown"),
+            (None, "/published", "catalog-date"),
+            (Some(1), "package/memory", "catalog-unit-unknown"),
+        ]
+    );
+    assert!(edition.items.is_empty());
+}
+
+#[test]
+fn what_is_no_catalog_is_an_error_with_its_place() {
+    assert!(matches!(read("{"), Err(Error::Syntax { line: 1, .. })));
+    assert!(matches!(read(""), Err(Error::Syntax { .. })));
+    assert!(matches!(read("[]"), Err(Error::Shape { .. })));
+    assert!(matches!(read("{}"), Err(Error::Format { .. })));
+    let mut document = catalog(json!([]));
+    document["version"] = json!(2);
+    let found = "2".to_owned();
+    assert_eq!(read(&document.to_string()), Err(Error::Version { newest: 1, found }));
+    let mut document = catalog(json!([]));
+    document["items"] = json!({});
+    assert!(matches!(read(&document.to_string()), Err(Error::Shape { at, .. }) if at.as_str() == "/items"));
+}
+
+#[test]
+fn a_byte_order_mark_changes_nothing() {
+    let text = catalog(json!([good()])).to_string();
+    assert_eq!(read(&text), read(&format!("\u{feff}{text}")));
+}
+
+#[test]
+fn written_and_read_again_it_is_the_same_edition() {
+    let custom = json!({
+        "code": "C1", "name": "定制", "function": "compute/vm/general", "source": "s", "note": "n", "initials": "dz",
+        "valid": {"from": "2026-01-01", "to": "2026-12-31"}, "quota": 9,
+        "custom": [
+            {"dimension": "vcpu", "step": 2, "most": 64,
+             "price": {"amount": "1.2", "currency": "wanYuan", "period": "year", "standing": "illustrative",
+                       "source": "s", "tierMode": "allUnits", "tiers": [{"from": 5, "amount": "1.1"}]}},
+            {"dimension": "memory", "step": "512 MB", "least": "1 GB", "most": "512 GB"}
+        ]
+    });
+    let component = json!({
+        "code": "V", "name": "vCPU", "function": "compute/vm/general", "source": "s",
+        "completes": ["compute/vm/general"], "component": {"dimension": "vcpu", "step": "1"}
+    });
+    let (edition, problems) = read_value(&catalog(json!([good(), custom, component])));
+    assert_eq!(problems, []);
+    let (mut again, problems) = read(&write(&edition)).unwrap();
+    assert_eq!(problems, []);
+    again.hash = edition.hash;
+    assert_eq!(again, edition);
+    assert_eq!(write(&again), write(&edition));
+}
+
+#[test]
+fn the_hash_knows_the_content_and_not_the_layout() {
+    let document = catalog(json!([good()]));
+    let pretty = serde_json::to_string_pretty(&document).unwrap();
+    let mut other = document.clone();
+    other["items"][0]["price"]["amount"] = json!("0.097");
+    assert_eq!(read_value(&document).0.hash, read(&pretty).unwrap().0.hash);
+    assert_ne!(read_value(&document).0.hash, read_value(&other).0.hash);
+}
