@@ -1,1 +1,16 @@
-//! See `src/docs/architecture.md`.
+//! 服务费: what the recorded configurations cost, when it falls due, and the table for the department's budget.
+//!
+//! Articles 3, 4 and 9 of the measure: the catalog's prices times the service really taken; used before it is
+//! paid and audited before it is paid; paid by the department in the next year out of its budget. See
+//! `src/docs/fees.md`.
+
+pub mod budget;
+pub mod calendar;
+pub mod estimate;
+pub mod show;
+#[cfg(test)]
+mod tests;
+
+pub use budget::Budget;
+pub use calendar::{Calendar, Settlement, Window};
+pub use estimate::{Charge, Estimate, EstimateRow, Line, Open, RowFees, Why, estimate};
