@@ -115,17 +115,7 @@ impl Price {
     /// and a day count by [`HOURS_IN_MONTH`] and [`DAYS_IN_YEAR`]; a price paid once does not depend on the
     /// months. No units and no months cost nothing. `None` beyond all sums.
     pub fn total(&self, units: i64, months: u32) -> Option<Money> {
-        if units <= 0 {
-            return Some(Money::ZERO);
-        }
-        self.over(self.one_period(units)?, months)
-    }
-
-    /// What comes to `period_sum` for one period costs over `months` months: discount, periods and the one
-    /// rounding of [`Price::total`]. For lines whose units are not one quantity, such as several links that
-    /// each reach their own tier. `None` beyond all sums.
-    pub fn over(&self, period_sum: Money, months: u32) -> Option<Money> {
-        if months == 0 {
+        if units <= 0 || months == 0 {
             return Some(Money::ZERO);
         }
         let (periods, per) = self.periods(months);
@@ -137,7 +127,7 @@ impl Price {
         };
         // One rounding: dividing by the step in the same division, not after one to the millionth.
         let denominator = per.checked_mul(10_000)?.checked_mul(step)?;
-        period_sum.share(numerator, denominator)?.times(step)
+        self.one_period(units)?.share(numerator, denominator)?.times(step)
     }
 
     /// What `units` units cost for one period by the tiers, before any discount. `None` beyond all sums.

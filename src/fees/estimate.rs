@@ -177,8 +177,7 @@ impl RowFees {
     /// One line.
     fn line(&mut self, item: Option<&Item>, part: &Part, charge: Charge, units: i64, instances: i64) {
         let price = item.and_then(|item| price_of(item, &charge));
-        let package = item.is_some_and(|i| matches!(i.grammar, Grammar::Package(_)));
-        let sum = price.map(|price| (price, sum_of(price, package, units, instances, self.months)));
+        let sum = price.map(|price| (price, sum_of(price, units, instances, self.months)));
         let why = match sum {
             None => Some(Why::PriceUnknown),
             Some((_, None)) => Some(Why::TooLarge),
@@ -215,15 +214,9 @@ fn price_of<'e>(item: &'e Item, charge: &Charge) -> Option<&'e Price> {
 
 /// The sum of one line.
 ///
-/// What a tier counts no government source says. Interpretation: a component or a step counts the units of
-/// one instance (the one published table with tiers says that n is the bandwidth of a link), a package counts
-/// all its instances on the line. Rows never share a tier, so that a row costs the same whatever stands in
-/// the others.
-fn sum_of(price: &Price, package: bool, units: i64, instances: i64, months: u32) -> Option<Money> {
-    let one_period = if package {
-        price.one_period(units.checked_mul(instances)?)?
-    } else {
-        price.one_period(units)?.times(i128::from(instances))?
-    };
-    price.over(one_period, months)
+/// What a tier counts no government source says. Interpretation: all units of sale on the line, over all its
+/// instances, as `fitting` prices them too. Rows never share a tier, so that a row costs the same whatever
+/// stands in the others; links that are tiered one by one stand on rows of their own.
+fn sum_of(price: &Price, units: i64, instances: i64, months: u32) -> Option<Money> {
+    price.total(units.checked_mul(instances)?, months)
 }

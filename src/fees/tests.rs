@@ -117,29 +117,26 @@ fn a_line_is_rounded_once_however_many_instances() {
 }
 
 /// The demo list: 276, 552, 852, 1152, 1500 元 a year for 1–5 Mbps, from 6 on 125+(n-5)*80 a month.
-fn bandwidth(grammar: Grammar) -> Edition {
+fn bandwidth() -> Edition {
     let tier = |from, yuan| Tier { from, amount: Money::yuan(yuan) };
     let mut price = price("23", Period::Month);
     price.terms.clear();
     price.tiers = vec![tier(3, 25), tier(5, 29), tier(6, 80)];
-    edition(vec![item("link", grammar, Some(price))])
+    edition(vec![item("link", Grammar::Component(range("bandwidth", None)), Some(price))])
 }
 
 #[test]
-fn bandwidth_by_tiers_of_one_link() {
-    let list = bandwidth(Grammar::Component(range("bandwidth", None)));
+fn bandwidth_by_tiers() {
+    let list = bandwidth();
     for (mbps, year) in
         [(1, "276"), (2, "552"), (3, "852"), (4, "1152"), (5, "1500"), (6, "2460"), (8, "4380")]
     {
         assert_eq!(known(&list, &record(&[("link", mbps)], 1), 12), year, "{mbps}");
     }
-    assert_eq!(known(&list, &record(&[("link", 4)], 2), 12), "2304", "two links of 4 are not one of 8");
-}
-
-#[test]
-fn packages_reach_tiers_by_their_number() {
-    let list = bandwidth(Grammar::Package(BTreeMap::new()));
-    assert_eq!(known(&list, &record(&[("link", 1)], 8), 12), "4380");
+    assert_eq!(known(&list, &record(&[("link", 4)], 2), 12), "4380", "a line's units count together");
+    let row = record(&[("link", 4)], 1);
+    let rows = estimate(&list, &[(&need(0, 12), &row), (&need(1, 12), &row)]);
+    assert_eq!(rows.known.plain(), "2304", "rows share no tier");
 }
 
 #[test]
