@@ -7,6 +7,7 @@
 pub mod draft;
 pub mod field;
 pub mod fields;
+pub mod formats;
 pub mod papers;
 pub mod resources;
 

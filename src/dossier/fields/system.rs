@@ -28,6 +28,9 @@ const COMPLEXITY: &[Choice] = &[
     ),
 ];
 
+/// A machine room of its own that a law or national document is said to provide for.
+const EXCEPTED: &[When] = &[When::Is("room.own", &["yes"]), When::Is("room.excepted", &["yes"])];
+
 pub(super) const GROUPS: &[Group] = &[
     Group(
         "系统概况",
@@ -96,6 +99,14 @@ pub(super) const GROUPS: &[Group] = &[
             )
             .article(5),
             ask(
+                "room.excepted",
+                "是否属于法律法规以及国家有关文件明确规定的情形",
+                "Do laws or national documents expressly provide for it?",
+                YesNo,
+            )
+            .article(5)
+            .when(When::Is("room.own", &["yes"])),
+            ask(
                 "room.basis",
                 "法律法规或国家有关文件的名称和条款",
                 "Law or national document that provides for it",
@@ -103,10 +114,10 @@ pub(super) const GROUPS: &[Group] = &[
             )
             .hint("写明文件名称、文号和相应条款。", "Title, number and clause.")
             .article(5)
-            .when(When::Is("room.own", &["yes"])),
+            .when(When::All(EXCEPTED)),
             ask("room.document", "依据文件", "The document", Paper("exception"))
                 .article(5)
-                .when(When::Is("room.own", &["yes"])),
+                .when(When::All(EXCEPTED)),
         ],
     ),
 ];
