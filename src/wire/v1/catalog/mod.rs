@@ -9,7 +9,7 @@ mod declare;
 mod item;
 mod price;
 pub(crate) mod walk;
-mod write;
+pub(in crate::wire) mod write;
 
 pub use write::write;
 
