@@ -100,3 +100,46 @@ fn each_function_is_sold_but_the_one_that_shows_what_nobody_sells() {
         edition.functions.iter().filter(|f| !sold(&f.code)).map(|f| f.code.as_str()).collect();
     assert_eq!(unsold, ["security/crypto"]);
 }
+
+/// The list of 北京市药监局 (2023), entered as the needs of one system.
+const BEIJING: &str = include_str!("../../../../tests/data/beijing-mpa-needs.json");
+
+#[test]
+fn the_list_of_a_department_adds_up_to_its_own_figures() {
+    let edition = demo();
+    let rows: serde_json::Value = serde_json::from_str(BEIJING).unwrap();
+    let mut sums = std::collections::BTreeMap::new();
+    for row in rows.as_array().unwrap() {
+        let cells = row["cells"].as_object().unwrap();
+        let function = edition.function(cells["function"].as_str().unwrap()).expect("declared");
+        let count: i64 = cells["count"].as_str().unwrap().parse().unwrap();
+        assert_eq!(cells["months"], "12");
+        for (column, text) in cells {
+            let Some(code) = column.strip_prefix("d.") else { continue };
+            assert!(function.asks.iter().any(|a| a == code), "{} asks for {code}", function.code);
+            let (_, dimension) = edition.dimension(code).unwrap();
+            let amount = dimension.parse(text.as_str().unwrap()).unwrap();
+            *sums.entry(code).or_insert(0) += count * amount;
+        }
+    }
+    let shown: Vec<String> = sums
+        .iter()
+        .map(|(code, amount)| format!("{code} {}", edition.dimension(code).unwrap().1.show(*amount)))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "account 12 账号",
+            "balancer_ip 47 个",
+            "bandwidth 2186 Mbps",
+            "disk.fast 104766 GB",
+            "disk.plain 34434 GB",
+            "disk.static 2 TB",
+            "host 96 台",
+            "instance 26 套",
+            "memory 3689 GB",
+            "public_ip 20 个",
+            "vcpu 925 核",
+        ]
+    );
+}
