@@ -47,7 +47,10 @@ fn illustrative(item: &Item) -> bool {
 /// base price and the steps of each range. `None` is unknown.
 pub(crate) fn part_price(item: &Item, units: i64, steps: &[i64], count: i64, months: u32) -> Option<Money> {
     let instances = units.checked_mul(count)?;
-    let mut total = item.price.as_ref()?.total(instances, months)?;
+    let mut total = match item.has_base() {
+        true => item.price.as_ref()?.total(instances, months)?,
+        false => Money::ZERO,
+    };
     if let Grammar::Custom(ranges) = &item.grammar {
         for (range, &steps) in ranges.iter().zip(steps).filter(|(_, steps)| **steps > 0) {
             let steps = steps.checked_mul(instances)?;
