@@ -4,6 +4,7 @@ use super::draft::{Attachment, Errand};
 use super::formats::address::Network;
 use super::resources::{Need, Record};
 use crate::basics::{Date, Money};
+use std::sync::Arc;
 
 /// The case of one information system.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,12 +39,13 @@ pub struct Dossier {
     pub budget: Budget,
     /// The documents that go with the case.
     pub attachments: Vec<Attachment>,
-    /// The rows of the resource table that could be read.
-    pub needs: Vec<Need>,
+    /// The rows of the resource table that could be read, by rising row.
+    pub needs: Vec<Arc<Need>>,
     /// Rows that hold something but could not be read, from 0.
     pub unread: Vec<usize>,
-    /// What the catalog answered, a record for each need at most; filled by `lifecycle` before the review.
-    pub records: Vec<Record>,
+    /// What the catalog answered, a record for each need at most, by rising row; filled by `lifecycle` before
+    /// the review. Shared as the needs are: hundreds of rows are judged after each key, and few change.
+    pub records: Vec<Arc<Record>>,
 }
 
 impl Dossier {
@@ -54,7 +56,8 @@ impl Dossier {
 
     /// The record of a need.
     pub fn record_of(&self, need: &Need) -> Option<&Record> {
-        self.records.iter().find(|r| r.row == need.row)
+        let at = self.records.binary_search_by_key(&need.row, |r| r.row).ok()?;
+        self.records.get(at).map(Arc::as_ref)
     }
 }
 

@@ -17,6 +17,7 @@ use crate::catalog::Edition;
 use field::Fact;
 pub use need::{COLUMNS, need};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The facts of a draft, and what could not be read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,7 +40,7 @@ pub fn read(draft: &Draft, edition: &Edition) -> Reading {
     for (row, cells) in draft.needs.iter().enumerate() {
         let (need, problems) = need(cells, row, edition, months);
         match need {
-            Some(need) => reading.dossier.needs.push(need),
+            Some(need) => reading.dossier.needs.push(Arc::new(need)),
             None if !problems.is_empty() => reading.dossier.unread.push(row),
             None => {}
         }
