@@ -1,37 +1,203 @@
-//! The one place where the script of the element and the form meet.
+//! The one place where the element's script and the form meet. Texts in, texts out.
 
+use crate::basics::{Path, Words};
+use crate::dossier::Draft;
+use crate::element::{host, settings};
+use crate::ui::settings::{Handle, Host, Settings};
+use crate::ui::state::Action;
+use crate::ui::{App, AppProps, same::Same};
+use crate::wire::v1::{case, catalog};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
-use yew::prelude::*;
 
-/// A form that stands in a page. Dropping it without [`Mounted::unmount`] leaves the form where it is.
+#[wasm_bindgen]
+extern "C" {
+    /// What the program may ask of the element that it stands in (`#page` in `www/src/element.js`).
+    #[derive(Clone)]
+    pub type Page;
+    /// Sends an event with this detail, JSON text; false where the page stopped it.
+    #[wasm_bindgen(method)]
+    pub fn tell(this: &Page, event: &str, detail: &str) -> bool;
+    /// Asks for request headers; a promise of a JSON list of names and values.
+    #[wasm_bindgen(method)]
+    pub fn headers(this: &Page, asked: &str) -> js_sys::Promise;
+    /// Hands an envelope to the page; a promise of the outcome as JSON text.
+    #[wasm_bindgen(method)]
+    pub fn submit(this: &Page, envelope: &str) -> js_sys::Promise;
+    /// True where the page gives request headers.
+    #[wasm_bindgen(method)]
+    pub fn asks_headers(this: &Page) -> bool;
+    /// True where the page hands in itself.
+    #[wasm_bindgen(method)]
+    pub fn takes_submission(this: &Page) -> bool;
+}
+
+thread_local! {
+    static BROKEN: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
+}
+
+/// Called once when the module is loaded: `broken` hears of a panic, which is the last thing that the
+/// program does for any element.
+#[wasm_bindgen]
+pub fn start(broken: js_sys::Function) {
+    BROKEN.with(|cell| *cell.borrow_mut() = Some(broken));
+    yew::set_custom_panic_hook(Box::new(|info| {
+        let message = info.to_string();
+        BROKEN.with(|cell| {
+            if let Ok(Some(broken)) = cell.try_borrow().as_deref() {
+                let _ = broken.call1(&JsValue::NULL, &JsValue::from_str(&message));
+            }
+        });
+    }));
+}
+
+/// A form that stands in a page, until [`Mounted::unmount`].
 #[wasm_bindgen]
 pub struct Mounted {
-    app: Option<yew::AppHandle<Placeholder>>,
+    app: RefCell<Option<yew::AppHandle<App>>>,
+    settings: RefCell<Settings>,
+    handle: Rc<RefCell<Option<Handle>>>,
+    host: Host,
+    page: Page,
 }
 
 /// Puts the form into `place`, an empty element inside the shadow root.
 #[wasm_bindgen]
-pub fn mount(place: Element) -> Mounted {
-    Mounted { app: Some(yew::Renderer::<Placeholder>::with_root(place).render()) }
+pub fn mount(place: Element, page: Page, attributes: &str) -> Mounted {
+    let (settings, faults) = settings::read(attributes, &Settings::default());
+    let handle = Rc::new(RefCell::new(None));
+    let host = host::host(&page, &handle);
+    let props = AppProps { settings: Rc::new(settings.clone()), host: host.clone() };
+    let app = yew::Renderer::<App>::with_root_and_props(place, props).render();
+    let mounted =
+        Mounted { app: RefCell::new(Some(app)), settings: RefCell::new(settings), handle, host, page };
+    mounted.report(&faults);
+    mounted
 }
 
 #[wasm_bindgen]
 impl Mounted {
+    /// Attributes changed.
+    pub fn update(&self, attributes: &str) {
+        let (settings, faults) = settings::read(attributes, &self.settings.borrow());
+        self.set(settings);
+        self.report(&faults);
+    }
+
+    /// The catalog came, as JSON text.
+    pub fn catalog(&self, text: &str) {
+        let mut settings = self.settings.borrow().clone();
+        (settings.edition, settings.edition_problems, settings.edition_fault) = match catalog::read(text) {
+            Ok((edition, problems)) => (Some(Same::new(edition)), problems, None),
+            Err(error) => (None, Vec::new(), Some(error.words())),
+        };
+        let fault = settings.edition_fault.clone();
+        self.set(settings);
+        self.report(fault.as_slice());
+    }
+
+    /// There is no catalog, for this reason.
+    pub fn no_catalog(&self, zh: &str, en: &str) {
+        let words = Words::new(zh, en);
+        let mut settings = self.settings.borrow().clone();
+        settings.edition_fault = Some(words.clone());
+        self.set(settings);
+        self.report(&[words]);
+    }
+
+    /// A case to show came, as JSON text. Where it cannot be used, the page hears why.
+    pub fn open_case(&self, text: &str) {
+        match case::read(text) {
+            Ok(file) => {
+                let mut settings = self.settings.borrow().clone();
+                settings.opened = Some(Same::new(file.draft.clone()));
+                self.set(settings);
+                self.open(file.draft);
+            }
+            Err(error) => self.report(&[error.words()]),
+        }
+    }
+
+    /// There is no case to show, for this reason.
+    pub fn no_case(&self, zh: &str, en: &str) {
+        self.report(&[Words::new(zh, en)]);
+    }
+
+    /// The case file as it stands.
+    pub fn export_case(&self) -> String {
+        case::write(&self.draft(), &host::made())
+    }
+
+    /// Opens a case file in place of what stands there; undo brings nothing back, so the page asks first.
+    ///
+    /// # Errors
+    /// Why the text is no case file, in both languages; what stood there stays.
+    pub fn import_case(&self, text: &str) -> Result<(), JsError> {
+        let file = case::read(text).map_err(|e| JsError::new(&host::both(&e.words())))?;
+        self.open(file.draft);
+        Ok(())
+    }
+
+    /// Judges the case now; the review as JSON text.
+    pub fn review(&self) -> String {
+        host::review(&self.settings.borrow(), &self.draft())
+    }
+
+    /// Goes to a place of the case.
+    pub fn focus_path(&self, pointer: &str) {
+        self.dispatch(Action::Focus(Path::from(pointer)));
+    }
+
+    /// Opens the view to print.
+    pub fn print(&self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.print();
+        }
+    }
+
+    /// Keeps the draft now.
+    pub fn save_now(&self) {}
+
     /// Takes the form out of the page and lets go of all it holds.
-    pub fn unmount(&mut self) {
-        if let Some(app) = self.app.take() {
+    pub fn unmount(&self) {
+        if let Some(app) = self.app.borrow_mut().take() {
             app.destroy();
         }
     }
 }
 
-#[function_component]
-fn Placeholder() -> Html {
-    let count = use_state(|| 0);
-    let onclick = {
-        let count = count.clone();
-        move |_: MouseEvent| count.set(*count + 1)
-    };
-    html! { <button {onclick}>{ *count }</button> }
+impl Mounted {
+    fn set(&self, settings: Settings) {
+        if *self.settings.borrow() == settings {
+            return;
+        }
+        self.settings.replace(settings.clone());
+        if let Some(app) = self.app.borrow_mut().as_mut() {
+            app.update(AppProps { settings: Rc::new(settings), host: self.host.clone() });
+        }
+    }
+
+    fn dispatch(&self, action: Action) {
+        let handle = self.handle.borrow().clone();
+        if let Some(handle) = handle {
+            handle.dispatch.emit(action);
+        }
+    }
+
+    fn open(&self, draft: Draft) {
+        self.dispatch(Action::Open(draft));
+    }
+
+    fn draft(&self) -> Draft {
+        let handle = self.handle.borrow().clone();
+        handle.map_or_else(Draft::default, |handle| handle.draft.emit(()))
+    }
+
+    fn report(&self, faults: &[Words]) {
+        for words in faults {
+            host::fault(&self.page, "setting", words);
+        }
+    }
 }

@@ -1,18 +1,369 @@
-import init, { mount } from '#glue';
+// <govcloud-request>: the class, without registering it (define.js does). The life of the element is here;
+// all that is shown comes from the program.
+
 import style from '#style';
+import { ask, plain, reason, toText } from './boundary.js';
+import { ATTRIBUTES, CANCELABLE, PROPERTIES } from './contract.js';
+import { Fault, load, onBroken } from './program.js';
+import { showFault, stillCopy } from './fault.js';
+
+/** An element that was taken out may be put back within this time without losing what is on screen. */
+const GRACE = 1000;
+/** So long after a change the case is kept as text, for export after a crash. */
+const PAUSE = 1000;
+
+const sheets = new WeakMap();
+
+/** The stylesheet of a document; a constructed sheet belongs to the document it was made in. */
+function sheetOf(document) {
+  let sheet = sheets.get(document);
+  if (!sheet) {
+    sheet = new document.defaultView.CSSStyleSheet();
+    sheet.replaceSync(style);
+    sheets.set(document, sheet);
+  }
+  return sheet;
+}
 
 export class GovcloudRequest extends HTMLElement {
+  static observedAttributes = ATTRIBUTES.map(([name]) => name);
+
+  #given = new Map();
+  #state = 'loading';
+  /** Counts connections and disconnections: what was begun for an earlier one is let go. */
+  #turn = 0;
+  #mounted = null;
+  #place = null;
+  #fault = null;
+  #stopListening = null;
+  #updating = false;
+  #sources = new Map();
+  #lastCase = null;
+  #keeping = 0;
+  #waiting = [];
+
   constructor() {
     super();
     this.attachShadow({ mode: 'open' });
   }
-  async connectedCallback() {
-    await init();
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    this.shadowRoot.adoptedStyleSheets = [sheet];
-    const place = document.createElement('div');
-    this.shadowRoot.append(place);
-    mount(place);
+
+  /** How the element is: loading, ready, failed or broken. */
+  get state() {
+    return this.#state;
   }
+
+  connectedCallback() {
+    const turn = ++this.#turn;
+    this.#upgrade();
+    const sheet = sheetOf(this.ownerDocument);
+    if (!this.shadowRoot.adoptedStyleSheets.includes(sheet)) this.shadowRoot.adoptedStyleSheets = [sheet];
+    if (!this.#mounted && this.#state !== 'broken') this.#begin(turn);
+  }
+
+  disconnectedCallback() {
+    const turn = ++this.#turn;
+    if (this.#state === 'broken') return;
+    this.#quietly((mounted) => mounted.save_now());
+    setTimeout(() => {
+      if (turn === this.#turn) this.#end();
+    }, GRACE);
+  }
+
+  /** Moved with `moveBefore`: nothing is lost, so nothing is done. */
+  connectedMoveCallback() {}
+
+  attributeChangedCallback(_name, before, after) {
+    if (before !== after) this.#update();
+  }
+
+  exportCase() {
+    if (this.#state === 'broken') {
+      return this.#lastCase === null ? Promise.reject(this.#fault) : Promise.resolve(this.#lastCase);
+    }
+    return this.#call((mounted) => mounted.export_case());
+  }
+
+  importCase(text) {
+    return this.#call((mounted) => mounted.import_case(String(text)));
+  }
+
+  review() {
+    return this.#call((mounted) => JSON.parse(mounted.review()));
+  }
+
+  focusPath(pointer) {
+    return this.#call((mounted) => mounted.focus_path(String(pointer)));
+  }
+
+  print() {
+    return this.#call((mounted) => mounted.print());
+  }
+
+  saveNow() {
+    return this.#call((mounted) => mounted.save_now());
+  }
+
+  /** Properties that were set before the class was known stand in its way: they are set again. */
+  #upgrade() {
+    for (const name of [...ATTRIBUTES.map(([, property]) => property), ...PROPERTIES]) {
+      if (Object.prototype.hasOwnProperty.call(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+  }
+
+  async #begin(turn) {
+    this.#state = 'loading';
+    this.shadowRoot.replaceChildren(this.ownerDocument.createElement('slot'));
+    try {
+      const program = await load(this.wasmUrl);
+      if (turn !== this.#turn) return;
+      const place = this.ownerDocument.createElement('div');
+      place.className = 'gcr-place';
+      this.#place = place;
+      this.#sources.clear();
+      // Into the page first, so that what the form measures at its first rendering is true.
+      this.shadowRoot.append(place);
+      this.#mounted = program.mount(place, this.#page(), this.#settings());
+      this.#stopListening = onBroken((fault) => this.#break(fault));
+      this.#feed();
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error instanceof Fault ? error : startFault(error));
+    }
+  }
+
+  #end() {
+    this.#stopListening?.();
+    clearTimeout(this.#keeping);
+    const mounted = this.#mounted;
+    this.#mounted = null;
+    this.#place = null;
+    this.#state = 'loading';
+    this.#turn++;
+    if (mounted) {
+      mounted.unmount();
+      mounted.free();
+    }
+    this.shadowRoot.replaceChildren();
+  }
+
+  /** What the program may ask of the page. Texts in, texts out. */
+  #page() {
+    return {
+      tell: (name, detail) => this.#tell(name, JSON.parse(detail)),
+      headers: (asked) => this.#headers(JSON.parse(asked)),
+      submit: (envelope) => this.#submit(JSON.parse(envelope)),
+      asks_headers: () => typeof this.requestHeaders === 'function',
+      takes_submission: () => typeof this.submitHandler === 'function',
+    };
+  }
+
+  #tell(name, detail) {
+    if (name === 'gcr-ready') {
+      // The form says so while it is being mounted: the page hears it when it can ask something of it.
+      queueMicrotask(() => this.#mounted && this.#ready());
+      return true;
+    }
+    if (name === 'gcr-changed') this.#keepSoon();
+    return this.#send(name, detail);
+  }
+
+  #send(name, detail) {
+    const cancelable = CANCELABLE.includes(name);
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+  }
+
+  #ready() {
+    this.#state = 'ready';
+    for (const child of [...this.shadowRoot.children]) if (child !== this.#place) child.remove();
+    this.#waiting.splice(0).forEach((go) => go());
+    this.#send('gcr-ready', null);
+  }
+
+  async #headers(asked) {
+    const answer = await ask(this.requestHeaders, asked);
+    return JSON.stringify(Object.entries(answer ?? {}).map(([name, value]) => [name, String(value)]));
+  }
+
+  async #submit(envelope) {
+    try {
+      return JSON.stringify(await ask(this.submitHandler, envelope));
+    } catch (error) {
+      // Whether it arrived is not known: a failure to answer is no refusal.
+      return JSON.stringify({ outcome: 'unknown', message: reason(error) });
+    }
+  }
+
+  #settings() {
+    const settings = { today: localDay() };
+    for (const [name, property] of ATTRIBUTES) {
+      const value = this.getAttribute(name);
+      if (value !== null) settings[property] = value;
+    }
+    settings.catalogComing = this.#given.get('catalogData') != null || Boolean(this.getAttribute('catalog'));
+    return JSON.stringify(settings);
+  }
+
+  /** Several attributes changed in one go are one update. */
+  #update() {
+    if (this.#updating || !this.#mounted) return;
+    this.#updating = true;
+    queueMicrotask(() => {
+      this.#updating = false;
+      this.#quietly((mounted) => mounted.update(this.#settings()));
+      this.#feed();
+    });
+  }
+
+  /** Brings catalog and case to the program, each once for each source that the page names. */
+  #feed() {
+    const use = (source, given, attribute, take, fail) => {
+      const value = this.#given.get(given) ?? null;
+      const wanted = value ?? this.getAttribute(attribute) ?? '';
+      if (this.#sources.get(source) === wanted) return;
+      this.#sources.set(source, wanted);
+      if (wanted === '') return;
+      const turn = this.#turn;
+      const current = () => this.#sources.get(source) === wanted && this.#mounted !== null;
+      this.#textOf(value, wanted).then(
+        (text) => current() && this.#quietly((mounted) => take(mounted, text)),
+        (fault) => current() && turn <= this.#turn && this.#quietly((mounted) => fail(mounted, fault)),
+      );
+    };
+    use('catalog', 'catalogData', 'catalog',
+      (mounted, text) => mounted.catalog(text),
+      (mounted, fault) => mounted.no_catalog(fault.words.zh, fault.words.en));
+    use('case', 'caseFile', 'case',
+      (mounted, text) => mounted.open_case(text),
+      (mounted, fault) => mounted.no_case(fault.words.zh, fault.words.en));
+  }
+
+  async #textOf(value, address) {
+    if (value !== null) {
+      try {
+        return toText(value);
+      } catch (error) {
+        throw new Fault('unreadable', `页面给出的数据无法读取：${reason(error)}。`, `What the page gave cannot be read: ${reason(error)}.`);
+      }
+    }
+    let answer;
+    try {
+      answer = await fetch(address, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
+    } catch {
+      throw new Fault('unreachable', `无法取得 ${address}，请检查网络后刷新页面。`, `${address} cannot be fetched. Check the network and reload the page.`);
+    }
+    if (!answer.ok) {
+      throw new Fault('unreachable', `${address} 返回 HTTP ${answer.status}，请联系门户管理员。`, `${address} answers HTTP ${answer.status}. Tell the portal's administrator.`);
+    }
+    return answer.text();
+  }
+
+  /** Keeps the case as text after a pause, so that it can be exported when the program is gone. */
+  #keepSoon() {
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => this.#quietly((mounted) => {
+      this.#lastCase = mounted.export_case();
+    }), PAUSE);
+  }
+
+  #call(deed) {
+    return new Promise((resolve, reject) => {
+      const go = () => {
+        if (this.#fault) return reject(this.#fault);
+        try {
+          resolve(deed(this.#mounted));
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      };
+      if (this.#state === 'ready' || this.#fault) go();
+      else this.#waiting.push(go);
+    });
+  }
+
+  /** For what the page did not ask for: a failure is told by the program itself. */
+  #quietly(deed) {
+    if (!this.#mounted || this.#state === 'broken') return;
+    try {
+      deed(this.#mounted);
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    }
+  }
+
+  #fail(fault) {
+    if (fault.code === 'broken') return this.#break(fault);
+    this.#state = 'failed';
+    this.#fault = fault;
+    const retry = () => {
+      this.#fault = null;
+      this.#begin(++this.#turn);
+    };
+    showFault(this.shadowRoot, this.ownerDocument, fault, { retry, lang: this.lang });
+    this.#waiting.splice(0).forEach((go) => go());
+    this.#report(fault);
+  }
+
+  /** The program is gone for every element: what was typed stays readable, and can be exported. */
+  #break(fault) {
+    this.#state = 'broken';
+    this.#fault = fault;
+    clearTimeout(this.#keeping);
+    if (this.#place) {
+      const still = stillCopy(this.#place);
+      this.#place.replaceWith(still);
+      this.#place = still;
+    }
+    showFault(this.shadowRoot, this.ownerDocument, fault, { text: this.#lastCase, lang: this.lang });
+    this.#waiting.splice(0).forEach((go) => go());
+    this.#report(fault);
+  }
+
+  #report(fault) {
+    const detail = { code: fault.code, message: { ...fault.words } };
+    this.#send('gcr-faulted', detail);
+  }
+
+  static {
+    for (const [attribute, property] of ATTRIBUTES) {
+      if (property === 'lang') continue;
+      Object.defineProperty(this.prototype, property, {
+        configurable: true,
+        enumerable: true,
+        get() {
+          return this.getAttribute(attribute) ?? '';
+        },
+        set(value) {
+          if (value === null || value === undefined) this.removeAttribute(attribute);
+          else this.setAttribute(attribute, String(value));
+        },
+      });
+    }
+    for (const property of PROPERTIES) {
+      Object.defineProperty(this.prototype, property, {
+        configurable: true,
+        enumerable: true,
+        get() {
+          return this.#given.get(property) ?? null;
+        },
+        set(value) {
+          this.#given.set(property, value ?? null);
+          this.#update();
+        },
+      });
+    }
+  }
+}
+
+/** The day where the person is. */
+function localDay() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+function startFault(error) {
+  return new Fault('start', `申请表无法启动：${reason(error)}。请刷新页面。`, `The form cannot start: ${reason(error)}. Reload the page.`);
 }

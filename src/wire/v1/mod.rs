@@ -3,5 +3,4 @@
 pub mod case;
 pub mod catalog;
 pub mod envelope;
-pub mod fees;
 pub mod review;

@@ -1,0 +1,379 @@
+//! What a page may rely on: attributes, properties, methods, events, parts, custom properties and slots.
+//!
+//! This table is the source of the manual (`src/docs/element.md`), of the TypeScript types, of
+//! `custom-elements.json` and `web-types.json`, and of the lists that the element's script works by
+//! (`www/src/contract.js`). A test compares them; `GOVCLOUD_BLESS=1` writes them anew.
+
+/// The element's name.
+pub const TAG: &str = "govcloud-request";
+
+/// A text in Chinese and English.
+pub type Text = (&'static str, &'static str);
+
+/// An attribute, and the property that mirrors it.
+#[derive(Clone, Copy, Debug)]
+pub struct Attribute {
+    /// Name in markup.
+    pub name: &'static str,
+    /// Name of the property that mirrors it; its type is `string`.
+    pub property: &'static str,
+    /// The values it may have; empty where any text may stand.
+    pub values: &'static [&'static str],
+    /// What holds where it is absent.
+    pub default: &'static str,
+    /// What it is for.
+    pub doc: Text,
+}
+
+/// A property without an attribute: rich data and functions.
+#[derive(Clone, Copy, Debug)]
+pub struct Property {
+    /// Its name.
+    pub name: &'static str,
+    /// Its TypeScript type.
+    pub kind: &'static str,
+    /// True where a page may only read it.
+    pub readonly: bool,
+    /// What it is for.
+    pub doc: Text,
+}
+
+/// A method.
+#[derive(Clone, Copy, Debug)]
+pub struct Method {
+    /// Its name.
+    pub name: &'static str,
+    /// Name and TypeScript type of each parameter.
+    pub parameters: &'static [(&'static str, &'static str)],
+    /// The TypeScript type of what it returns.
+    pub returns: &'static str,
+    /// What it does.
+    pub doc: Text,
+}
+
+/// An event. All of them bubble and cross the shadow root.
+#[derive(Clone, Copy, Debug)]
+pub struct Event {
+    /// Its name.
+    pub name: &'static str,
+    /// The TypeScript type of its `detail`.
+    pub detail: &'static str,
+    /// True where `preventDefault()` has an effect.
+    pub cancelable: bool,
+    /// When it is sent.
+    pub doc: Text,
+}
+
+/// A part, a custom property or a slot: a name, what it begins with, and what it is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Named {
+    /// Its name; empty for the slot without one.
+    pub name: &'static str,
+    /// The value it has where the page gives none; empty where that says nothing.
+    pub default: &'static str,
+    /// What it is for.
+    pub doc: Text,
+}
+
+const fn attribute(
+    name: &'static str,
+    property: &'static str,
+    values: &'static [&'static str],
+    default: &'static str,
+    doc: Text,
+) -> Attribute {
+    Attribute { name, property, values, default, doc }
+}
+
+/// The attributes.
+pub const ATTRIBUTES: &[Attribute] = &[
+    attribute(
+        "lang",
+        "lang",
+        &["zh", "en"],
+        "zh",
+        ("起始语言；使用者可以切换", "The language to begin with; a person may choose the other"),
+    ),
+    attribute(
+        "mode",
+        "mode",
+        &["edit", "view"],
+        "edit",
+        ("填写，或者只读（审核工作台）", "Filled in, or read only (a reviewer's desk)"),
+    ),
+    attribute(
+        "catalog",
+        "catalog",
+        &[],
+        "",
+        ("服务目录文件（JSON）的地址", "Address of the service catalog, a JSON file"),
+    ),
+    attribute(
+        "as-of",
+        "asOf",
+        &[],
+        "",
+        (
+            "审核所依据的日期，YYYY-MM-DD；缺省为当天",
+            "The day by which the case is judged, YYYY-MM-DD; today where absent",
+        ),
+    ),
+    attribute(
+        "jurisdiction",
+        "jurisdiction",
+        &["heilongjiang"],
+        "heilongjiang",
+        ("适用参数所属的地区", "The jurisdiction whose parameters apply"),
+    ),
+    attribute(
+        "errand",
+        "errand",
+        &["deploy", "migrate"],
+        "deploy",
+        (
+            "新申请办理的事项：部署或迁移",
+            "What a new case applies for: 部署 (a new system) or 迁移 (one that moves)",
+        ),
+    ),
+    attribute(
+        "case",
+        "case",
+        &[],
+        "",
+        ("要打开的申请文件（JSON）的地址", "Address of a case file to open, JSON"),
+    ),
+    attribute(
+        "owner",
+        "owner",
+        &[],
+        "",
+        (
+            "本机草稿归属：门户给登录人员的不透明名称",
+            "Whose the drafts on this machine are: an opaque name that the portal gives a signed-in person",
+        ),
+    ),
+    attribute(
+        "action",
+        "action",
+        &[],
+        "",
+        (
+            "接收申请的地址；为空时由页面自行提交",
+            "Address that takes an application; where empty the page hands in itself",
+        ),
+    ),
+    attribute(
+        "status",
+        "status",
+        &[],
+        "",
+        (
+            "按幂等键查询结果的地址，其中的 {key} 会被替换",
+            "Address that tells the state of a key; `{key}` in it is replaced",
+        ),
+    ),
+    attribute("upload", "upload", &[], "", ("接收附件的地址", "Address that takes an attachment")),
+    attribute(
+        "profile",
+        "profile",
+        &["rest", "ruoyi", "ruoyi-thymeleaf", "jeecgboot", "eladmin", "spring-security"],
+        "rest",
+        ("门户如何应答", "How the portal answers"),
+    ),
+    attribute(
+        "wasm-url",
+        "wasmUrl",
+        &[],
+        "",
+        (
+            "程序模块（wasm）的地址；缺省与脚本同一文件夹。由页面上最先加载的元件决定",
+            "Address of the wasm module; beside the script where absent. The first element that loads on a page decides",
+        ),
+    ),
+];
+
+/// The properties that have no attribute.
+pub const PROPERTIES: &[Property] = &[
+    Property {
+        name: "catalogData",
+        kind: "object | string | null",
+        readonly: false,
+        doc: (
+            "服务目录本身：对象或 JSON 文本，优先于 catalog 地址",
+            "The service catalog itself, an object or JSON text; goes before the address",
+        ),
+    },
+    Property {
+        name: "caseFile",
+        kind: "object | string | null",
+        readonly: false,
+        doc: (
+            "要打开的申请文件：对象或 JSON 文本，优先于 case 地址",
+            "The case file to open, an object or JSON text; goes before the address",
+        ),
+    },
+    Property {
+        name: "requestHeaders",
+        kind: "RequestHeaders | null",
+        readonly: false,
+        doc: (
+            "发送时才调用，返回会话、CSRF 和签名请求头；三十秒内没有结果即视为失败",
+            "Called at the time of sending; gives session, CSRF and signing headers. No answer within 30 seconds is a failure",
+        ),
+    },
+    Property {
+        name: "submitHandler",
+        kind: "SubmitHandler | null",
+        readonly: false,
+        doc: (
+            "由页面提交：收到信封，返回结果；没有明确结果时按「结果未知」处理",
+            "The page hands in: it gets the envelope and returns the outcome; without a clear one the outcome is unknown",
+        ),
+    },
+    Property {
+        name: "state",
+        kind: "'loading' | 'ready' | 'failed' | 'broken'",
+        readonly: true,
+        doc: ("元件的状态", "How the element is"),
+    },
+];
+
+/// The methods.
+pub const METHODS: &[Method] = &[
+    Method {
+        name: "exportCase",
+        parameters: &[],
+        returns: "Promise<string>",
+        doc: (
+            "返回申请文件（规范 JSON 文本）；程序崩溃后返回最后一次保留的内容",
+            "The case file, canonical JSON text; after a crash the last one kept",
+        ),
+    },
+    Method {
+        name: "importCase",
+        parameters: &[("text", "string")],
+        returns: "Promise<void>",
+        doc: (
+            "打开一份申请文件；不能用时拒绝并说明位置，原内容不变",
+            "Opens a case file; rejects with the place where it cannot be used, and nothing is lost",
+        ),
+    },
+    Method {
+        name: "review",
+        parameters: &[],
+        returns: "Promise<object>",
+        doc: ("立即审核，返回审核结果", "Judges the case now and returns the review"),
+    },
+    Method {
+        name: "focusPath",
+        parameters: &[("pointer", "string")],
+        returns: "Promise<void>",
+        doc: (
+            "转到某一处，如 /fields/unit.name 或 /needs/0/count",
+            "Goes to a place such as /fields/unit.name or /needs/0/count",
+        ),
+    },
+    Method {
+        name: "print",
+        parameters: &[],
+        returns: "Promise<void>",
+        doc: ("打开打印视图", "Opens the view to print"),
+    },
+    Method {
+        name: "saveNow",
+        parameters: &[],
+        returns: "Promise<void>",
+        doc: ("立即保存草稿，不等输入停顿", "Keeps the draft now, without waiting for a pause in typing"),
+    },
+];
+
+/// The events.
+pub const EVENTS: &[Event] = &[
+    Event {
+        name: "gcr-ready",
+        detail: "null",
+        cancelable: false,
+        doc: ("申请表可以使用", "The form can be used"),
+    },
+    Event {
+        name: "gcr-changed",
+        detail: "{ edit: number }",
+        cancelable: false,
+        doc: ("使用者改动了申请", "A person changed the case"),
+    },
+    Event {
+        name: "gcr-reviewed",
+        detail: "{ bars: number, toDo: number, judgement: number, advice: number }",
+        cancelable: false,
+        doc: ("已审核；各类事项的数量", "The case was judged; how many findings of each weight"),
+    },
+    Event {
+        name: "gcr-submitting",
+        detail: "{ envelope: object, text: string }",
+        cancelable: true,
+        doc: (
+            "即将提交；取消后由页面自行提交",
+            "The case is about to be sent; where cancelled, the page sends it itself",
+        ),
+    },
+    Event {
+        name: "gcr-accepted",
+        detail: "{ key: string, digest: string, reference: string }",
+        cancelable: false,
+        doc: ("门户已受理", "The portal accepted the case"),
+    },
+    Event {
+        name: "gcr-rejected",
+        detail: "{ key: string, message: string, places: { path: string, message: string }[] }",
+        cancelable: false,
+        doc: ("门户退回", "The portal refused the case"),
+    },
+    Event {
+        name: "gcr-faulted",
+        detail: "{ code: string, message: { zh: string, en: string } }",
+        cancelable: false,
+        doc: (
+            "元件自身出错；使用者看到同样的说明",
+            "Something of the element's own failed; the person was told the same",
+        ),
+    },
+];
+
+/// The parts, for `::part()`.
+pub const PARTS: &[Named] = &[
+    Named { name: "form", default: "", doc: ("整个申请表", "The form as a whole") },
+    Named {
+        name: "fault",
+        default: "",
+        doc: ("元件自身出错时的说明", "What is said where the element itself failed"),
+    },
+];
+
+/// The custom properties.
+pub const CUSTOM_PROPERTIES: &[Named] = &[];
+
+/// The slots.
+pub const SLOTS: &[Named] = &[Named {
+    name: "",
+    default: "",
+    doc: (
+        "申请表可用之前，以及不能加载时显示的内容",
+        "What shows until the form can be used, and where it cannot be loaded",
+    ),
+}];
+
+/// Types that the table's own types speak of, as they stand in the TypeScript file.
+pub const TYPES: &str = "\
+/** What is about to be sent, for which headers are asked. */
+export interface HeadersAsked { url: string; method: string; }
+export type RequestHeaders =
+  (asked: HeadersAsked) => Record<string, string> | Promise<Record<string, string>>;
+
+/** What the page says became of an envelope that it handed in. */
+export type SubmitOutcome =
+  | { outcome: 'accepted'; reference?: string; key?: string; digest?: string }
+  | { outcome: 'rejected'; message: string; places?: { path: string; message: string }[] }
+  | { outcome: 'unknown'; message?: string };
+export type SubmitHandler =
+  (envelope: { key: string; digest: string; text: string }) => SubmitOutcome | Promise<SubmitOutcome>;
+";

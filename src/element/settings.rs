@@ -1,0 +1,86 @@
+//! What the page's attributes say, read into the form's settings.
+
+use crate::basics::{Date, Lang, Words, date};
+use crate::dossier::Errand;
+use crate::ui::settings::{Endpoint, Mode, Settings};
+use serde_json::Value;
+
+/// Reads the attributes, sent by the element's script as one JSON object of texts. What cannot be used is
+/// left at its default and reported; what belongs to catalog and case is kept as it is in `before`.
+pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
+    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    let get = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
+    let mut faults = Vec::new();
+    let mut choose = |name: &str, attribute: &str, known: &[&str]| {
+        let text = get(name);
+        if !text.is_empty() && !known.contains(&text.as_str()) {
+            faults.push(unknown(attribute, &text, known));
+        }
+        text
+    };
+    let mode = if choose("mode", "mode", &["edit", "view"]) == "view" { Mode::View } else { Mode::Edit };
+    let errand = Errand::from_code(&choose("errand", "errand", &["deploy", "migrate"])).unwrap_or_default();
+    let jurisdiction = choose("jurisdiction", "jurisdiction", &["heilongjiang"]);
+    // Any other language tag, such as zh-CN, is read by how it begins.
+    let lang = if get("lang").to_ascii_lowercase().starts_with("en") { Lang::En } else { Lang::Zh };
+    let as_of = day(&get("asOf"), &get("today"), &mut faults);
+    let settings = Settings {
+        lang,
+        mode,
+        errand,
+        as_of,
+        jurisdiction: if jurisdiction.is_empty() { before.jurisdiction.clone() } else { jurisdiction },
+        owner: get("owner"),
+        endpoint: Endpoint {
+            profile: get("profile"),
+            action: get("action"),
+            status: get("status"),
+            upload: get("upload"),
+        },
+        ..before.clone()
+    };
+    (settings, faults)
+}
+
+/// The day by which the case is judged: the page's, else the day where the person is.
+fn day(given: &str, today: &str, faults: &mut Vec<Words>) -> Date {
+    let read = date::parse(given);
+    if read.is_none() && !given.is_empty() {
+        faults.push(Words::new(
+            format!("as-of 属性“{given}”不是日期（应如 2026-11-23），按当天审核。"),
+            format!("The attribute as-of, '{given}', is no date (as 2026-11-23 is): today is used."),
+        ));
+    }
+    read.or_else(|| date::parse(today)).unwrap_or_default()
+}
+
+fn unknown(attribute: &str, text: &str, known: &[&str]) -> Words {
+    Words::new(
+        format!("{attribute} 属性的值“{text}”无法识别，可用的值：{}。", known.join("、")),
+        format!("The attribute {attribute} does not know '{text}'. It knows {}.", known.join(", ")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_become_settings() {
+        let text = r#"{"lang":"en-GB","mode":"view","errand":"migrate","asOf":"2026-11-23","action":"/api","owner":"u1"}"#;
+        let (settings, faults) = read(text, &Settings::default());
+        assert!(faults.is_empty());
+        assert_eq!((settings.lang, settings.mode, settings.errand), (Lang::En, Mode::View, Errand::Migrate));
+        assert_eq!(settings.as_of.to_string(), "2026-11-23");
+        assert_eq!((settings.endpoint.action.as_str(), settings.owner.as_str()), ("/api", "u1"));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_said_and_the_rest_is_used() {
+        let text = r#"{"mode":"look","asOf":"soon","today":"2026-01-02","errand":"migrate"}"#;
+        let (settings, faults) = read(text, &Settings::default());
+        assert_eq!(faults.len(), 2);
+        assert_eq!((settings.mode, settings.errand), (Mode::Edit, Errand::Migrate));
+        assert_eq!(settings.as_of.to_string(), "2026-01-02");
+    }
+}

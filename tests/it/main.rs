@@ -1,0 +1,6 @@
+//! One crate of tests across rooms.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+/// Generated files equal what the code makes.
+#[cfg(feature = "element")]
+mod generated;

@@ -1,0 +1,24 @@
+// Made from src/element/contract.rs. Do not edit.
+
+/** Attribute and the property that mirrors it. */
+export const ATTRIBUTES = [
+  ['lang', 'lang'],
+  ['mode', 'mode'],
+  ['catalog', 'catalog'],
+  ['as-of', 'asOf'],
+  ['jurisdiction', 'jurisdiction'],
+  ['errand', 'errand'],
+  ['case', 'case'],
+  ['owner', 'owner'],
+  ['action', 'action'],
+  ['status', 'status'],
+  ['upload', 'upload'],
+  ['profile', 'profile'],
+  ['wasm-url', 'wasmUrl'],
+];
+
+/** Properties that a page may set and that have no attribute. */
+export const PROPERTIES = ['catalogData', 'caseFile', 'requestHeaders', 'submitHandler'];
+
+/** Events that a page may stop. */
+export const CANCELABLE = ['gcr-submitting'];

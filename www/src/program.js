@@ -1,0 +1,93 @@
+// The wasm module: loaded once a page, shared by all elements of this script, lost for all when it breaks.
+
+import init, * as program from '#glue';
+
+/** Something that went wrong, with what to do, in both languages. */
+export class Fault extends Error {
+  constructor(code, zh, en) {
+    super(`${zh} ${en}`);
+    this.code = code;
+    this.words = { zh, en };
+  }
+}
+
+const listeners = new Set();
+let loading = null;
+let broken = null;
+
+/** Calls back once when the program breaks; at once where it is broken already. */
+export function onBroken(callback) {
+  if (broken) callback(broken);
+  else listeners.add(callback);
+  return () => listeners.delete(callback);
+}
+
+/** The program, loaded. A failure is not kept: the next call tries again. */
+export function load(url) {
+  if (broken) return Promise.reject(broken);
+  loading ??= begin(url).catch((error) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+async function begin(given) {
+  if (typeof WebAssembly !== 'object') {
+    throw new Fault('no-wasm',
+      '此浏览器不支持 WebAssembly，请使用 Chrome 90 或以上版本的内核。',
+      'This browser has no WebAssembly. Use one with a kernel of Chrome 90 or later.');
+  }
+  const url = given || new URL('./govcloud-request.wasm', import.meta.url);
+  const response = await fetched(url);
+  try {
+    await init({ module_or_path: response });
+  } catch (error) {
+    throw refused(error);
+  }
+  program.start(breakAll);
+  return program;
+}
+
+async function fetched(url) {
+  let response;
+  try {
+    response = await fetch(url, { credentials: 'same-origin' });
+  } catch {
+    throw new Fault('wasm-unreachable',
+      `无法取得程序模块（${url}）。请检查网络后重试；如仍不行，请联系门户管理员。`,
+      `The program module (${url}) cannot be fetched. Check the network and try again; else tell the portal's administrator.`);
+  }
+  if (!response.ok) {
+    throw new Fault('wasm-unreachable',
+      `门户没有提供程序模块（${url}，HTTP ${response.status}）。请联系门户管理员。`,
+      `The portal does not serve the program module (${url}, HTTP ${response.status}). Tell the portal's administrator.`);
+  }
+  return response;
+}
+
+/** Why the browser would not take the module. */
+function refused(error) {
+  const text = String(error && error.message);
+  if (/content security policy|unsafe-eval|disallowed by embedder/i.test(text)) {
+    return new Fault('wasm-blocked',
+      '页面的内容安全策略禁止运行 WebAssembly。请门户管理员在 script-src 中加入 \'wasm-unsafe-eval\'（Chrome 97 以前的内核需要 \'unsafe-eval\'）。',
+      'The page\'s content security policy forbids WebAssembly. The portal\'s administrator has to add \'wasm-unsafe-eval\' to script-src (\'unsafe-eval\' for kernels before Chrome 97).');
+  }
+  return new Fault('wasm-unusable',
+    `程序模块不完整或与脚本版本不一致（${text}）。请刷新页面；如仍不行，请联系门户管理员。`,
+    `The program module is damaged or not of this script's version (${text}). Reload the page; else tell the portal's administrator.`);
+}
+
+/** Called by the program as its last deed. Nothing of it can be called afterwards. */
+function breakAll(message) {
+  if (broken) return;
+  broken = new Fault('broken',
+    '程序出现内部错误，已停止。已保存的草稿不受影响；请先导出申请文件，再刷新页面。',
+    'The program failed and has stopped. Kept drafts are unharmed; export the case file first, then reload the page.');
+  broken.cause = message;
+  const waiting = [...listeners];
+  listeners.clear();
+  // The program is still on the stack: the page is told when it has come down.
+  setTimeout(() => waiting.forEach((callback) => callback(broken)), 0);
+}

@@ -1,0 +1,1 @@
+export { GovcloudRequest } from './govcloud-request.js';

@@ -1,0 +1,98 @@
+// Made from src/element/contract.rs. Do not edit.
+
+/** What is about to be sent, for which headers are asked. */
+export interface HeadersAsked { url: string; method: string; }
+export type RequestHeaders =
+  (asked: HeadersAsked) => Record<string, string> | Promise<Record<string, string>>;
+
+/** What the page says became of an envelope that it handed in. */
+export type SubmitOutcome =
+  | { outcome: 'accepted'; reference?: string; key?: string; digest?: string }
+  | { outcome: 'rejected'; message: string; places?: { path: string; message: string }[] }
+  | { outcome: 'unknown'; message?: string };
+export type SubmitHandler =
+  (envelope: { key: string; digest: string; text: string }) => SubmitOutcome | Promise<SubmitOutcome>;
+
+export interface GovcloudRequestEventMap {
+  /** The form can be used */
+  'gcr-ready': CustomEvent<null>;
+  /** A person changed the case */
+  'gcr-changed': CustomEvent<{ edit: number }>;
+  /** The case was judged; how many findings of each weight */
+  'gcr-reviewed': CustomEvent<{ bars: number, toDo: number, judgement: number, advice: number }>;
+  /** The case is about to be sent; where cancelled, the page sends it itself */
+  'gcr-submitting': CustomEvent<{ envelope: object, text: string }>;
+  /** The portal accepted the case */
+  'gcr-accepted': CustomEvent<{ key: string, digest: string, reference: string }>;
+  /** The portal refused the case */
+  'gcr-rejected': CustomEvent<{ key: string, message: string, places: { path: string, message: string }[] }>;
+  /** Something of the element's own failed; the person was told the same */
+  'gcr-faulted': CustomEvent<{ code: string, message: { zh: string, en: string } }>;
+}
+
+export class GovcloudRequest extends HTMLElement {
+  /** The language to begin with; a person may choose the other (attribute `lang`) */
+  lang: string;
+  /** Filled in, or read only (a reviewer's desk) (attribute `mode`) */
+  mode: 'edit' | 'view';
+  /** Address of the service catalog, a JSON file (attribute `catalog`) */
+  catalog: string;
+  /** The day by which the case is judged, YYYY-MM-DD; today where absent (attribute `as-of`) */
+  asOf: string;
+  /** The jurisdiction whose parameters apply (attribute `jurisdiction`) */
+  jurisdiction: 'heilongjiang';
+  /** What a new case applies for: 部署 (a new system) or 迁移 (one that moves) (attribute `errand`) */
+  errand: 'deploy' | 'migrate';
+  /** Address of a case file to open, JSON (attribute `case`) */
+  case: string;
+  /** Whose the drafts on this machine are: an opaque name that the portal gives a signed-in person (attribute `owner`) */
+  owner: string;
+  /** Address that takes an application; where empty the page hands in itself (attribute `action`) */
+  action: string;
+  /** Address that tells the state of a key; `{key}` in it is replaced (attribute `status`) */
+  status: string;
+  /** Address that takes an attachment (attribute `upload`) */
+  upload: string;
+  /** How the portal answers (attribute `profile`) */
+  profile: 'rest' | 'ruoyi' | 'ruoyi-thymeleaf' | 'jeecgboot' | 'eladmin' | 'spring-security';
+  /** Address of the wasm module; beside the script where absent. The first element that loads on a page decides (attribute `wasm-url`) */
+  wasmUrl: string;
+  /** The service catalog itself, an object or JSON text; goes before the address */
+  catalogData: object | string | null;
+  /** The case file to open, an object or JSON text; goes before the address */
+  caseFile: object | string | null;
+  /** Called at the time of sending; gives session, CSRF and signing headers. No answer within 30 seconds is a failure */
+  requestHeaders: RequestHeaders | null;
+  /** The page hands in: it gets the envelope and returns the outcome; without a clear one the outcome is unknown */
+  submitHandler: SubmitHandler | null;
+  /** How the element is */
+  readonly state: 'loading' | 'ready' | 'failed' | 'broken';
+  /** The case file, canonical JSON text; after a crash the last one kept */
+  exportCase(): Promise<string>;
+  /** Opens a case file; rejects with the place where it cannot be used, and nothing is lost */
+  importCase(text: string): Promise<void>;
+  /** Judges the case now and returns the review */
+  review(): Promise<object>;
+  /** Goes to a place such as /fields/unit.name or /needs/0/count */
+  focusPath(pointer: string): Promise<void>;
+  /** Opens the view to print */
+  print(): Promise<void>;
+  /** Keeps the draft now, without waiting for a pause in typing */
+  saveNow(): Promise<void>;
+
+  addEventListener<K extends keyof GovcloudRequestEventMap>(
+    type: K, listener: (this: GovcloudRequest, event: GovcloudRequestEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K, listener: (this: GovcloudRequest, event: HTMLElementEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions): void;
+  addEventListener(
+    type: string, listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'govcloud-request': GovcloudRequest;
+  }
+}
