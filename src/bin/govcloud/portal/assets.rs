@@ -1,0 +1,122 @@
+//! Files: the portal's own few, inside the program; the built element and the catalogs, from disk.
+
+use super::Portal;
+use super::problem::Problem;
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use govcloud::basics::Digest;
+use std::path::Path as FilePath;
+use std::sync::Arc;
+use tower_http::services::ServeDir;
+
+/// The portal's own files: name, media type, content.
+const FILES: [(&str, &str, &str); 5] = [
+    ("portal.css", CSS, include_str!("../../../../www/portal/portal.css")),
+    ("portal.js", JS, include_str!("../../../../www/portal/portal.js")),
+    ("home.js", JS, include_str!("../../../../www/portal/home.js")),
+    ("request.js", JS, include_str!("../../../../www/portal/request.js")),
+    ("mark.svg", "image/svg+xml", include_str!("../../../../www/portal/mark.svg")),
+];
+const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";
+const HTML: &str = "text/html; charset=utf-8";
+
+const REQUEST_PAGE: &str = include_str!("../../../../www/portal/request.html");
+const SERVICE_WORKER: &str = include_str!("../../../../www/portal/sw.js");
+
+/// Browsers ask each time whether a file has changed, so that a new release is never mixed with an old one.
+const ASK_FIRST: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-cache");
+
+fn file(media_type: &'static str, content: impl Into<Body>) -> Response {
+    ([(header::CONTENT_TYPE, media_type), ASK_FIRST], content.into()).into_response()
+}
+
+/// `GET /portal/{file}`.
+pub(crate) async fn embedded(Path(wanted): Path<String>) -> Response {
+    match FILES.iter().find(|(name, _, _)| *name == wanted) {
+        Some(&(_, media_type, content)) => file(media_type, content),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// `GET /request`: the demo page, the same bytes for everybody, so that a service worker may keep it.
+pub(crate) async fn request_page(State(portal): State<Arc<Portal>>) -> Response {
+    file(HTML, request_html(&portal))
+}
+
+/// The demo page as it lies in `www/portal`; where tests fixed the date, the form is told the same one.
+fn request_html(portal: &Portal) -> String {
+    let Some(day) = portal.today else { return REQUEST_PAGE.to_owned() };
+    let fixed = format!("<govcloud-request as-of=\"{}\"", govcloud::basics::date::iso(day));
+    REQUEST_PAGE.replace("<govcloud-request", &fixed)
+}
+
+/// `GET /catalog/{name}`: a published edition.
+pub(crate) async fn catalog(
+    State(portal): State<Arc<Portal>>,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    let published = portal.catalogs.by_name(&name).ok_or_else(Problem::not_found)?;
+    Ok(file("application/json", published.text.clone()))
+}
+
+/// `GET /sw.js`: the service worker, preceded by what it keeps. The list names each file's digest, so the
+/// script changes when a file does, and browsers then fetch all of them again.
+pub(crate) async fn service_worker(State(portal): State<Arc<Portal>>) -> Result<Response, Problem> {
+    let kept = tokio::task::spawn_blocking(move || kept_offline(&portal));
+    let kept = kept.await.map_err(|e| super::problem::internal(&e))??;
+    let files: Vec<&str> = kept.iter().map(|(path, _)| path.as_str()).collect();
+    let all: String = kept.iter().map(|(path, digest)| format!("{path} {digest}\n")).collect();
+    let head = format!(
+        "const VERSION = \"{}\";\nconst FILES = {};\n",
+        Digest::of(all.as_bytes()).short(),
+        serde_json::json!(files)
+    );
+    Ok(file(JS, head + SERVICE_WORKER))
+}
+
+/// What the form needs without a network: address and digest, sorted. Nothing personal is among it.
+fn kept_offline(portal: &Portal) -> Result<Vec<(String, Digest)>, Problem> {
+    let mut kept = vec![("/request".to_owned(), Digest::of(request_html(portal).as_bytes()))];
+    for (name, _, content) in FILES.iter().filter(|(name, _, _)| *name != "home.js") {
+        kept.push((format!("/portal/{name}"), Digest::of(content.as_bytes())));
+    }
+    for catalog in portal.catalogs.all() {
+        kept.push((format!("/catalog/{}", catalog.name), Digest::of(catalog.text.as_bytes())));
+    }
+    if portal.dist.is_dir() {
+        files_below(&portal.dist, "/dist", &mut kept)?;
+    }
+    kept.sort();
+    Ok(kept)
+}
+
+/// Adds what a browser loads of the built element: scripts, modules of wasm, styles.
+fn files_below(folder: &FilePath, address: &str, kept: &mut Vec<(String, Digest)>) -> Result<(), Problem> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let address = format!("{address}/{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            files_below(&entry.path(), &address, kept)?;
+        } else if [".js", ".wasm", ".css"].iter().any(|end| address.ends_with(end)) {
+            kept.push((address, Digest::of(&std::fs::read(entry.path())?)));
+        }
+    }
+    Ok(())
+}
+
+/// `GET /dist/…`: the built element; precompressed twins (`.br`) are used where they lie beside a file.
+pub(crate) fn dist(folder: &FilePath) -> axum::Router {
+    axum::Router::new()
+        .fallback_service(ServeDir::new(folder).precompressed_br().append_index_html_on_directories(false))
+        .layer(axum::middleware::from_fn(ask_first))
+}
+
+async fn ask_first(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(ASK_FIRST.0, HeaderValue::from_static(ASK_FIRST.1));
+    response
+}

@@ -1,0 +1,61 @@
+//! The catalog editions that the portal publishes and takes applications for.
+
+use govcloud::basics::Digest;
+use govcloud::catalog::Edition;
+use govcloud::wire::v1::catalog;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// One published edition.
+pub(crate) struct Published {
+    /// Its name under `/catalog/`.
+    pub(crate) name: String,
+    /// The file, as it was read.
+    pub(crate) text: String,
+    /// What it holds.
+    pub(crate) edition: Arc<Edition>,
+}
+
+/// The editions: the first is the current one, the others are still taken.
+pub(crate) struct Catalogs(Vec<Published>);
+
+impl Catalogs {
+    /// Reads the files.
+    ///
+    /// # Errors
+    /// A sentence that names the file and what is wrong with it.
+    pub(crate) fn read(files: &[PathBuf]) -> Result<Self, String> {
+        files.iter().map(|file| read(file)).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// The edition with this hash.
+    pub(crate) fn by_hash(&self, hash: Digest) -> Option<&Published> {
+        self.0.iter().find(|published| published.edition.hash == hash)
+    }
+
+    /// The edition published under this name.
+    pub(crate) fn by_name(&self, name: &str) -> Option<&Published> {
+        self.0.iter().find(|published| published.name == name)
+    }
+
+    /// All editions, the current one first.
+    pub(crate) fn all(&self) -> &[Published] {
+        &self.0
+    }
+}
+
+fn read(file: &Path) -> Result<Published, String> {
+    let place = file.display();
+    let text = std::fs::read_to_string(file).map_err(|e| format!("{place}: {e}"))?;
+    let (edition, problems) = catalog::read(&text).map_err(|e| format!("{place}: {e}"))?;
+    let barring = problems.iter().filter(|problem| problem.bars).map(|problem| {
+        let row = problem.row.map_or_else(String::new, |row| format!("row {row} "));
+        format!("\n  {row}{}: {}", problem.column, problem.message.en)
+    });
+    let barring: String = barring.collect();
+    if !barring.is_empty() {
+        return Err(format!("{place} cannot be used before this is put right:{barring}"));
+    }
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Published { name, text, edition: Arc::new(edition) })
+}

@@ -1,0 +1,62 @@
+//! The database: SQLite in a file unless a PostgreSQL address is given, one SQL text for both.
+
+use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::error::BoxDynError;
+use sqlx::migrate::{Migration, MigrationSource, MigrationType, Migrator};
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+
+/// A pool of connections to either database. SQL uses `$1` placeholders, which both understand.
+pub(crate) type Database = sqlx::AnyPool;
+
+/// The migrations, oldest first. They travel inside the program; a released one is never edited.
+const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "portal", include_str!("migrations/0001_portal.sql"))];
+
+/// The address of the SQLite file in a data folder.
+pub(crate) fn sqlite_in(folder: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", folder.join("portal.sqlite").display())
+}
+
+/// Opens the database at this address (`sqlite://…` or `postgres://…`) and brings its tables up to date.
+///
+/// # Errors
+/// When it cannot be reached, or was written by a newer portal.
+pub(crate) async fn open(url: &str) -> Result<Database, sqlx::Error> {
+    install_default_drivers();
+    let sqlite = url.starts_with("sqlite:");
+    let pool = AnyPoolOptions::new()
+        .max_connections(8)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                if sqlite {
+                    // Readers go on while one writes; an acknowledged application survives a power cut.
+                    for pragma in [
+                        "PRAGMA journal_mode = WAL",
+                        "PRAGMA synchronous = FULL",
+                        "PRAGMA busy_timeout = 10000",
+                    ] {
+                        sqlx::query(pragma).execute(&mut *connection).await?;
+                    }
+                }
+                Ok(())
+            })
+        })
+        .connect(url)
+        .await?;
+    Migrator::new(Embedded).await?.run(&pool).await?;
+    Ok(pool)
+}
+
+/// The migrations inside the program.
+#[derive(Debug)]
+struct Embedded;
+
+impl<'s> MigrationSource<'s> for Embedded {
+    fn resolve(self) -> Pin<Box<dyn Future<Output = Result<Vec<Migration>, BoxDynError>> + Send + 's>> {
+        let migrations = MIGRATIONS.iter().map(|&(version, name, sql)| {
+            Migration::new(version, name.into(), MigrationType::Simple, sql.into(), false)
+        });
+        Box::pin(std::future::ready(Ok(migrations.collect())))
+    }
+}

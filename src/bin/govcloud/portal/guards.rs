@@ -1,0 +1,90 @@
+//! Middleware that stands before the routes: nobody reaches a handler without passing here, so no handler
+//! can forget to ask.
+
+use super::Portal;
+use super::accounts::Role;
+use super::problem::Problem;
+use super::sessions::{self, Session};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use std::sync::Arc;
+
+/// Before every route of the API: a session, not too many requests, and the CSRF token on whatever is not
+/// only reading. The answer to a failure is JSON, never a redirect: a redirected POST would be sent twice.
+pub(crate) async fn api(
+    State(portal): State<Arc<Portal>>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let session = sessions::find(&portal.db, request.headers()).await?.ok_or_else(Problem::signed_out)?;
+    portal.requests.count(&session.id)?;
+    if !request.method().is_safe() {
+        same_origin(request.headers())?;
+        if !session.vouches_for(request.headers()) {
+            let (zh, en) = (
+                "页面的安全令牌无效，请刷新后再试。",
+                "The security token of the page is not valid: reload it.",
+            );
+            return Err(Problem::new(StatusCode::FORBIDDEN, "csrf", zh, en));
+        }
+    }
+    request.extensions_mut().insert(session);
+    Ok(next.run(request).await)
+}
+
+/// Before every page but the sign-in: a session, or the way to get one.
+pub(crate) async fn pages(
+    State(portal): State<Arc<Portal>>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let Some(session) = sessions::find(&portal.db, request.headers()).await? else {
+        let wanted = request.uri().path_and_query().map_or("/", |p| p.as_str());
+        let address = format!("/sign-in?next={}", super::text::percent_encoded(wanted));
+        return Ok(Redirect::to(&address).into_response());
+    };
+    request.extensions_mut().insert(session);
+    Ok(next.run(request).await)
+}
+
+/// Refuses a request that another site made. Old browsers that tell no origin are left to the token.
+pub(crate) fn same_origin(headers: &HeaderMap) -> Result<(), Problem> {
+    let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
+    let Some(origin) = text(header::ORIGIN) else { return Ok(()) };
+    let from = origin.split_once("://").map_or(origin, |(_, host)| host);
+    if Some(from) == text(header::HOST) {
+        return Ok(());
+    }
+    let (zh, en) = ("不接受来自其他网站的请求。", "Requests from other sites are not taken.");
+    Err(Problem::new(StatusCode::FORBIDDEN, "other-origin", zh, en))
+}
+
+/// Somebody signed in, in whatever role. Written in a handler's arguments.
+pub(crate) struct Anyone(pub(crate) Session);
+
+/// Somebody of a department; anybody else gets 403.
+pub(crate) struct Department(pub(crate) Session);
+
+fn session_of(parts: &Parts) -> Result<Session, Problem> {
+    parts.extensions.get::<Session>().cloned().ok_or_else(Problem::signed_out)
+}
+
+impl<S: Sync> FromRequestParts<S> for Anyone {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        session_of(parts).map(Self)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Department {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        session_of(parts).and_then(|session| match session.role {
+            Role::Department => Ok(Self(session)),
+            Role::Reviewer => Err(Problem::forbidden()),
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! Signing in and out, and what a page may know of its session.
+
+use super::super::guards::{Anyone, same_origin};
+use super::super::problem::{Problem, internal, words};
+use super::super::text::local_path;
+use super::super::{Portal, accounts, sessions};
+use super::language::Reader;
+use super::{Page, PageProblem};
+use axum::Json;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Where to go after signing in.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    next: String,
+}
+
+/// What the sign-in form sends.
+#[derive(Deserialize)]
+pub(crate) struct SignIn {
+    account: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `GET /sign-in`.
+pub(crate) async fn show(reader: Reader, Query(wanted): Query<Wanted>) -> Response {
+    form(reader, &wanted.next, "", None)
+}
+
+/// `POST /sign-in`: begins a session. A form as browsers have always sent it, so it works without scripts.
+pub(crate) async fn submit(
+    State(portal): State<Arc<Portal>>,
+    reader: Reader,
+    headers: HeaderMap,
+    sent: Result<Form<SignIn>, FormRejection>,
+) -> Result<Response, PageProblem> {
+    let page = |problem| PageProblem(reader, problem);
+    same_origin(&headers).map_err(page)?;
+    let Form(sent) = sent.map_err(|_| {
+        page(Problem::bad_request("form", "登录表单不完整。", "The sign-in form is incomplete."))
+    })?;
+    if let Err(problem) = portal.attempts.count(&sent.account) {
+        let refused = form(reader, &sent.next, &sent.account, Some(problem.message.get(reader.lang)));
+        return Ok((problem.status, refused).into_response());
+    }
+    let right = accounts::password_is_right(&portal.db, &sent.account, &sent.password).await;
+    if !right.map_err(|e| page(e.into()))? {
+        let message = reader.says("账号或密码不正确。", "Account or password is wrong.");
+        let refused = form(reader, &sent.next, &sent.account, Some(message));
+        return Ok((StatusCode::UNAUTHORIZED, refused).into_response());
+    }
+    let secret = sessions::begin(&portal.db, &sent.account).await.map_err(|e| page(internal(&e)))?;
+    let cookies = sessions::set_cookies(&sent.account, &secret, portal.secure_cookies);
+    Ok((AppendHeaders(cookies), Redirect::to(local_path(&sent.next))).into_response())
+}
+
+/// `GET /api/session`: who is signed in, and the token for requests that change something.
+pub(crate) async fn session(State(portal): State<Arc<Portal>>, Anyone(session): Anyone) -> Json<Value> {
+    Json(json!({
+        "account": session.account,
+        "role": session.role.code(),
+        "department": words(&session.tenant_name),
+        "csrf": session.csrf,
+        "today": govcloud::basics::date::iso(portal.today()),
+    }))
+}
+
+/// `POST /api/sign-out`: ends the session. The page then clears what the browser kept of the portal.
+pub(crate) async fn sign_out(
+    State(portal): State<Arc<Portal>>,
+    Anyone(session): Anyone,
+) -> Result<Response, Problem> {
+    sessions::end(&portal.db, &session).await?;
+    Ok((StatusCode::NO_CONTENT, AppendHeaders(sessions::clear_cookies())).into_response())
+}
+
+fn form(reader: Reader, next: &str, account: &str, refused: Option<&str>) -> Response {
+    let body = html! {
+        div class="sign-in" {
+            (welcome(reader))
+            form class="card" method="post" action="/sign-in" {
+                h1 { (reader.says("登录", "Sign in")) }
+                @if let Some(refused) = refused { p class="alert" role="alert" { (refused) } }
+                input type="hidden" name="next" value=(local_path(next));
+                label for="account" { (reader.says("账号", "Account")) }
+                input id="account" name="account" value=(account) autocomplete="username" required;
+                label for="password" { (reader.says("密码", "Password")) }
+                input id="password" name="password" type="password" autocomplete="current-password" required;
+                button type="submit" class="button" { (reader.says("登录", "Sign in")) }
+                (accounts_help(reader))
+            }
+        }
+    };
+    Page { reader, title: ("登录", "Sign in"), session: None, scripts: &[], body }.respond()
+}
+
+fn welcome(reader: Reader) -> Markup {
+    html! {
+        section class="welcome" {
+            p class="kicker" { (reader.says("省级政务云", "Provincial government cloud")) }
+            p class="headline" { (reader.says("新系统上云，老系统迁移", "A new system, or one that moves")) br;
+                (reader.says("一份申请，一次办完", "One request, handed in once")) }
+            ol class="way" {
+                li { (reader.says("填写申请，边填边按办法逐条检查", "Fill in: checked against the measure as you type")) }
+                li { (reader.says("从资源服务目录选择，目录没有的自动适配", "Choose from the catalog; what it lacks is fitted")) }
+                li { (reader.says("提交一次，取得受理编号与回执", "Hand in once; get a reference number and a receipt")) }
+            }
+        }
+    }
+}
+
+fn accounts_help(reader: Reader) -> Markup {
+    html! {
+        details {
+            summary { (reader.says("演示账号", "Demonstration accounts")) }
+            ul { @for demo in &accounts::DEMOS {
+                li { code { (demo.name) } " " (reader.says(demo.tenant_name.0, demo.tenant_name.1)) }
+            } }
+            p { (reader.says("密码见启动门户的终端窗口。", "The terminal that started the portal shows the password.")) }
+        }
+    }
+}

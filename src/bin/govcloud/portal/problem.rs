@@ -1,0 +1,145 @@
+//! How the API says no: one JSON shape (`application/problem+json`, RFC 9457) for every refusal.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use govcloud::basics::Words;
+use serde_json::{Value, json};
+
+/// A refusal.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem {
+    /// HTTP status.
+    pub(crate) status: StatusCode,
+    /// Stable code, such as `digest-mismatch`: what a program decides by.
+    pub(crate) code: &'static str,
+    /// What a person reads.
+    pub(crate) message: Words,
+    /// Seconds after which a retry makes sense, where one does.
+    pub(crate) retry_after: Option<u32>,
+    /// Each place that is wrong, where places are known.
+    pub(crate) errors: Vec<PlaceError>,
+}
+
+/// One place of the sent document that is wrong.
+#[derive(Clone, Debug)]
+pub(crate) struct PlaceError {
+    /// JSON pointer into the sent document.
+    pub(crate) path: String,
+    /// Stable code.
+    pub(crate) code: String,
+    /// What is wrong there.
+    pub(crate) message: Words,
+}
+
+impl Problem {
+    /// A refusal with this status, code and message.
+    pub(crate) fn new(status: StatusCode, code: &'static str, zh: &str, en: &str) -> Self {
+        Self { status, code, message: Words::new(zh, en), retry_after: None, errors: Vec::new() }
+    }
+
+    /// The request is malformed.
+    pub(crate) fn bad_request(code: &'static str, zh: &str, en: &str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, zh, en)
+    }
+
+    /// The request is well formed, and refused for what it says.
+    pub(crate) fn refused(code: &'static str, zh: &str, en: &str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, zh, en)
+    }
+
+    /// Nothing here, or nothing that this account may know of: both look the same from outside.
+    pub(crate) fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", "没有找到。", "Not found.")
+    }
+
+    /// No session, or one that has expired.
+    pub(crate) fn signed_out() -> Self {
+        let (zh, en) = (
+            "尚未登录或登录已过期，请重新登录。",
+            "Not signed in, or the session has expired: sign in again.",
+        );
+        Self::new(StatusCode::UNAUTHORIZED, "signed-out", zh, en)
+    }
+
+    /// Signed in, but not in the role that may do this.
+    pub(crate) fn forbidden() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "forbidden",
+            "当前账号无权进行此操作。",
+            "This account may not do that.",
+        )
+    }
+
+    /// The same refusal, with a hint when to come again.
+    pub(crate) fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// The same refusal, naming one more place.
+    pub(crate) fn at(mut self, path: impl Into<String>, code: impl Into<String>, message: Words) -> Self {
+        self.errors.push(PlaceError { path: path.into(), code: code.into(), message });
+        self
+    }
+
+    fn body(&self) -> Value {
+        let errors: Vec<Value> = self
+            .errors
+            .iter()
+            .map(|e| json!({ "path": e.path, "code": e.code, "message": words(&e.message) }))
+            .collect();
+        json!({
+            "status": self.status.as_u16(),
+            "code": self.code,
+            "title": self.message.zh,
+            "message": words(&self.message),
+            // The first place stands here too, for portals that show only one.
+            "path": self.errors.first().map(|e| e.path.as_str()),
+            "errors": errors,
+        })
+    }
+}
+
+/// A bilingual text in JSON.
+pub(crate) fn words(words: &Words) -> Value {
+    json!({ "zh": words.zh, "en": words.en })
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, Json(self.body())).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// The machinery failed. The cause goes to the log of the portal; the outside learns only that it failed.
+impl From<sqlx::Error> for Problem {
+    fn from(error: sqlx::Error) -> Self {
+        internal(&error)
+    }
+}
+
+impl From<std::io::Error> for Problem {
+    fn from(error: std::io::Error) -> Self {
+        internal(&error)
+    }
+}
+
+/// Logs `cause` and answers 500.
+pub(crate) fn internal(cause: &dyn std::fmt::Display) -> Problem {
+    eprintln!("portal: {cause}");
+    Problem::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "internal",
+        "系统内部错误，您的内容没有丢失，请稍后再试。",
+        "The portal failed. Nothing of yours is lost; try again later.",
+    )
+    .retry_after(5)
+}

@@ -1,0 +1,73 @@
+//! An envelope as it came in: read, its digest checked, its file names safe.
+
+use super::attachments::name_problem;
+use super::problem::Problem;
+use govcloud::basics::{Digest, Path, Words};
+use govcloud::wire::v1::case;
+use govcloud::wire::v1::envelope::{self, Content};
+use govcloud::wire::{self};
+
+/// A readable envelope whose digest is right.
+#[derive(Clone, Debug)]
+pub(crate) struct Received {
+    /// What it holds.
+    pub(crate) content: Content,
+    /// SM3 of the canonical envelope without its digest.
+    pub(crate) digest: Digest,
+}
+
+/// Reads an envelope.
+///
+/// # Errors
+/// 400 where it is no envelope, 422 where its digest does not match or a file name is not safe.
+pub(crate) fn read(text: &str) -> Result<Received, Problem> {
+    let opened = envelope::open(text).map_err(|error| unreadable(&error))?;
+    if !opened.digest_ok {
+        let (zh, en) = (
+            "申请内容与其摘要不符，可能在传输中被改动。",
+            "The application does not match its digest: it may have been changed on the way.",
+        );
+        let place = Words::new(
+            format!("写的是 {}，算得 {}", opened.written, opened.digest),
+            format!("{} is written, {} computed", opened.written, opened.digest),
+        );
+        return Err(Problem::refused("digest-mismatch", zh, en).at("/digest", "digest-mismatch", place));
+    }
+    for (row, attachment) in opened.content.draft.attachments.iter().enumerate() {
+        if let Some(words) = name_problem(&attachment.name) {
+            let (zh, en) = ("附件名称不被接受。", "The name of an attachment is not taken.");
+            let path = format!("/case/attachments/{row}/name");
+            return Err(Problem::refused("attachment-name", zh, en).at(path, "attachment-name", words));
+        }
+    }
+    Ok(Received { content: opened.content, digest: opened.digest })
+}
+
+impl Received {
+    /// Name of the system, for the lists.
+    pub(crate) fn system_name(&self) -> &str {
+        self.content.draft.field("system.name")
+    }
+
+    /// The case as a file of its own, as the element opens it.
+    pub(crate) fn case_file(&self, received_at: &str) -> String {
+        let by = concat!("govcloud-request ", env!("CARGO_PKG_VERSION")).to_owned();
+        case::write(&self.content.draft, &case::Made { by, at: received_at.to_owned() })
+    }
+}
+
+/// The refusal of a document that cannot be read, with the place.
+fn unreadable(error: &wire::Error) -> Problem {
+    use wire::Error as E;
+    let root = Path::root();
+    let (code, at) = match error {
+        E::Syntax { .. } => ("json", &root),
+        E::Format { .. } | E::Version { .. } => ("envelope-format", &root),
+        E::Shape { at, .. } => ("envelope-shape", at),
+        E::NotCanonical { at } => ("not-canonical", at),
+        E::Digest { at, .. } => ("digest-mismatch", at),
+        E::TooLarge { .. } => ("too-large", &root),
+    };
+    let (zh, en) = ("提交内容不是可读的申请信封。", "What was sent is no readable application envelope.");
+    Problem::bad_request(code, zh, en).at(at.as_str(), code, error.words())
+}

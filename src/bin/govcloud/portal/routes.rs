@@ -1,0 +1,59 @@
+//! Every address of the portal, and what stands before it.
+
+use super::{Portal, applications, assets, attachments, guards, pages, problem::Problem, security};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post, put};
+use std::sync::Arc;
+
+/// The whole portal.
+pub(crate) fn router(portal: Arc<Portal>) -> Router {
+    let dist = portal.dist.clone();
+    Router::new()
+        .nest("/api", api(&portal))
+        .merge(pages_behind_sign_in(&portal))
+        .route("/sign-in", get(pages::sign_in::show).post(pages::sign_in::submit))
+        .route("/sw.js", get(assets::service_worker))
+        .route("/portal/{file}", get(assets::embedded))
+        .route("/catalog/{name}", get(assets::catalog))
+        .nest_service("/dist", assets::dist(&dist))
+        .fallback(pages::not_found)
+        .layer(DefaultBodyLimit::max(64 * 1024))
+        .layer(from_fn(pages::language::remember))
+        .layer(from_fn(security::headers))
+        .with_state(portal)
+}
+
+/// Answers in JSON, refusals too. A session and, where something changes, its CSRF token are needed.
+fn api(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
+    let hand_in = post(applications::hand_in).layer(DefaultBodyLimit::max(applications::MOST_BYTES));
+    let attach = put(attachments::put).layer(DefaultBodyLimit::max(attachments::MOST_BYTES));
+    Router::new()
+        .route("/session", get(pages::sign_in::session))
+        .route("/sign-out", post(pages::sign_in::sign_out))
+        .route("/attachments/{sm3}", attach)
+        .route("/applications", get(applications::index).merge(hand_in))
+        .route("/applications/status/{key}", get(applications::status))
+        .route("/applications/{reference}/case", get(applications::case))
+        .route("/applications/{reference}/review", get(applications::review))
+        .route("/applications/{reference}/attachments/{sm3}", get(attachments::download))
+        .fallback(|| async { Problem::not_found() })
+        .method_not_allowed_fallback(|| async {
+            let (zh, en) = ("此地址不支持这种请求方法。", "This address does not take that method.");
+            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method", zh, en)
+        })
+        .layer(from_fn_with_state(Arc::clone(portal), guards::api))
+}
+
+/// Answers in HTML. Who is not signed in is led to the sign-in and back.
+fn pages_behind_sign_in(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
+    Router::new()
+        .route("/", get(pages::home::show))
+        .route("/request", get(assets::request_page))
+        .route("/receipt/{reference}", get(pages::receipt::show))
+        .route("/desk", get(pages::desk::list))
+        .route("/desk/{reference}", get(pages::desk::open))
+        .layer(from_fn_with_state(Arc::clone(portal), guards::pages))
+}
