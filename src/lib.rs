@@ -3,6 +3,7 @@
 pub mod basics;
 pub mod catalog;
 pub mod dossier;
+pub mod drafts;
 #[cfg(feature = "element")]
 pub mod element;
 pub mod fees;

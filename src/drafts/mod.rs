@@ -1,1 +1,62 @@
-//! See `src/docs/architecture.md`.
+//! Keeping work on the person's own device.
+//!
+//! One interface, two stores: IndexedDB where there is a browser that gives it, memory elsewhere (and in
+//! a browser that gives none; [`Drafts::memory_only`] then says why, for the permanent banner). What is
+//! kept, under which names, and what is promised stands in `src/docs/keeping.md`.
+//!
+//! ```ignore
+//! let drafts = Drafts::open("hlj-portal:user-17").await;           // never fails
+//! let kept = drafts.list().await?;                                  // newest first
+//! let (keeper, loaded) = Keeper::open(&drafts, &kept[0].id, on_state).await?;   // or Keeper::begin(&drafts, on_state)
+//! keeper.edited(&draft, "title for lists");                         // after each change; returns at once
+//! keeper.flush().await;                                             // when hidden, disconnected, handing in
+//! let digest = drafts.put_blob(bytes).await?;                       // an attachment, before the draft names it
+//! ```
+//!
+//! `on_state` is called with each [`SaveState`]. On [`SaveState::Conflict`] the keeper already goes on in
+//! the copy that it names: show a banner, and carry on. A panic hook calls [`freeze`].
+
+pub mod error;
+mod keeper;
+mod memory;
+pub mod model;
+mod record;
+mod store;
+#[cfg(test)]
+mod tests;
+
+#[cfg(all(target_arch = "wasm32", feature = "element"))]
+mod browser;
+#[cfg(all(target_arch = "wasm32", feature = "element"))]
+#[path = "device/browser.rs"]
+pub mod device;
+// Where there is no browser, its place is taken by a store that says so.
+#[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+#[path = "absent.rs"]
+mod browser;
+#[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+#[path = "device/native.rs"]
+pub mod device;
+
+pub use error::Error;
+pub use keeper::{Keeper, SaveState};
+pub use store::{Drafts, Loaded, OutboxRow, Saved, Summary, freeze};
+
+/// Names one record: kind, owner, and what follows; compared part by part.
+pub(crate) type Key = Vec<String>;
+
+/// One change inside a transaction.
+#[derive(Clone, Debug)]
+pub(crate) enum Op {
+    /// Writes a text.
+    Put(Key, String),
+    /// Removes a text.
+    Delete(Key),
+    /// Writes bytes.
+    PutBlob(Key, std::rc::Rc<[u8]>),
+    /// Removes bytes.
+    DeleteBlob(Key),
+}
+
+/// What a transaction decides from what it read: the changes, or why there are none.
+pub(crate) type Decided<R> = Result<(Vec<Op>, R), Error>;

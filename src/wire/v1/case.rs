@@ -64,15 +64,21 @@ pub struct CaseFile {
 
 /// Writes a case file in canonical form. Empty texts are left out.
 pub fn write(draft: &Draft, made: &Made) -> String {
+    write_digested(draft, made).0
+}
+
+/// As [`write`], with the digest that the file carries.
+pub fn write_digested(draft: &Draft, made: &Made) -> (String, Digest) {
     let case = to_value(draft);
-    let mut file = json!({"format": FORMAT, "version": 1, "digest": text_and_digest(&case).1.to_string()});
+    let digest = text_and_digest(&case).1;
+    let mut file = json!({"format": FORMAT, "version": 1, "digest": digest.to_string()});
     if let Value::Object(members) = &mut file {
         members.insert("case".into(), case);
         if made != &Made::default() {
             members.insert("made".into(), json!({"by": made.by, "at": made.at}));
         }
     }
-    text_and_digest(&file).0
+    (text_and_digest(&file).0, digest)
 }
 
 /// The digest that a case file of this draft carries.

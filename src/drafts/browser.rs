@@ -1,0 +1,242 @@
+//! The store in the browser: IndexedDB, two tables, strict durability, nothing waited for without end.
+//!
+//! A transaction ends in one of four ways, and each is told: complete, abort (the only sign of a full
+//! device), an error, or no answer within five seconds. The database may be closed under us at any time
+//! (another tab upgrades it, the person clears the site's data): the next transaction opens it again.
+
+use super::device::{call, get, object, thrown, wait};
+use super::{Decided, Error, Key, Op};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
+use std::cell::RefCell;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::Poll;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Name of the database.
+const NAME: &str = "govcloud-request";
+/// Its version. A released version stays readable; see `src/docs/keeping.md`.
+const VERSION: f64 = 1.0;
+/// Table of texts and table of bytes, keyed by arrays of texts.
+const TABLES: [&str; 2] = ["texts", "blobs"];
+/// Milliseconds within which the store must answer.
+const PATIENCE: u64 = 5_000;
+
+/// The open database, opened again where it was closed.
+#[derive(Debug)]
+pub(super) struct Browser {
+    open: Rc<RefCell<Option<JsValue>>>,
+}
+
+impl Browser {
+    pub(super) async fn open() -> Result<Self, Error> {
+        let browser = Self { open: Rc::default() };
+        browser.database().await?;
+        Ok(browser)
+    }
+
+    async fn database(&self) -> Result<JsValue, Error> {
+        if let Some(database) = &*self.open.borrow() {
+            return Ok(database.clone());
+        }
+        let database = open_database().await?;
+        let closed = |open: &Rc<RefCell<Option<JsValue>>>, database: &JsValue| {
+            let (open, database) = (Rc::clone(open), database.clone());
+            Closure::<dyn FnMut()>::new(move || {
+                let _ = call(&database, "close", &[]);
+                open.borrow_mut().take();
+            })
+            .into_js_value()
+        };
+        set(&database, "onversionchange", &closed(&self.open, &database));
+        set(&database, "onclose", &closed(&self.open, &database));
+        *self.open.borrow_mut() = Some(database.clone());
+        Ok(database)
+    }
+
+    /// Begins a transaction, on a database that is opened again where it was closed.
+    async fn begin(&self, mode: &str) -> Result<Transaction, Error> {
+        for _ in 0..2 {
+            let database = self.database().await?;
+            let tables: Array = TABLES.iter().map(|name| JsValue::from_str(name)).collect();
+            let strict = object(&[("durability", JsValue::from_str("strict"))]);
+            match call(&database, "transaction", &[&tables, &JsValue::from_str(mode), &strict]) {
+                Ok(transaction) => return Ok(Transaction::new(transaction)),
+                Err(_) => _ = self.open.borrow_mut().take(),
+            }
+        }
+        Err(Error::NoStorage("the database keeps closing".into()))
+    }
+
+    pub(super) async fn transact<R>(
+        &self,
+        reads: &[Key],
+        decide: impl FnOnce(Vec<Option<String>>) -> Decided<R>,
+    ) -> Result<R, Error> {
+        in_time(async {
+            let transaction = self.begin("readwrite").await?;
+            let mut read = Vec::new();
+            for key in reads {
+                read.push(transaction.ask("texts", "get", &[&array(key)]).await?.as_string());
+            }
+            match decide(read) {
+                Ok((ops, result)) => {
+                    for op in ops {
+                        transaction.apply(op)?;
+                    }
+                    transaction.end().await?;
+                    Ok(result)
+                }
+                Err(error) => {
+                    let _ = call(&transaction.object, "abort", &[]);
+                    Err(error)
+                }
+            }
+        })
+        .await
+    }
+
+    pub(super) async fn scan(&self, prefix: &[&str]) -> Result<Vec<(Key, String)>, Error> {
+        in_time(async {
+            let transaction = self.begin("readonly").await?;
+            let low: Array = prefix.iter().map(|part| JsValue::from_str(part)).collect();
+            // In the order of keys an array comes after every text: this bounds all that begins so.
+            let high = low.concat(&Array::of1(&Array::new()));
+            let ranges = get(&js_sys::global(), "IDBKeyRange").unwrap_or(JsValue::UNDEFINED);
+            let range = call(&ranges, "bound", &[&low, &high]).map_err(|e| Error::Aborted(thrown(&e)))?;
+            let keys = transaction.ask("texts", "getAllKeys", &[&range]).await?;
+            let texts = transaction.ask("texts", "getAll", &[&range]).await?;
+            let key = |key: JsValue| Array::from(&key).iter().filter_map(|part| part.as_string()).collect();
+            let pairs = Array::from(&keys).into_iter().zip(Array::from(&texts));
+            // A value that is no text is damage; an empty text is read as such by whoever asked.
+            Ok(pairs.map(|(at, text)| (key(at), text.as_string().unwrap_or_default())).collect())
+        })
+        .await
+    }
+
+    pub(super) async fn blob(&self, key: &Key) -> Result<Option<Vec<u8>>, Error> {
+        in_time(async {
+            let transaction = self.begin("readonly").await?;
+            let bytes = transaction.ask("blobs", "get", &[&array(key)]).await?;
+            Ok(bytes.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
+        })
+        .await
+    }
+}
+
+struct Transaction {
+    object: JsValue,
+    /// Settles when the transaction does. Made at the start, so that no ending is missed.
+    ended: JsFuture,
+}
+
+impl Transaction {
+    fn new(object: JsValue) -> Self {
+        let promise = Promise::new(&mut |resolve, reject| {
+            set(&object, "oncomplete", &resolve);
+            set(&object, "onabort", &reject);
+            set(&object, "onerror", &reject);
+        });
+        Self { ended: JsFuture::from(promise), object }
+    }
+
+    /// Puts a request and waits for its result.
+    async fn ask(&self, table: &str, method: &str, arguments: &[&JsValue]) -> Result<JsValue, Error> {
+        let request = self.request(table, method, arguments)?;
+        let promise = Promise::new(&mut |resolve, reject| {
+            set(&request, "onsuccess", &resolve);
+            set(&request, "onerror", &reject);
+        });
+        match JsFuture::from(promise).await {
+            Ok(_) => Ok(get(&request, "result").unwrap_or(JsValue::UNDEFINED)),
+            Err(_) => Err(failure(get(&request, "error"))),
+        }
+    }
+
+    fn request(&self, table: &str, method: &str, arguments: &[&JsValue]) -> Result<JsValue, Error> {
+        call(&self.object, "objectStore", &[&JsValue::from_str(table)])
+            .and_then(|table| call(&table, method, arguments))
+            .map_err(|error| failure(Some(error)))
+    }
+
+    fn apply(&self, op: Op) -> Result<(), Error> {
+        match op {
+            Op::Put(key, text) => self.request("texts", "put", &[&JsValue::from_str(&text), &array(&key)]),
+            Op::Delete(key) => self.request("texts", "delete", &[&array(&key)]),
+            Op::PutBlob(key, bytes) => {
+                self.request("blobs", "put", &[&Uint8Array::from(&*bytes), &array(&key)])
+            }
+            Op::DeleteBlob(key) => self.request("blobs", "delete", &[&array(&key)]),
+        }
+        .map(drop)
+    }
+
+    async fn end(self) -> Result<(), Error> {
+        let object = self.object;
+        self.ended.await.map(drop).map_err(|_| failure(get(&object, "error")))
+    }
+}
+
+async fn open_database() -> Result<JsValue, Error> {
+    let none = |error: JsValue| Error::NoStorage(thrown(&error));
+    let factory =
+        get(&js_sys::global(), "indexedDB").ok_or_else(|| Error::NoStorage("no IndexedDB".into()))?;
+    let request =
+        call(&factory, "open", &[&JsValue::from_str(NAME), &JsValue::from_f64(VERSION)]).map_err(none)?;
+    let asked = request.clone();
+    let upgrade = Closure::once_into_js(move || {
+        let database = get(&asked, "result").unwrap_or(JsValue::UNDEFINED);
+        for table in TABLES {
+            let _ = call(&database, "createObjectStore", &[&JsValue::from_str(table)]);
+        }
+    });
+    set(&request, "onupgradeneeded", &upgrade);
+    let promise = Promise::new(&mut |resolve, reject| {
+        set(&request, "onsuccess", &resolve);
+        set(&request, "onerror", &reject);
+        set(&request, "onblocked", &reject);
+    });
+    let asked = request.clone();
+    in_time(async move {
+        match JsFuture::from(promise).await {
+            Ok(_) => get(&asked, "result").ok_or_else(|| Error::NoStorage("no database".into())),
+            Err(event) if get(&event, "type").and_then(|t| t.as_string()).as_deref() == Some("blocked") => {
+                Err(Error::Blocked)
+            }
+            Err(_) => Err(match get(&asked, "error") {
+                // A newer program has upgraded the database: leave it alone.
+                Some(error) if thrown(&error).starts_with("VersionError") => Error::Newer,
+                Some(error) => none(error),
+                None => Error::NoStorage(String::new()),
+            }),
+        }
+    })
+    .await
+}
+
+/// The error of a request or a transaction.
+fn failure(error: Option<JsValue>) -> Error {
+    let text = error.as_ref().map(thrown).unwrap_or_default();
+    if text.starts_with("QuotaExceededError") { Error::Full } else { Error::Aborted(text) }
+}
+
+/// What this gives, or [`Error::Timeout`].
+async fn in_time<R>(work: impl Future<Output = Result<R, Error>>) -> Result<R, Error> {
+    let (mut work, mut late) = (pin!(work), pin!(wait(PATIENCE)));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(result) => Poll::Ready(result),
+        Poll::Pending => late.as_mut().poll(context).map(|()| Err(Error::Timeout)),
+    })
+    .await
+}
+
+fn array(key: &Key) -> JsValue {
+    key.iter().map(|part| JsValue::from_str(part)).collect::<Array>().into()
+}
+
+fn set(object: &JsValue, name: &str, value: &JsValue) {
+    // Handlers of live objects can always be set; a dead one never calls.
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}

@@ -1,0 +1,424 @@
+//! The door of this room: what can be asked of the kept drafts.
+
+use super::browser::Browser;
+use super::memory::Memory;
+use super::model::{Base, Decision, Head, Kept, Save, decide};
+use super::{Decided, Error, Key, Op, device, record};
+use crate::basics::Digest;
+use crate::dossier::Draft;
+use crate::wire::v1::case::{self, Made};
+use std::cell::Cell;
+use std::fmt;
+use std::rc::Rc;
+
+thread_local! {
+    static FROZEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Stops all writing on this page, after the program failed: what was kept last stays as it is. A panic
+/// hook calls it; nothing undoes it but a reload.
+pub fn freeze() {
+    FROZEN.set(true);
+}
+
+/// One owner's drafts on this device. Cheap to clone.
+#[derive(Clone)]
+pub struct Drafts {
+    store: Rc<Store>,
+    owner: Rc<str>,
+}
+
+enum Store {
+    Browser(Browser),
+    Memory(Memory, Error),
+}
+
+/// One line of the list of drafts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The draft's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// When its newest revision was kept, by its writer's clock, milliseconds since 1970.
+    pub updated: u64,
+    /// Its newest revision.
+    pub revision: u64,
+    /// The draft of which it is the conflict copy.
+    pub conflict_of: Option<String>,
+    /// Where its handing in stands (the code of [`OutboxRow::state`]), where it was handed in.
+    pub outbox: Option<String>,
+    /// What is the matter with it, where it cannot be opened as usual.
+    pub trouble: Option<Error>,
+}
+
+/// A draft that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The case.
+    pub draft: Draft,
+    /// The revision that is given.
+    pub revision: u64,
+    /// From where the next save begins.
+    pub base: Base,
+    /// Newer revisions that were damaged and set aside. Above 0: tell the person.
+    pub set_aside: usize,
+    /// The draft of which it is the conflict copy.
+    pub conflict_of: Option<String>,
+    /// Where its handing in stands.
+    pub outbox: Option<OutboxRow>,
+}
+
+/// What became of a save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The draft that now holds the case: another than asked for where somebody else had written.
+    pub id: String,
+    /// From where the next save begins.
+    pub base: Base,
+    /// True where the case went into a conflict copy.
+    pub conflict: bool,
+}
+
+/// How the handing in of a draft stands, as `submission` writes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Counts the writes of this row; a write names the serial that it saw.
+    pub serial: u64,
+    /// Code for lists: `frozen`, `sending`, `accepted` …
+    pub state: String,
+    /// The whole of it, as text.
+    pub text: String,
+    /// The attachments that it still needs.
+    pub attachments: Vec<Digest>,
+}
+
+impl Drafts {
+    /// Opens the drafts of this owner. Where the device gives no storage they live in memory.
+    pub async fn open(owner: &str) -> Self {
+        let store = match Browser::open().await {
+            Ok(browser) => Store::Browser(browser),
+            Err(error) => Store::Memory(Memory::default(), error),
+        };
+        Self { store: Rc::new(store), owner: owner.into() }
+    }
+
+    /// The same store for another owner.
+    #[must_use]
+    pub fn of(&self, owner: &str) -> Self {
+        Self { store: Rc::clone(&self.store), owner: owner.into() }
+    }
+
+    /// Why drafts live in memory only, where they do: for the permanent banner.
+    pub fn memory_only(&self) -> Option<&Error> {
+        match &*self.store {
+            Store::Browser(_) => None,
+            Store::Memory(_, why) => Some(why),
+        }
+    }
+
+    /// An id that no other draft, writer or key has.
+    pub fn fresh_id() -> String {
+        device::entropy().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The name of the lock that whoever edits this draft holds.
+    pub fn lock_name(&self, id: &str, what: &str) -> String {
+        format!("govcloud-request:{what}:{}:{id}", self.owner)
+    }
+
+    /// All drafts, the newest first.
+    ///
+    /// # Errors
+    /// When the store fails. A damaged draft is listed with its trouble.
+    pub async fn list(&self) -> Result<Vec<Summary>, Error> {
+        let outbox = self.scan(&["outbox", &self.owner]).await?;
+        let heads = self.scan(&["head", &self.owner]).await?;
+        let mut list: Vec<Summary> = heads
+            .into_iter()
+            .map(|(key, text)| {
+                let id = key.last().cloned().unwrap_or_default();
+                let row = outbox.iter().find(|(key, _)| key.last() == Some(&id));
+                summary(id, record::read_head(&text), row.map(|(_, text)| record::read_outbox(text)))
+            })
+            .collect();
+        list.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.id.cmp(&b.id)));
+        Ok(list)
+    }
+
+    /// Reads a draft: its newest revision that is whole.
+    ///
+    /// # Errors
+    /// [`Error::Missing`], [`Error::Newer`], or [`Error::Damaged`] with what is left.
+    pub async fn load(&self, id: &str) -> Result<Loaded, Error> {
+        let key = [self.head_key(id), self.outbox_key(id)];
+        let read = self.transact(&key, |read| Ok((Vec::new(), read))).await?;
+        let [head, outbox] = <[Option<String>; 2]>::try_from(read).unwrap_or_default();
+        let revisions = self.scan(&["revision", &self.owner, id]).await?;
+        if head.is_none() && revisions.is_empty() {
+            return Err(Error::Missing);
+        }
+        let head = match head.map(|text| record::read_head(&text)) {
+            Some(Err(Error::Newer)) => return Err(Error::Newer),
+            Some(Ok(head)) => Some(head),
+            _ => None,
+        };
+        let outbox = outbox.and_then(|text| record::read_outbox(&text).ok());
+        loaded(id, head.as_ref(), &revisions, outbox)
+    }
+
+    /// Keeps a draft, and with it a row of the outbox where one is given, in one transaction.
+    ///
+    /// # Errors
+    /// When it is not sure that it is kept.
+    pub async fn save(
+        &self,
+        id: &str,
+        base: &Base,
+        writer: &str,
+        title: &str,
+        draft: &Draft,
+        at: u64,
+    ) -> Result<Saved, Error> {
+        let (text, digest) = case::write_digested(
+            draft,
+            &Made { by: concat!("govcloud-request ", env!("CARGO_PKG_VERSION")).into(), at: at.to_string() },
+        );
+        let save = Save {
+            id: id.to_owned(),
+            base: base.clone(),
+            writer: writer.to_owned(),
+            copy: Self::fresh_id(),
+            title: title.to_owned(),
+            at,
+            digest,
+            attachments: draft.attachments.iter().map(|a| a.digest).collect(),
+        };
+        self.transact(&[self.head_key(id)], |read| self.decided(read, &save, text)).await
+    }
+
+    fn decided(&self, read: Vec<Option<String>>, save: &Save, text: String) -> Decided<Saved> {
+        let mut ops = Vec::new();
+        let current = match read.into_iter().next().flatten() {
+            None => None,
+            Some(kept) => match record::read_head(&kept) {
+                Ok(head) => Some(head),
+                Err(Error::Newer) => return Err(Error::Newer),
+                // Not readable by anybody: put aside, and written again from what the person sees.
+                Err(_) => {
+                    ops.push(Op::Put(vec!["aside".into(), self.owner.to_string(), save.id.clone()], kept));
+                    None
+                }
+            },
+        };
+        let decision = decide(current.as_ref(), save);
+        let head = decision.head();
+        if !matches!(decision, Decision::Same(_)) {
+            ops.push(Op::Put(self.revision_key(&head.id, &head.newest()), text));
+            ops.push(Op::Put(self.head_key(&head.id), record::write_head(head)));
+        }
+        if let Decision::Write(head, dropped) = &decision {
+            ops.extend(dropped.iter().map(|kept| Op::Delete(self.revision_key(&head.id, kept))));
+        }
+        let conflict = matches!(decision, Decision::Copy(_));
+        Ok((ops, Saved { id: head.id.clone(), base: head.base(), conflict }))
+    }
+
+    /// Removes a draft with its revisions and its row of the outbox.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn remove(&self, id: &str) -> Result<(), Error> {
+        let mut ops = vec![Op::Delete(self.head_key(id)), Op::Delete(self.outbox_key(id))];
+        let revisions = self.scan(&["revision", &self.owner, id]).await?;
+        ops.extend(revisions.into_iter().map(|(key, _)| Op::Delete(key)));
+        self.transact(&[], |_| Ok((ops, ()))).await
+    }
+
+    /// How the handing in of a draft stands.
+    ///
+    /// # Errors
+    /// When the store fails or the row is damaged.
+    pub async fn outbox(&self, id: &str) -> Result<Option<OutboxRow>, Error> {
+        let read = self.transact(&[self.outbox_key(id)], |read| Ok((Vec::new(), read))).await?;
+        read.into_iter().next().flatten().map(|text| record::read_outbox(&text)).transpose()
+    }
+
+    /// Writes the row of the outbox whose serial was seen (0 for none), and gives it its next serial. Where
+    /// another tab has written since, its row comes back as `Ok(Err(row))` and nothing is changed.
+    ///
+    /// # Errors
+    /// When it is not sure that it is kept.
+    pub async fn set_outbox(&self, id: &str, row: &OutboxRow) -> Result<Result<u64, OutboxRow>, Error> {
+        let key = self.outbox_key(id);
+        self.transact(std::slice::from_ref(&key), |read| {
+            let current =
+                read.into_iter().next().flatten().map(|text| record::read_outbox(&text)).transpose()?;
+            match current {
+                // An answer that was lost: this very row was written before.
+                Some(current) if current == (OutboxRow { serial: row.serial + 1, ..row.clone() }) => {
+                    Ok((Vec::new(), Ok(current.serial)))
+                }
+                Some(current) if current.serial != row.serial => Ok((Vec::new(), Err(current))),
+                _ => {
+                    let next = OutboxRow { serial: row.serial + 1, ..row.clone() };
+                    Ok((vec![Op::Put(key.clone(), record::write_outbox(&next))], Ok(next.serial)))
+                }
+            }
+        })
+        .await
+    }
+
+    /// Keeps the bytes of an attachment under their digest. Call it before a draft names them.
+    ///
+    /// # Errors
+    /// When it is not sure that they are kept.
+    pub async fn put_blob(&self, bytes: &[u8], at: u64) -> Result<Digest, Error> {
+        let digest = Digest::of(bytes);
+        let key = |kind: &str| vec![kind.to_owned(), self.owner.to_string(), digest.to_string()];
+        let put = vec![Op::PutBlob(key("blob"), bytes.into()), Op::Put(key("blob"), at.to_string())];
+        self.transact(&[], |_| Ok((put, ()))).await?;
+        Ok(digest)
+    }
+
+    /// The bytes of an attachment.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] where they are not kept or are no longer what their digest says.
+    pub async fn blob(&self, digest: Digest) -> Result<Vec<u8>, Error> {
+        let key = vec!["blob".to_owned(), self.owner.to_string(), digest.to_string()];
+        let bytes = match &*self.store {
+            Store::Browser(browser) => browser.blob(&key).await?,
+            Store::Memory(memory, _) => memory.blob(&key),
+        };
+        bytes.filter(|bytes| Digest::of(bytes) == digest).ok_or(Error::Missing)
+    }
+
+    /// Removes attachments that no draft and no row of the outbox names and that were kept more than a day
+    /// ago. Gives how many.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn collect(&self, now: u64) -> Result<usize, Error> {
+        let mut named: Vec<String> = Vec::new();
+        for (_, text) in self.scan(&["head", &self.owner]).await? {
+            // While any head cannot be read, nobody knows what it names.
+            let Ok(head) = record::read_head(&text) else { return Ok(0) };
+            named.extend(head.kept.iter().flat_map(|kept| &kept.attachments).map(Digest::to_string));
+        }
+        for (_, text) in self.scan(&["outbox", &self.owner]).await? {
+            let Ok(row) = record::read_outbox(&text) else { return Ok(0) };
+            named.extend(row.attachments.iter().map(Digest::to_string));
+        }
+        let mut ops = Vec::new();
+        for (key, at) in self.scan(&["blob", &self.owner]).await? {
+            let old = at.parse::<u64>().is_ok_and(|at| at.saturating_add(86_400_000) < now);
+            if old && key.last().is_some_and(|digest| !named.contains(digest)) {
+                ops.extend([Op::DeleteBlob(key.clone()), Op::Delete(key)]);
+            }
+        }
+        let count = ops.len() / 2;
+        self.transact(&[], |_| Ok((ops, count))).await
+    }
+
+    fn head_key(&self, id: &str) -> Key {
+        vec!["head".into(), self.owner.to_string(), id.to_owned()]
+    }
+
+    fn outbox_key(&self, id: &str) -> Key {
+        vec!["outbox".into(), self.owner.to_string(), id.to_owned()]
+    }
+
+    /// Twelve digits keep the keys in the order of the revisions; the writer keeps two tabs apart.
+    fn revision_key(&self, id: &str, kept: &Kept) -> Key {
+        let name = format!("{:012}-{}", kept.revision, kept.writer);
+        vec!["revision".into(), self.owner.to_string(), id.to_owned(), name]
+    }
+
+    async fn transact<R>(
+        &self,
+        reads: &[Key],
+        decide: impl FnOnce(Vec<Option<String>>) -> Decided<R>,
+    ) -> Result<R, Error> {
+        let decide = |read| {
+            let (ops, result) = decide(read)?;
+            if FROZEN.get() && !ops.is_empty() { Err(Error::Frozen) } else { Ok((ops, result)) }
+        };
+        match &*self.store {
+            Store::Browser(browser) => browser.transact(reads, decide).await,
+            Store::Memory(memory, _) => memory.transact(reads, decide),
+        }
+    }
+
+    async fn scan(&self, prefix: &[&str]) -> Result<Vec<(Key, String)>, Error> {
+        match &*self.store {
+            Store::Browser(browser) => browser.scan(prefix).await,
+            Store::Memory(memory, _) => Ok(memory.scan(prefix)),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn memory(&self) -> Option<&Memory> {
+        match &*self.store {
+            Store::Browser(_) => None,
+            Store::Memory(memory, _) => Some(memory),
+        }
+    }
+}
+
+fn summary(id: String, head: Result<Head, Error>, outbox: Option<Result<OutboxRow, Error>>) -> Summary {
+    let row = outbox.map(|row| row.map_or_else(|_| "damaged".to_owned(), |row| row.state));
+    let (title, newest, conflict_of, trouble) = match head {
+        Ok(head) => (head.title.clone(), head.newest(), head.conflict_of, None),
+        Err(error) => (id.clone(), Kept::default(), None, Some(error)),
+    };
+    Summary { id, title, updated: newest.at, revision: newest.revision, conflict_of, outbox: row, trouble }
+}
+
+/// The newest revision that is whole; without a readable head the keys' own order tells which is newest.
+fn loaded(
+    id: &str,
+    head: Option<&Head>,
+    revisions: &[(Key, String)],
+    outbox: Option<OutboxRow>,
+) -> Result<Loaded, Error> {
+    let mut set_aside = usize::from(head.is_none());
+    for (key, text) in revisions.iter().rev() {
+        let name = key.last().map_or("", String::as_str);
+        let (number, writer) = name.split_once('-').unwrap_or((name, ""));
+        let revision = number.parse().unwrap_or(0);
+        let known = head.map(|head| head.kept.iter().find(|k| k.revision == revision && k.writer == writer));
+        // A text that the head does not name belongs to a removed or recreated draft.
+        if known == Some(None) {
+            continue;
+        }
+        let file = case::read(text).ok().filter(|file| file.digest_ok);
+        let whole = file.filter(|file| known.flatten().is_none_or(|kept| kept.digest == Some(file.digest)));
+        let Some(file) = whole else {
+            set_aside += 1;
+            continue;
+        };
+        let base = head.map_or_else(|| Base { revision, writer: writer.to_owned() }, Head::base);
+        return Ok(Loaded {
+            id: id.to_owned(),
+            title: head.map_or_else(|| id.to_owned(), |head| head.title.clone()),
+            draft: file.draft,
+            revision,
+            base,
+            set_aside,
+            conflict_of: head.and_then(|head| head.conflict_of.clone()),
+            outbox,
+        });
+    }
+    Err(Error::Damaged(revisions.iter().map(|(_, text)| text.clone()).collect()))
+}
+
+impl fmt::Debug for Drafts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Drafts").field("memory_only", &self.memory_only()).finish_non_exhaustive()
+    }
+}
