@@ -1,1 +1,7 @@
 //! 申请: from a draft to everything that is said of it, and what bars handing it in.
+
+pub mod hand_in;
+pub mod judge;
+
+pub use hand_in::Bar;
+pub use judge::{Judge, Judgement};

@@ -1,0 +1,50 @@
+//! 提交的门: what bars handing a case in.
+
+use crate::basics::{Path, Words};
+use crate::dossier::Problem;
+use crate::measure::{Finding, Severity};
+
+/// Something that bars handing in: a problem of the typing, or a finding of the measure.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bar {
+    /// Where in the case file.
+    pub path: Path,
+    /// Stable code of the problem or finding.
+    pub code: &'static str,
+    /// The article, where a provision of the measure bars; `None` where the form does.
+    pub article: Option<u8>,
+    /// What is the matter.
+    pub message: Words,
+    /// What to do.
+    pub remedy: Words,
+}
+
+/// What bars handing in: problems of the typing first, then findings, each in their own order.
+///
+/// A finding that is still to do bars as well: it says that a fact is missing without which nobody can
+/// review the case. What is left to a person's judgement, and advice, bar nothing.
+pub fn guard<'a>(
+    problems: impl IntoIterator<Item = &'a Problem>,
+    findings: impl IntoIterator<Item = &'a Finding>,
+) -> Vec<Bar> {
+    let typed = problems.into_iter().filter(|p| p.bars).map(|p| Bar {
+        path: p.path.clone(),
+        code: p.code,
+        article: None,
+        message: p.message.clone(),
+        remedy: p.remedy.clone(),
+    });
+    let found = findings.into_iter().filter(|f| bars(f.severity)).map(|f| Bar {
+        path: f.path.clone(),
+        code: f.code,
+        article: Some(f.citation.article),
+        message: f.message.clone(),
+        remedy: f.remedy.clone(),
+    });
+    typed.chain(found).collect()
+}
+
+/// True where a finding of this weight bars handing in.
+pub fn bars(severity: Severity) -> bool {
+    matches!(severity, Severity::Bars | Severity::ToDo)
+}

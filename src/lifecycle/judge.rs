@@ -1,0 +1,219 @@
+//! The one way from a draft to everything that is said of it.
+//!
+//! Form, portal and command line all call [`Judge::judge`], so that they cannot differ. A row that did not
+//! change is not read, fitted or priced again, and needs of the same shape are fitted once. What is
+//! remembered never shows: a judge that has seen other drafts says the same as a new one.
+
+use crate::basics::Date;
+use crate::catalog::Edition;
+use crate::dossier::{Dossier, Draft, Need, NeedRow, Problem, Record, read};
+use crate::fees::{Calendar, Estimate, EstimateRow, RowFees, Settlement, calendar};
+use crate::fitting::{self, Answer, Engine, FitTerms};
+use crate::lifecycle::hand_in::{Bar, guard};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that is said of a draft. Cheap to clone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The case as read, with the records of its needs.
+    pub dossier: Arc<Dossier>,
+    /// What of the typing is no fact: fields in the order of the form, rows, attachments.
+    pub problems: Arc<Vec<Problem>>,
+    /// What the catalog answered, an entry a row of the draft; `None` where the row could not be read so far.
+    pub answers: Arc<Vec<Option<Arc<Answer>>>>,
+    /// What it costs: a row of the estimate for each row of the draft that is not blank.
+    pub estimate: Arc<Estimate>,
+    /// When what is used is settled and paid; `None` while the start of use is not known.
+    pub calendar: Option<Arc<Calendar>>,
+    /// What bars handing in. Empty where nothing does.
+    pub barred_by: Arc<Vec<Bar>>,
+}
+
+/// Judges drafts against one edition, one jurisdiction and one day, and remembers what it can.
+#[derive(Debug)]
+pub struct Judge {
+    engine: Arc<Engine>,
+    terms: FitTerms,
+    settlement: Settlement,
+    months: u32,
+    rows: Vec<Row>,
+    answers: BTreeMap<Shape, Arc<Answer>>,
+}
+
+/// A row of the draft with all that was worked out for it.
+#[derive(Debug)]
+struct Row {
+    typed: Arc<NeedRow>,
+    /// The need with its answer and record, where it could be read.
+    fitted: Option<(Arc<Need>, Arc<Answer>, Arc<Record>)>,
+    problems: Vec<Problem>,
+    /// `None` for a blank row.
+    fees: Option<Arc<RowFees>>,
+}
+
+/// Shapes that are remembered beside those of the draft at hand.
+const SPARE_SHAPES: usize = 2_000;
+
+impl Judge {
+    /// A judge of this edition, jurisdiction and day. Builds the index of the edition.
+    pub fn new(edition: Arc<Edition>, as_of: Date) -> Self {
+        Self::with_engine(Arc::new(Engine::new(edition)), as_of)
+    }
+
+    /// A judge that shares an engine which was built before.
+    pub fn with_engine(engine: Arc<Engine>, as_of: Date) -> Self {
+        Self {
+            engine,
+            terms: FitTerms::at(as_of),
+            settlement: Settlement::default(),
+            months: 0,
+            rows: Vec::new(),
+            answers: BTreeMap::new(),
+        }
+    }
+
+    /// The engine that answers.
+    pub fn engine(&self) -> &Arc<Engine> {
+        &self.engine
+    }
+
+    /// The edition that is judged by.
+    pub fn edition(&self) -> &Arc<Edition> {
+        self.engine.edition()
+    }
+
+    /// The terms of the fits.
+    pub fn terms(&self) -> &FitTerms {
+        &self.terms
+    }
+
+    /// Everything that is said of this draft.
+    pub fn judge(&mut self, draft: &Draft) -> Judgement {
+        let reading = read::facts(draft);
+        self.read_rows(draft);
+        let (dossier, problems) = self.gather(reading);
+        let estimate = self.estimate();
+        let start = dossier.budget.start.or(dossier.schedule.live);
+        let calendar = start.map(|start| Arc::new(calendar::calendar(start, &estimate, &self.settlement)));
+        let barred_by = guard(&problems, []);
+        Judgement {
+            dossier: Arc::new(dossier),
+            problems: Arc::new(problems),
+            answers: Arc::new(self.rows.iter().map(Row::answer).collect()),
+            estimate: Arc::new(estimate),
+            calendar,
+            barred_by: Arc::new(barred_by),
+        }
+    }
+
+    /// Brings the remembered rows up to the draft.
+    fn read_rows(&mut self, draft: &Draft) {
+        let months = read::months(draft);
+        let mut before = std::mem::take(&mut self.rows).into_iter();
+        if std::mem::replace(&mut self.months, months) != months {
+            before = Vec::new().into_iter();
+        }
+        let mut rows = Vec::with_capacity(draft.needs.len());
+        for (at, typed) in draft.needs.iter().enumerate() {
+            let row = match before.next() {
+                Some(row) if Arc::ptr_eq(&row.typed, typed) || row.typed == *typed => row,
+                _ => self.read_row(at, typed),
+            };
+            rows.push(row);
+        }
+        self.rows = rows;
+        if self.answers.len() > self.rows.len() + SPARE_SHAPES {
+            let fitted = self.rows.iter().filter_map(|row| row.fitted.as_ref());
+            self.answers = fitted.map(|(need, answer, _)| (Shape(need.clone()), answer.clone())).collect();
+        }
+    }
+
+    /// Reads, fits, records and prices one row.
+    fn read_row(&mut self, at: usize, typed: &Arc<NeedRow>) -> Row {
+        let (need, problems) = read::need(typed, at, self.engine.edition(), self.months);
+        let Some(need) = need.map(Arc::new) else {
+            let fees = (!problems.is_empty()).then(|| Arc::new(RowFees::not_read()));
+            return Row { typed: typed.clone(), fitted: None, problems, fees };
+        };
+        let shape = Shape(need.clone());
+        let answer = match self.answers.get(&shape) {
+            Some(answer) => answer.clone(),
+            None => {
+                let answer = Arc::new(self.engine.fit(&need, &self.terms));
+                self.answers.insert(shape, answer.clone());
+                answer
+            }
+        };
+        let record = fitting::record(&need, &answer);
+        let fees = Arc::new(RowFees::of(self.engine.edition(), &record, need.months));
+        Row {
+            typed: typed.clone(),
+            fitted: Some((need, answer, Arc::new(record))),
+            problems,
+            fees: Some(fees),
+        }
+    }
+
+    /// The dossier with its needs and records, and all problems in their order.
+    fn gather(&self, reading: read::Reading) -> (Dossier, Vec<Problem>) {
+        let read::Reading { mut dossier, mut problems } = reading;
+        let papers = problems.iter().position(|p| p.path.as_str().starts_with("/attachments"));
+        let papers = problems.split_off(papers.unwrap_or(problems.len()));
+        for (at, row) in self.rows.iter().enumerate() {
+            match &row.fitted {
+                Some((need, _, record)) => {
+                    dossier.needs.push(need.clone());
+                    dossier.records.push(record.clone());
+                }
+                None if !row.problems.is_empty() => dossier.unread.push(at),
+                None => {}
+            }
+            problems.extend(row.problems.iter().cloned());
+        }
+        problems.extend(papers);
+        (dossier, problems)
+    }
+
+    fn estimate(&self) -> Estimate {
+        let row = |(row, kept): (usize, &Row)| Some(EstimateRow { row, fees: kept.fees.clone()? });
+        Estimate::of(self.rows.iter().enumerate().filter_map(row).collect())
+    }
+}
+
+impl Row {
+    fn answer(&self) -> Option<Arc<Answer>> {
+        self.fitted.as_ref().map(|(_, answer, _)| answer.clone())
+    }
+}
+
+/// A need, compared by what its answer depends on: two rows that ask for the same are one shape.
+#[derive(Debug)]
+struct Shape(Arc<Need>);
+
+impl Shape {
+    fn key(&self) -> impl Ord + '_ {
+        let Need { function, amounts, traits, prefers, count, months, divisible, pick, .. } = &*self.0;
+        (function, amounts, traits, prefers, count, months, divisible, pick)
+    }
+}
+
+impl Ord for Shape {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for Shape {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Shape {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Shape {}
