@@ -26,7 +26,8 @@ pub struct Item {
     /// The supplier that sells it; every supplier where absent.
     pub supplier: Option<String>,
     /// The price of one instance (package), of one step (component), or the base price of a custom size.
-    /// `None` is an unknown price, never nought.
+    /// `None` is an unknown price, never nought; but a custom size whose steps have prices is sold by its steps
+    /// alone ([`Item::has_base`]).
     pub price: Option<Price>,
     /// At most so many instances (or steps) for one application, where the catalog says so.
     pub quota: Option<i64>,
@@ -40,6 +41,19 @@ pub struct Item {
     pub initials: String,
     /// Row in the file it came from, from 1, for messages.
     pub row: usize,
+}
+
+impl Item {
+    /// True where the item itself is charged. A custom size that names prices of its steps and none of its own
+    /// (2 核/单位, 4 G/单位) is charged by its steps alone: it has no base whose price would be unknown.
+    pub fn has_base(&self) -> bool {
+        match &self.grammar {
+            Grammar::Custom(ranges) => {
+                self.price.is_some() || ranges.iter().all(|range| range.price.is_none())
+            }
+            Grammar::Package(_) | Grammar::Component(_) => true,
+        }
+    }
 }
 
 /// How an item is sold. Amounts are in the smallest unit of their dimension.

@@ -5,12 +5,16 @@
 //! line is always the draft: each side reads it again with this code.
 
 pub mod draft;
+pub mod facts;
 pub mod field;
 pub mod fields;
 pub mod formats;
 pub mod papers;
+pub mod read;
 pub mod resources;
 
 pub use draft::{Attachment, Draft, Errand, NeedRow};
+pub use facts::Dossier;
 pub use field::{Asked, FieldKind, FieldSpec, Problem, Step, When};
+pub use read::Reading;
 pub use resources::{Need, Outcome, Part, Record};

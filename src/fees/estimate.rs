@@ -168,9 +168,11 @@ impl RowFees {
     fn charge(&mut self, edition: &Edition, part: &Part, instances: i64) {
         let item = edition.item(&part.item);
         let custom = item.is_some_and(|i| matches!(i.grammar, Grammar::Custom(_)));
-        self.line(item, part, Charge::Item, part.units, instances);
+        if item.is_none_or(Item::has_base) {
+            self.line(item, part, Charge::Item, part.units, instances);
+        }
         for (at, &steps) in part.steps.iter().enumerate().filter(|(_, steps)| custom && **steps > 0) {
-            self.line(item, part, Charge::Steps(at), steps, instances);
+            self.line(item, part, Charge::Steps(at), steps.saturating_mul(part.units), instances);
         }
     }
 

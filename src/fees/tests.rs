@@ -155,6 +155,23 @@ fn a_custom_size_charges_its_base_and_its_steps() {
 }
 
 #[test]
+fn a_custom_size_without_a_price_of_its_own_is_sold_by_its_steps() {
+    let priced = || Some(price("46", Period::Month));
+    for (vcpu, memory, sums, complete) in
+        [(priced(), priced(), 2, true), (priced(), None, 2, false), (None, None, 3, false)]
+    {
+        let ranges = vec![range("vcpu", vcpu), range("memory", memory)];
+        let list = edition(vec![item("custom", Grammar::Custom(ranges), None)]);
+        let mut record = record(&[("custom", 1)], 1);
+        record.parts[0].steps = vec![2, 4];
+        let estimate = estimate(&list, &[(&need(0, 1), &record)]);
+        assert_eq!((estimate.rows[0].fees.lines.len(), estimate.is_complete()), (sums, complete));
+        let fitted = crate::fitting::price::cost(&list, &record.parts, 1, 1);
+        assert_eq!(fitted.total, estimate.total(), "fitting and fees agree");
+    }
+}
+
+#[test]
 fn yuan_and_wan_month_and_year_add_up() {
     let wan = Price {
         amount: Money::parse("1.2", 10_000).unwrap(),

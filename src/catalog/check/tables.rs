@@ -16,8 +16,11 @@ pub(super) fn check(edition: &Edition, found: &mut Found) {
 /// What makes rows one table: name, function, supplier, traits, period and currency unit.
 type Table<'a> = (&'a str, &'a str, Option<&'a str>, String, Period, Currency);
 
+/// A package with what it holds and costs.
+type Row<'a> = (&'a Item, &'a BTreeMap<String, i64>, &'a Price);
+
 fn price_tables(edition: &Edition, found: &mut Found) {
-    let mut tables: BTreeMap<Table<'_>, Vec<(&Item, &BTreeMap<String, i64>, &Price)>> = BTreeMap::new();
+    let mut tables: BTreeMap<Table<'_>, Vec<Row<'_>>> = BTreeMap::new();
     for item in &edition.items {
         if let (Grammar::Package(amounts), Some(price)) = (&item.grammar, &item.price) {
             let supplier = item.supplier.as_deref();

@@ -3,4 +3,5 @@
 pub mod case;
 pub mod catalog;
 pub mod envelope;
+pub mod fees;
 pub mod review;

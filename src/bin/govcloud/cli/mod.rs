@@ -4,9 +4,12 @@ pub(crate) mod catalog;
 pub(crate) mod check;
 pub(crate) mod fees;
 pub(crate) mod fit;
+pub(crate) mod table;
 
 use govcloud::basics::{Date, Lang, Words, date};
-use std::path::{Path, PathBuf};
+use govcloud::catalog::Edition;
+use serde_json::{Value, json};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -126,8 +129,30 @@ fn today() -> Date {
     chrono::DateTime::from_timestamp(beijing, 0).map(|now| now.date_naive()).unwrap_or_default()
 }
 
+/// A document for programs, one line a member.
+pub(crate) fn json_text(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// The edition that something was judged by, for programs.
+pub(crate) fn catalog_json(edition: &Edition) -> Value {
+    json!({"id": edition.id, "hash": edition.hash.to_string(), "demonstration": edition.demonstration})
+}
+
+/// The edition that something was judged by, for people.
+pub(crate) fn catalog_line(edition: &Edition, lang: Lang) -> String {
+    let mark = if edition.demonstration {
+        Words::new("（示例目录，不可作为依据）", " (demonstration 示例)")
+    } else {
+        Words::default()
+    };
+    let name = Words::new("服务目录", "Catalog");
+    let (name, title, mark) = (name.get(lang), edition.title.get(lang), mark.get(lang));
+    table::plain(&format!("{name}: {title} {} [{}]{mark}", edition.id, edition.hash.short())) + "\n"
+}
+
 /// Says that a command does not work yet.
-pub(crate) fn not_yet(file: &PathBuf) -> Result<Output, BadInput> {
+pub(crate) fn not_yet(file: &Path) -> Result<Output, BadInput> {
     Err(BadInput::new(
         file.display().to_string(),
         Words::new("此命令尚未实现", "this command does not work yet"),

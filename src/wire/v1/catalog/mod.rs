@@ -9,12 +9,12 @@ mod declare;
 mod item;
 mod price;
 pub(crate) mod walk;
-mod write;
+pub(in crate::wire) mod write;
 
 pub use write::write;
 
 use crate::basics::{Digest, Path, Words};
-use crate::catalog::{CatalogProblem, Dimension, Edition, check};
+use crate::catalog::{CatalogProblem, Edition, check};
 use crate::wire::{Error, canonical};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -136,3 +136,6 @@ fn declarations(root: &Node<'_>, id: &str, hash: Digest, desk: &mut Desk) -> Edi
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod demo;

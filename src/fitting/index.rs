@@ -1,0 +1,362 @@
+//! An edition made ready for questions: codes become numbers, traits become bits, items stand by function.
+//!
+//! Built once for an edition; answers never look at the file's own structures until they are written out.
+
+use crate::basics::Date;
+use crate::catalog::{Edition, Grammar, Item, Price, Range};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Amounts above this are no amounts (the reader's own bound); items with one are left out.
+pub(crate) const MOST_AMOUNT: i64 = 1_000_000_000_000_000;
+/// No limit.
+pub(crate) const OPEN: i64 = i64::MAX;
+/// The supplier, kept as if it were one more trait.
+pub(crate) const SUPPLIER: &str = "\u{0}supplier";
+
+/// The edition, compiled.
+#[derive(Debug)]
+pub(crate) struct Index {
+    /// Every function named by a declaration or an item, sorted.
+    pub(crate) functions: Vec<String>,
+    /// Functions one step away from each, sorted.
+    beside: Vec<Vec<usize>>,
+    /// Dimension codes, in the order of the edition, undeclared ones after.
+    pub(crate) dimensions: BTreeMap<String, usize>,
+    /// Traits and the supplier.
+    pub(crate) traits: BTreeMap<String, TraitBits>,
+    /// Words of trait bits an item has.
+    pub(crate) words: usize,
+    /// Which words belong together: first word and number of words of each trait.
+    pub(crate) spans: Vec<(usize, usize)>,
+    /// Each item of the edition; `None` where it cannot be sold as written (see [`compile`]).
+    pub(crate) sold: Vec<Option<Sold>>,
+    /// Trait bits, [`Index::words`] an item.
+    bits: Vec<u64>,
+    /// Place of each item when sorted by code.
+    pub(crate) rank: Vec<u32>,
+    /// What serves each function.
+    pub(crate) groups: Vec<Group>,
+}
+
+/// Where a trait's values stand among the bits. Bit 0 stands for every value that no item names.
+#[derive(Debug)]
+pub(crate) struct TraitBits {
+    first: usize,
+    words: usize,
+    values: BTreeMap<String, usize>,
+}
+
+impl TraitBits {
+    /// First word and number of words.
+    pub(crate) fn span(&self) -> (usize, usize) {
+        (self.first, self.words)
+    }
+}
+
+/// An item as it is sold to one instance.
+#[derive(Debug)]
+pub(crate) struct Sold {
+    pub(crate) kind: Kind,
+    pub(crate) function: usize,
+    pub(crate) valid: (Option<Date>, Option<Date>),
+    /// Instances or steps for one application; [`OPEN`] without a limit.
+    pub(crate) quota: i64,
+}
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// Dimension and amount.
+    Package(Vec<(usize, i64)>),
+    Component(Stepped),
+    Custom(Vec<Stepped>),
+}
+
+/// A range in whole steps.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stepped {
+    pub(crate) dimension: usize,
+    /// Amount of one step.
+    pub(crate) step: i64,
+    /// Least steps.
+    pub(crate) least: i64,
+    /// Most steps; [`OPEN`] without a limit.
+    pub(crate) most: i64,
+}
+
+/// What serves one function.
+#[derive(Debug, Default)]
+pub(crate) struct Group {
+    /// Packages and custom sizes of this function.
+    pub(crate) bases: Vec<usize>,
+    /// The dimensions that bases have, each with its column in `amounts`.
+    pub(crate) columns: BTreeMap<usize, usize>,
+    /// The most that each base gives, a row a base, a column a dimension.
+    pub(crate) amounts: Vec<i64>,
+    /// Components of this function and those that complete it, by dimension.
+    pub(crate) components: BTreeMap<usize, Vec<usize>>,
+    /// True where a component has the function itself: it is sold by components too.
+    pub(crate) by_components: bool,
+}
+
+impl Index {
+    pub(crate) fn new(edition: &Edition) -> Self {
+        let functions = function_codes(edition);
+        let dimensions = dimension_codes(edition);
+        let traits = trait_bits(edition);
+        let words = traits.values().map(|t| t.words).sum();
+        let mut spans: Vec<_> = traits.values().map(|t| (t.first, t.words)).collect();
+        spans.sort_unstable();
+        let place: BTreeMap<&str, usize> =
+            functions.iter().enumerate().map(|(at, f)| (f.as_str(), at)).collect();
+        // Of items that share a code only the one that the code leads to can be named in a configuration.
+        let named = |row: usize, item: &Item| edition.by_code.get(&item.code) == Some(&row);
+        let rows = edition.items.iter().enumerate();
+        let compiled = |(row, item)| named(row, item).then(|| compile(item, &place, &dimensions)).flatten();
+        let sold: Vec<_> = rows.map(compiled).collect();
+        let mut bits = Vec::with_capacity(edition.items.len() * words);
+        for item in &edition.items {
+            item_bits(item, &traits, words, &mut bits);
+        }
+        let groups = groups(edition, &sold, &place);
+        let beside = beside(edition, &functions, &place);
+        let rank = ranks(edition);
+        Self { functions, beside, dimensions, traits, words, spans, sold, bits, rank, groups }
+    }
+
+    /// The place of a function that the edition knows.
+    pub(crate) fn function(&self, code: &str) -> Option<usize> {
+        self.functions.binary_search_by(|f| f.as_str().cmp(code)).ok()
+    }
+
+    /// The trait bits of an item.
+    pub(crate) fn bits(&self, row: usize) -> &[u64] {
+        &self.bits[row * self.words..(row + 1) * self.words]
+    }
+
+    /// The word and bit that say that a value of a trait is offered; `None` for a trait that restricts nothing.
+    pub(crate) fn bit(&self, code: &str, value: &str) -> Option<(usize, u64)> {
+        let bits = self.traits.get(code)?;
+        let at = bits.values.get(value).copied().unwrap_or(0);
+        Some((bits.first + at / 64, 1 << (at % 64)))
+    }
+
+    /// The values of a trait that these bits offer. Empty where every value is offered.
+    pub(crate) fn values(&self, code: &str, bits: &[u64]) -> Vec<&str> {
+        let Some(known) = self.traits.get(code) else { return Vec::new() };
+        if bits[known.first] & 1 == 1 {
+            return Vec::new();
+        }
+        let held = |at: usize| bits[known.first + at / 64] >> (at % 64) & 1 == 1;
+        known.values.iter().filter(|(_, at)| held(**at)).map(|(value, _)| value.as_str()).collect()
+    }
+
+    /// True where each trait has a value left: one instance has one value of each.
+    pub(crate) fn consistent(&self, bits: &[u64]) -> bool {
+        self.spans.iter().all(|&(first, words)| bits[first..first + words].iter().any(|word| *word != 0))
+    }
+
+    /// Functions at most `most` steps from this one, nearest first, then by code.
+    pub(crate) fn reach(&self, from: usize, most: u32) -> Vec<(u32, usize)> {
+        let mut found = vec![(0, from)];
+        let mut seen: BTreeSet<usize> = [from].into();
+        let mut edge = vec![from];
+        for distance in 1..=most {
+            let mut next: Vec<usize> = edge.iter().flat_map(|&f| &self.beside[f]).copied().collect();
+            next.sort_unstable();
+            next.dedup();
+            next.retain(|f| seen.insert(*f));
+            if next.is_empty() {
+                break;
+            }
+            found.extend(next.iter().map(|&f| (distance, f)));
+            edge = next;
+        }
+        found
+    }
+}
+
+impl Sold {
+    /// True where the item is sold on this day, first and last day included.
+    pub(crate) fn on(&self, day: Date) -> bool {
+        self.valid.0.is_none_or(|first| first <= day) && self.valid.1.is_none_or(|last| day <= last)
+    }
+}
+
+/// An item as sold, or `None` where it is written so that nothing can be sold by it: a step of nought or
+/// less, an amount or a price below nought or beyond all amounts, a most below the least, a dimension twice.
+fn compile(item: &Item, functions: &BTreeMap<&str, usize>, dims: &BTreeMap<String, usize>) -> Option<Sold> {
+    let amount = |amount: i64| (0..=MOST_AMOUNT).contains(&amount).then_some(amount);
+    let stepped = |range: &Range| -> Option<Stepped> {
+        let step = amount(range.step).filter(|step| *step > 0)?;
+        let least = amount(range.least)?;
+        let least = least / step + i64::from(least % step > 0);
+        let most = range.most.map_or(Some(OPEN), |most| amount(most).map(|most| most / step))?;
+        priced(range.price.as_ref()).then_some(())?;
+        (least <= most).then_some(Stepped { dimension: dims[&range.dimension], step, least, most })
+    };
+    let kind = match &item.grammar {
+        Grammar::Package(amounts) => {
+            let amounts = amounts.iter().map(|(code, a)| amount(*a).map(|a| (dims[code], a)));
+            Kind::Package(amounts.collect::<Option<_>>()?)
+        }
+        Grammar::Component(range) => {
+            let range = stepped(range)?;
+            Kind::Component(Stepped { least: range.least.max(1), ..range })
+        }
+        Grammar::Custom(ranges) => {
+            let distinct: BTreeSet<&str> = ranges.iter().map(|range| range.dimension.as_str()).collect();
+            (distinct.len() == ranges.len()).then_some(())?;
+            Kind::Custom(ranges.iter().map(stepped).collect::<Option<_>>()?)
+        }
+    };
+    priced(item.price.as_ref()).then_some(())?;
+    let quota = item.quota.unwrap_or(OPEN).max(0);
+    Some(Sold { kind, function: functions[item.function.as_str()], valid: item.valid, quota })
+}
+
+/// False for a price with an amount below nought.
+fn priced(price: Option<&Price>) -> bool {
+    let not_below = |amount: crate::basics::Money| amount.as_micros() >= 0;
+    price.is_none_or(|p| not_below(p.amount) && p.tiers.iter().all(|tier| not_below(tier.amount)))
+}
+
+fn ranges(item: &Item) -> Vec<&str> {
+    match &item.grammar {
+        Grammar::Package(amounts) => amounts.keys().map(String::as_str).collect(),
+        Grammar::Component(range) => vec![range.dimension.as_str()],
+        Grammar::Custom(ranges) => ranges.iter().map(|range| range.dimension.as_str()).collect(),
+    }
+}
+
+fn function_codes(edition: &Edition) -> Vec<String> {
+    let declared = edition.functions.iter().flat_map(|f| std::iter::once(&f.code).chain(&f.near));
+    let used = edition.items.iter().flat_map(|item| std::iter::once(&item.function).chain(&item.completes));
+    declared.chain(used).collect::<BTreeSet<_>>().into_iter().cloned().collect()
+}
+
+fn dimension_codes(edition: &Edition) -> BTreeMap<String, usize> {
+    let mut codes = BTreeMap::new();
+    let declared = edition.dimensions.iter().map(|dimension| dimension.code.as_str());
+    for code in declared.chain(edition.items.iter().flat_map(ranges)) {
+        let next = codes.len();
+        codes.entry(code.to_owned()).or_insert(next);
+    }
+    codes
+}
+
+fn trait_bits(edition: &Edition) -> BTreeMap<String, TraitBits> {
+    let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for item in &edition.items {
+        for (code, offered) in &item.traits {
+            values.entry(code).or_default().extend(offered.iter().map(String::as_str));
+        }
+        if let Some(supplier) = &item.supplier {
+            values.entry(SUPPLIER).or_default().insert(supplier);
+        }
+    }
+    let mut first = 0;
+    let place = |(code, values): (&str, BTreeSet<&str>)| {
+        let words = values.len() / 64 + 1;
+        let values = values.into_iter().enumerate().map(|(at, value)| (value.to_owned(), at + 1)).collect();
+        first += words;
+        (code.to_owned(), TraitBits { first: first - words, words, values })
+    };
+    values.into_iter().map(place).collect()
+}
+
+fn item_bits(item: &Item, traits: &BTreeMap<String, TraitBits>, words: usize, all: &mut Vec<u64>) {
+    let start = all.len();
+    all.resize(start + words, u64::MAX);
+    let supplier: BTreeSet<String> = item.supplier.iter().cloned().collect();
+    let offers = item.traits.iter().map(|(code, values)| (code.as_str(), values));
+    for (code, values) in offers.chain([(SUPPLIER, &supplier)]) {
+        let Some(bits) = traits.get(code).filter(|_| !values.is_empty()) else { continue };
+        let span = &mut all[start + bits.first..start + bits.first + bits.words];
+        span.fill(0);
+        for at in values.iter().filter_map(|value| bits.values.get(value)) {
+            span[at / 64] |= 1 << (at % 64);
+        }
+    }
+}
+
+fn groups(edition: &Edition, sold: &[Option<Sold>], place: &BTreeMap<&str, usize>) -> Vec<Group> {
+    let mut groups: Vec<Group> = std::iter::repeat_with(Group::default).take(place.len()).collect();
+    for (row, item) in sold.iter().enumerate().filter_map(|(row, item)| Some((row, item.as_ref()?))) {
+        match &item.kind {
+            Kind::Component(range) => {
+                groups[item.function].by_components = true;
+                let completes = edition.items[row].completes.iter().map(|code| place[code.as_str()]);
+                let serves: BTreeSet<usize> = completes.chain([item.function]).collect();
+                for function in serves {
+                    groups[function].components.entry(range.dimension).or_default().push(row);
+                }
+            }
+            Kind::Package(_) | Kind::Custom(_) => groups[item.function].bases.push(row),
+        }
+    }
+    for group in &mut groups {
+        fill_amounts(group, sold);
+    }
+    groups
+}
+
+fn fill_amounts(group: &mut Group, sold: &[Option<Sold>]) {
+    let offers = |row: usize| -> Vec<(usize, i64)> {
+        match sold[row].as_ref().map(|item| &item.kind) {
+            Some(Kind::Package(amounts)) => amounts.clone(),
+            Some(Kind::Custom(ranges)) => ranges
+                .iter()
+                .map(|r| (r.dimension, if r.most == OPEN { OPEN } else { r.most * r.step }))
+                .collect(),
+            _ => Vec::new(),
+        }
+    };
+    for &row in &group.bases {
+        for (dimension, _) in offers(row) {
+            let next = group.columns.len();
+            group.columns.entry(dimension).or_insert(next);
+        }
+    }
+    let width = group.columns.len();
+    group.amounts = vec![0; group.bases.len() * width];
+    for (at, &row) in group.bases.iter().enumerate() {
+        for (dimension, amount) in offers(row) {
+            group.amounts[at * width + group.columns[&dimension]] = amount;
+        }
+    }
+}
+
+/// Functions beside each: what the catalog declares near, in both directions, and what stands under the
+/// same parent. A function without a parent has no siblings.
+fn beside(edition: &Edition, functions: &[String], place: &BTreeMap<&str, usize>) -> Vec<Vec<usize>> {
+    let mut beside: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); functions.len()];
+    for function in &edition.functions {
+        let here = place[function.code.as_str()];
+        for there in function.near.iter().map(|code| place[code.as_str()]).filter(|there| *there != here) {
+            beside[here].insert(there);
+            beside[there].insert(here);
+        }
+    }
+    let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, code) in functions.iter().enumerate() {
+        if let Some((parent, _)) = code.rsplit_once('/') {
+            families.entry(parent).or_default().push(at);
+        }
+    }
+    for family in families.values() {
+        for &here in family {
+            beside[here].extend(family.iter().filter(|there| **there != here));
+        }
+    }
+    beside.into_iter().map(|set| set.into_iter().collect()).collect()
+}
+
+fn ranks(edition: &Edition) -> Vec<u32> {
+    let mut rows: Vec<usize> = (0..edition.items.len()).collect();
+    rows.sort_by(|a, b| edition.items[*a].code.cmp(&edition.items[*b].code).then(a.cmp(b)));
+    let mut rank = vec![0; rows.len()];
+    for (place, row) in (0u32..).zip(rows) {
+        rank[row] = place;
+    }
+    rank
+}
