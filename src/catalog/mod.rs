@@ -8,6 +8,7 @@ pub mod edition;
 pub mod item;
 pub mod price;
 pub mod problem;
+pub mod search;
 
 pub use edition::{Dimension, Edition, Function, Provenance, Source, Supplier, Trait, TraitValue, Unit};
 pub use item::{Grammar, Item, Range};
