@@ -1,8 +1,14 @@
-//! The form as a whole.
+//! The form as a whole: holds the state, hears the page, draws the desk.
 
+use crate::basics::Path;
 use crate::dossier::Draft;
-use crate::ui::settings::{Handle, Host, Settings};
-use crate::ui::state::{Action, State, reduce};
+use crate::ui::browser::{self, After};
+use crate::ui::desk::{Desk, Msg};
+use crate::ui::notes::Notes;
+use crate::ui::settings::{Handle, Host, Mode, Settings, Summary};
+use crate::ui::state::{Action, Notice, State, reduce};
+use crate::ui::words::{self, both};
+use crate::ui::{fields, files, law, shell, steps};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -22,40 +28,258 @@ pub struct App {
     state: State,
     /// The draft as it stands, for who asks from outside.
     now: Rc<RefCell<Draft>>,
+    notes: Notes,
+    /// The edit that `notes` speak of; none before the first judging.
+    judged: Option<u64>,
+    judging: Option<After>,
+    composing: bool,
+    width: &'static str,
+    reading: Option<&'static str>,
+    printing: bool,
+    /// The wish for focus that was granted last.
+    granted: u32,
+    root: NodeRef,
+    ears: Vec<browser::Ear>,
 }
 
 impl Component for App {
-    type Message = Action;
+    type Message = Msg;
     type Properties = AppProps;
 
     fn create(ctx: &Context<Self>) -> Self {
         let settings = &ctx.props().settings;
-        let draft = match &settings.opened {
-            Some(draft) => (**draft).clone(),
-            None => Draft { errand: settings.errand, ..Draft::default() },
-        };
+        let draft = first_draft(settings);
         let now = Rc::new(RefCell::new(draft.clone()));
-        let state = State::new(settings.lang, settings.mode, draft);
         let held = Rc::clone(&now);
         ctx.props().host.ready.emit(Handle {
-            dispatch: ctx.link().callback(|action| action),
+            dispatch: ctx.link().callback(Msg::Do),
             draft: Callback::from(move |()| held.borrow().clone()),
         });
-        Self { state, now }
+        Self {
+            state: State::new(settings.lang, settings.mode, draft),
+            now,
+            notes: Notes::default(),
+            judged: None,
+            judging: None,
+            composing: false,
+            width: "wide",
+            reading: None,
+            printing: false,
+            granted: 0,
+            root: NodeRef::default(),
+            ears: Vec::new(),
+        }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
-        let before = self.state.edit;
-        let fresh = State::new(self.state.lang, self.state.mode, Draft::default());
-        self.state = reduce(std::mem::replace(&mut self.state, fresh), action);
-        if self.state.edit != before {
-            *self.now.borrow_mut() = self.state.draft.clone();
-            ctx.props().host.changed.emit(self.state.draft.clone());
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Do(action) => self.act(ctx, action),
+            Msg::Typed(place, text, composing, last) => {
+                self.composing = composing;
+                self.act(ctx, Action::Type(place.clone(), text));
+                if last {
+                    self.act(ctx, Action::Leave(place));
+                }
+            }
+            Msg::Composed => {
+                self.composing = false;
+                self.judge_soon(ctx);
+                return false;
+            }
+            Msg::Judge => return self.judge(ctx),
+            Msg::Width(width) => {
+                let class = class_of(width);
+                return class != std::mem::replace(&mut self.width, class);
+            }
+            Msg::Files(role, files) => {
+                if files.is_empty() {
+                    return false;
+                }
+                self.reading = Some(role);
+                browser::read_papers(role, files, ctx.link().callback(Msg::Read));
+            }
+            Msg::Read(read) => {
+                self.reading = None;
+                match read {
+                    Ok(attachment) => self.act(ctx, Action::Attach(attachment)),
+                    Err(words) => self.act(ctx, Action::Tell(Some(Notice { fault: true, words }))),
+                }
+            }
+            Msg::Export => browser::offer_case(&self.state.draft, ctx.props().settings.as_of),
+            Msg::Import(file) => browser::read_case(file, ctx.link().callback(|msg| msg)),
+            Msg::Print => {
+                browser::print();
+                return false;
+            }
+            Msg::Printing(on) => self.printing = on,
         }
         true
     }
 
-    fn view(&self, _ctx: &Context<Self>) -> Html {
-        html! { <div class="gcr" part="form"><h1>{"黑龙江省省级政务云资源申请"}</h1></div> }
+    fn changed(&mut self, ctx: &Context<Self>, old: &AppProps) -> bool {
+        let (new, old) = (&ctx.props().settings, &old.settings);
+        if new.lang != old.lang {
+            self.act(ctx, Action::Speak(new.lang));
+        }
+        if new.mode != old.mode {
+            self.act(ctx, Action::Mode(new.mode));
+        }
+        if new.opened != old.opened {
+            self.act(ctx, Action::Open(first_draft(new)));
+        }
+        self.judged = None;
+        self.judge_soon(ctx);
+        true
     }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.ears = browser::listen(&self.root, &ctx.link().callback(|msg| msg));
+            self.judge_soon(ctx);
+        }
+        if let Some((place, wish)) = &self.state.focus
+            && *wish != self.granted
+        {
+            self.granted = *wish;
+            browser::focus(&self.root, place);
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let desk = Desk {
+            settings: &ctx.props().settings,
+            state: &self.state,
+            notes: &self.notes,
+            judged: self.judged.is_some(),
+            reading: self.reading,
+            send: ctx.link().callback(|msg| msg),
+        };
+        let reads = desk.read_only().then_some("reads");
+        html! {
+            <div ref={self.root.clone()} class={classes!("gcr", self.width, reads)} part="form" lang={shell::tag(desk.lang())}
+                oninput={self.typed(ctx)} onfocusout={left(ctx)} onkeydown={keys(ctx)}>
+                { shell::head(&desk, Html::default()) }
+                { shell::banners(&desk) }
+                <div class="body">
+                    { shell::map(&desk) }
+                    if self.state.law_open && self.width != "wide" { { law::panel(&desk) } }
+                    if self.state.drafts_open { { files::panel(&desk, Html::default()) } }
+                    else { { steps::page(&desk, self.state.step) } }
+                    if self.state.law_open && self.width == "wide" { { law::panel(&desk) } }
+                </div>
+                { shell::colophon(&desk) }
+                <div class="quiet" role="status" aria-live="polite" data-voice=""></div>
+            </div>
+        }
+    }
+}
+
+impl App {
+    fn act(&mut self, ctx: &Context<Self>, action: Action) {
+        let before = self.state.edit;
+        let travels = match action {
+            Action::Undo if self.state.can_undo() => Some(words::UNDONE),
+            Action::Redo if self.state.can_redo() => Some(words::REDONE),
+            _ => None,
+        };
+        let empty = State::new(self.state.lang, self.state.mode, Draft::default());
+        self.state = reduce(std::mem::replace(&mut self.state, empty), action);
+        if self.state.edit == before {
+            return;
+        }
+        if let Some(word) = travels {
+            browser::say(&self.root, &both(word, &[]), self.state.lang);
+        }
+        *self.now.borrow_mut() = self.state.draft.clone();
+        ctx.props().host.changed.emit(self.state.draft.clone());
+        self.judge_soon(ctx);
+    }
+
+    /// Judges after the paint, so that no key waits for it; not while an input method composes.
+    fn judge_soon(&mut self, ctx: &Context<Self>) {
+        if self.judging.is_none() && !self.composing {
+            self.judging = Some(After::paint(ctx.link().callback(|()| Msg::Judge)));
+        }
+    }
+
+    fn judge(&mut self, ctx: &Context<Self>) -> bool {
+        self.judging = None;
+        if self.composing || self.judged == Some(self.state.edit) {
+            return false;
+        }
+        self.notes = Notes::of(&[], &[], &self.state.draft);
+        self.judged = Some(self.state.edit);
+        ctx.props().host.reviewed.emit(Summary::of(&self.notes));
+        true
+    }
+
+    /// One listener for all fields.
+    fn typed(&self, ctx: &Context<Self>) -> Callback<InputEvent> {
+        let (send, now) = (ctx.link().callback(|msg| msg), Rc::clone(&self.now));
+        Callback::from(move |event: InputEvent| {
+            let typed = |place: &Path| {
+                let key = place.steps().nth(1).unwrap_or_default();
+                now.borrow().field(&key).to_owned()
+            };
+            if let Some(heard) = fields::heard(event.target(), typed) {
+                send.emit(Msg::Typed(heard.place, heard.text, event.is_composing(), heard.final_));
+            }
+        })
+    }
+}
+
+fn left(ctx: &Context<App>) -> Callback<FocusEvent> {
+    ctx.link().batch_callback(|event: FocusEvent| {
+        fields::place_of(event.target()).map(|place| Msg::Do(Action::Leave(place)))
+    })
+}
+
+/// Ctrl+Z takes back, Ctrl+Y and Ctrl+Shift+Z do again, in the whole form: the browser's own undo of one
+/// box would bring the two histories apart.
+fn keys(ctx: &Context<App>) -> Callback<KeyboardEvent> {
+    ctx.link().batch_callback(|event: KeyboardEvent| {
+        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() {
+            return None;
+        }
+        let action = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => Action::Undo,
+            ("z", true) | ("y", false) => Action::Redo,
+            _ => return None,
+        };
+        event.prevent_default();
+        Some(Msg::Do(action))
+    })
+}
+
+fn first_draft(settings: &Settings) -> Draft {
+    match &settings.opened {
+        Some(draft) => (**draft).clone(),
+        None => Draft { errand: settings.errand, ..Draft::default() },
+    }
+}
+
+/// The class of a width: the form measures itself, because the floor has no container queries.
+fn class_of(width: u32) -> &'static str {
+    match width {
+        0..680 => "narrow",
+        680..1020 => "middle",
+        _ => "wide",
+    }
+}
+
+impl Summary {
+    fn of(notes: &Notes) -> Self {
+        use crate::ui::notes::Weight;
+        Self {
+            bars: notes.count(Weight::Bars),
+            to_do: notes.count(Weight::ToDo),
+            judgement: notes.count(Weight::Judge),
+            advice: notes.count(Weight::Warns) + notes.count(Weight::Advice),
+        }
+    }
+}
+
+/// True where the person may change the case.
+pub fn edits(mode: Mode) -> bool {
+    mode == Mode::Edit
 }

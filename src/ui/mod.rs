@@ -1,11 +1,22 @@
 //! The form, in Yew.
 //!
-//! [`App`] is what is mounted; [`state`] says what can happen; [`settings`] what the page around it decides.
+//! [`App`] is what is mounted; [`state`] says what can happen; [`settings`] what the page around it decides;
+//! [`desk`] what every view gets. Views are functions from a desk to `Html`; they hold nothing.
 
 pub mod app;
+pub mod browser;
+pub mod check;
+pub mod desk;
+pub mod fields;
+pub mod files;
+pub mod icon;
+pub mod law;
+pub mod notes;
 pub mod same;
 pub mod settings;
+pub mod shell;
 pub mod state;
 pub mod steps;
+pub mod words;
 
 pub use app::{App, AppProps};

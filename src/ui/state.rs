@@ -32,8 +32,8 @@ pub struct State {
     typing: Option<Path>,
     /// The step on screen.
     pub step: Step,
-    /// Steps that were on screen before.
-    pub visited: BTreeSet<Step>,
+    /// Steps that were on screen and left: what is missing there is told.
+    pub left: BTreeSet<Step>,
     /// Places that were left after a change: their problems are shown.
     pub touched: BTreeSet<Path>,
     /// True once the person asked for the check: all problems are shown.
@@ -119,7 +119,7 @@ impl State {
             future: Vec::new(),
             typing: None,
             step: Step::Unit,
-            visited: BTreeSet::from([Step::Unit]),
+            left: BTreeSet::new(),
             touched: BTreeSet::new(),
             checked: false,
             focus: None,
@@ -141,9 +141,13 @@ impl State {
         !self.future.is_empty() && self.mode == Mode::Edit
     }
 
-    /// True where the problems of a place are shown: after the person left it, or asked for the check.
+    /// True where the problems of a place are shown: after the person left it or its step, or asked for the
+    /// check.
     pub fn tells(&self, place: &Path) -> bool {
-        self.checked || self.mode == Mode::View || self.touched.contains(place)
+        self.checked
+            || self.mode == Mode::View
+            || self.touched.contains(place)
+            || step_of(place, &self.draft).is_some_and(|step| self.left.contains(&step))
     }
 
     /// Puts a changed draft in place and keeps the present one for undo. Typing on at the same place
@@ -191,8 +195,10 @@ impl State {
 
     fn go(&mut self, step: Step) {
         self.typing = None;
-        self.step = step;
-        self.visited.insert(step);
+        if self.step != step {
+            self.left.insert(self.step);
+            self.step = step;
+        }
     }
 }
 
@@ -260,12 +266,25 @@ pub fn reduce(mut next: State, action: Action) -> State {
             next.drafts_open = false;
             next.show(&place);
         }
-        Action::Check => next.checked = true,
+        Action::Check => {
+            next.checked = true;
+            next.go(Step::HandIn);
+            next.wishes += 1;
+            next.focus = Some((Path::root().at("summary"), next.wishes));
+        }
         Action::Law(open, article) => {
             next.law_open = open;
-            next.article = article.or(next.article);
+            next.article = article;
+            next.wishes += 1;
+            let place = article.map_or(Path::root().at("law"), |n| Path::root().at("law").at(&n.to_string()));
+            next.focus = open.then_some((place, next.wishes));
         }
-        Action::Drafts(open) => next.drafts_open = open,
+        Action::Drafts(open) => {
+            next.drafts_open = open;
+            next.wishes += 1;
+            let here = Path::root().at("steps").at(step_code(next.step));
+            next.focus = Some((if open { Path::root().at("files") } else { here }, next.wishes));
+        }
         Action::Speak(lang) => next.lang = lang,
         Action::Mode(mode) => next.mode = mode,
         Action::Tell(notice) => next.notice = notice,

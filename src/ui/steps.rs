@@ -1,7 +1,13 @@
-//! The steps: what stands in each, and how far it is.
+//! The steps: what stands in each.
 
 use crate::dossier::fields::{FIELDS, spec};
-use crate::dossier::{FieldKind, Step};
+use crate::dossier::{Errand, FieldKind, FieldSpec, Step};
+use crate::ui::desk::Desk;
+use crate::ui::fields;
+use crate::ui::state::{Action, step_code};
+use crate::ui::words::{self, Word, say};
+use crate::ui::{check, shell};
+use yew::prelude::*;
 
 /// The step of a field.
 pub fn step_of_field(key: &str) -> Option<Step> {
@@ -12,4 +18,114 @@ pub fn step_of_field(key: &str) -> Option<Step> {
 pub fn step_of_role(role: &str) -> Option<Step> {
     let offers = |kind: &FieldKind| matches!(kind, FieldKind::Paper(offered) if *offered == role);
     FIELDS.iter().find(|f| offers(&f.kind)).map(|f| f.step)
+}
+
+/// Name of a step on screen.
+pub fn name(step: Step) -> Word {
+    match step {
+        Step::Unit => ("单位与联系人", "Department and contacts"),
+        Step::System => ("信息系统", "System"),
+        Step::Resources => ("资源需求", "Resources"),
+        Step::Network => ("网络", "Network"),
+        Step::Security => ("安全与密码", "Security and cryptography"),
+        Step::Papers => ("方案与材料", "Plan and papers"),
+        Step::Undertakings => ("承诺", "Undertakings"),
+        Step::Budget => ("费用与预算", "Cost and budget"),
+        Step::HandIn => ("检查与提交", "Check and hand in"),
+    }
+}
+
+/// What a step is for, in a sentence.
+fn about(step: Step) -> Word {
+    match step {
+        Step::Unit => (
+            "填写申请单位和两位联系人，审核中有问题会联系他们。",
+            "The department that applies, and two people to call when the reviewer has a question.",
+        ),
+        Step::System => (
+            "说明要上云的信息系统：做什么、谁在用、何时上线。",
+            "The system that goes onto the cloud: what it does, who uses it, when it goes live.",
+        ),
+        Step::Resources => (
+            "从服务目录选择资源，目录中没有的会自动找相近的适配（第二十条）。",
+            "Choose from the catalog; what it lacks is fitted to the nearest item (article 20).",
+        ),
+        Step::Network => {
+            ("系统在哪些网络、与谁互通。", "Which networks the system runs in and whom it talks to.")
+        }
+        Step::Security => (
+            "等级保护、密码应用和评估（第六条、第二十四条）。还没做的如实填“否”。",
+            "Graded protection, cryptography and their assessment (articles 6 and 24). Answer 'no' where it is not done yet.",
+        ),
+        Step::Papers => (
+            "添加迁移、部署方案和依据文件。文件只在提交时发送给门户。",
+            "Add the plan and the documents it rests on. Files leave this computer only when you hand in.",
+        ),
+        Step::Undertakings => ("逐条确认使用部门的责任。", "Confirm the department's duties one by one."),
+        Step::Budget => (
+            "费用按目录估算，实际按采购价格和使用量结算（第四条）。",
+            "An estimate by the catalog; settled later by purchase price and actual use (article 4).",
+        ),
+        Step::HandIn => (
+            "核对检查结果，确认后提交。提交前都可以修改。",
+            "Look through the result of the check, then hand in. Everything can be changed until then.",
+        ),
+    }
+}
+
+/// The fields of a step, in their order.
+fn fields_of(step: Step) -> Vec<&'static FieldSpec> {
+    FIELDS.iter().filter(|f| f.step == step).collect()
+}
+
+/// One step as a page.
+pub fn page(desk: &Desk, step: Step) -> Html {
+    let lang = desk.lang();
+    let title_id = format!("step-{}", step_code(step));
+    html! {
+        <section class="page" key={step_code(step)} aria-labelledby={title_id.clone()} part="page">
+            <header>
+                <h3 id={title_id} tabindex="-1" data-path={format!("/steps/{}", step_code(step))}>{ say(lang, name(step)) }</h3>
+                if !desk.read_only() { <p class="screen-only">{ say(lang, about(step)) }</p> }
+            </header>
+            { content(desk, step) }
+            { shell::foot(desk) }
+        </section>
+    }
+}
+
+/// What stands in a step.
+pub fn content(desk: &Desk, step: Step) -> Html {
+    let own = fields::groups(desk, &fields_of(step));
+    match step {
+        Step::Unit => html! { <>{ errand(desk) }{ own }</> },
+        Step::HandIn => check::check(desk),
+        _ => own,
+    }
+}
+
+/// What is applied for: the first question, because other fields depend on it.
+fn errand(desk: &Desk) -> Html {
+    let lang = desk.lang();
+    let choice = |errand: Errand, name: Word, about: Word| {
+        let on = desk.state.draft.errand == errand;
+        html! {
+            <label class={classes!("choice", on.then_some("on"))}>
+                <input type="radio" name="errand" checked={on} disabled={desk.read_only()} onchange={
+                    let send = desk.send.clone();
+                    Callback::from(move |_: Event| send.emit(crate::ui::desk::Msg::Do(Action::Errand(errand))))
+                } />
+                <span><b>{ say(lang, name) }</b><span class="more">{ say(lang, about) }</span></span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="group">
+            <legend>{ say(lang, words::ERRAND) }</legend>
+            <div class="cells">
+                { choice(Errand::Deploy, words::DEPLOY, words::DEPLOY_ABOUT) }
+                { choice(Errand::Migrate, words::MIGRATE, words::MIGRATE_ABOUT) }
+            </div>
+        </fieldset>
+    }
 }

@@ -1,0 +1,82 @@
+//! What every view gets: the state, what is said of it, and a way to send.
+
+use crate::basics::{Lang, Path};
+use crate::catalog::Edition;
+use crate::ui::notes::{Note, Notes, Weight};
+use crate::ui::same::Same;
+use crate::ui::settings::{Mode, Settings};
+use crate::ui::state::{Action, State};
+use yew::Callback;
+
+/// What a view may send.
+#[derive(Debug)]
+pub enum Msg {
+    /// Something happens to the state.
+    Do(Action),
+    /// A place was typed at: place, text, true while an input method still composes, true where the place
+    /// is left with it.
+    Typed(Path, String, bool, bool),
+    /// The input method has finished.
+    Composed,
+    /// It is time to judge.
+    Judge,
+    /// The form is now so many CSS pixels wide.
+    Width(u32),
+    /// Files were chosen for a role.
+    Files(&'static str, Vec<web_sys::File>),
+    /// A file was read: its particulars, or the name and reason.
+    Read(Result<crate::dossier::Attachment, crate::basics::Words>),
+    /// The draft is wanted as a file.
+    Export,
+    /// A case file was chosen.
+    Import(web_sys::File),
+    /// The form is wanted on paper.
+    Print,
+    /// All steps are shown for printing, or no longer.
+    Printing(bool),
+}
+
+/// What every view gets.
+pub struct Desk<'a> {
+    /// What the page decides.
+    pub settings: &'a Settings,
+    /// The state.
+    pub state: &'a State,
+    /// What is said of the case.
+    pub notes: &'a Notes,
+    /// True once something was judged at all.
+    pub judged: bool,
+    /// The role whose files are being read.
+    pub reading: Option<&'static str>,
+    /// Where to send.
+    pub send: Callback<Msg>,
+}
+
+impl Desk<'_> {
+    /// The language on screen.
+    pub fn lang(&self) -> Lang {
+        self.state.lang
+    }
+
+    /// True where nothing may be changed.
+    pub fn read_only(&self) -> bool {
+        self.state.mode == Mode::View
+    }
+
+    /// The catalog.
+    pub fn edition(&self) -> Option<&Same<Edition>> {
+        self.settings.edition.as_ref()
+    }
+
+    /// What is to be told at a place now: what is wrong only once the person has left it, so that nobody
+    /// is told of a mistake while still typing.
+    pub fn told_at(&self, place: &Path) -> Vec<&Note> {
+        let open = self.state.tells(place);
+        self.notes.at(place).filter(|n| open || matches!(n.weight, Weight::Judge | Weight::Advice)).collect()
+    }
+
+    /// Sends an action when clicked.
+    pub fn click(&self, action: Action) -> Callback<yew::MouseEvent> {
+        self.send.reform(move |_| Msg::Do(action.clone()))
+    }
+}

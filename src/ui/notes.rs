@@ -1,0 +1,189 @@
+//! What is said of the case, by place: problems of typing and findings of the law, side by side.
+
+use crate::basics::{Path, Words};
+use crate::dossier::{Draft, Problem, Step};
+use crate::measure::{Citation, Finding, Severity};
+use crate::ui::state::step_of;
+use crate::ui::words::{self, Word};
+use std::collections::BTreeMap;
+
+/// How much a note weighs; heavier ones come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Wrong, and bars handing in.
+    Bars,
+    /// Still to be done, and bars handing in until then.
+    ToDo,
+    /// Probably wrong.
+    Warns,
+    /// Left to the reviewer.
+    Judge,
+    /// Good to know.
+    Advice,
+}
+
+impl Weight {
+    /// Class name.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Bars => "bars",
+            Self::ToDo => "todo",
+            Self::Warns => "warns",
+            Self::Judge => "judge",
+            Self::Advice => "advice",
+        }
+    }
+
+    /// Name on screen.
+    pub fn word(self) -> Word {
+        match self {
+            Self::Bars => words::BARS,
+            Self::ToDo => words::TODO,
+            Self::Warns => words::WARNS,
+            Self::Judge => words::JUDGE,
+            Self::Advice => words::ADVICE,
+        }
+    }
+}
+
+/// One thing that is said of a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// How much it weighs.
+    pub weight: Weight,
+    /// Where.
+    pub place: Path,
+    /// What is the matter.
+    pub message: Words,
+    /// What to do; may be empty.
+    pub remedy: Words,
+    /// The law behind it, where there is one.
+    pub citation: Option<Citation>,
+    /// What is expected and what was found, for findings.
+    pub facts: Option<(Words, Words)>,
+}
+
+/// Everything that is said of the case.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notes {
+    all: Vec<Note>,
+    by_place: BTreeMap<Path, Vec<usize>>,
+}
+
+/// How far a step is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// What is wrong.
+    pub bars: usize,
+    /// What is missing.
+    pub todo: usize,
+    /// What is left to the reviewer.
+    pub judge: usize,
+}
+
+impl Progress {
+    /// True where nothing keeps the step from being handed in.
+    pub fn done(self) -> bool {
+        self.bars + self.todo == 0
+    }
+}
+
+impl Notes {
+    /// Gathers what is said, in the order of the form, heavier notes first at each place.
+    pub fn of(problems: &[Problem], findings: &[Finding], draft: &Draft) -> Self {
+        let mut all: Vec<Note> =
+            problems.iter().map(of_problem).chain(findings.iter().map(of_finding)).collect();
+        let order = |note: &Note| {
+            let step = step_of(&note.place, draft);
+            (step.is_none(), step, rank(&note.place, draft), note.weight)
+        };
+        all.sort_by_cached_key(order);
+        let mut by_place: BTreeMap<Path, Vec<usize>> = BTreeMap::new();
+        for (at, note) in all.iter().enumerate() {
+            by_place.entry(note.place.clone()).or_default().push(at);
+        }
+        Self { all, by_place }
+    }
+
+    /// All notes.
+    pub fn all(&self) -> &[Note] {
+        &self.all
+    }
+
+    /// The notes of one place.
+    pub fn at(&self, place: &Path) -> impl Iterator<Item = &Note> {
+        self.by_place.get(place).into_iter().flatten().filter_map(|&at| self.all.get(at))
+    }
+
+    /// The notes that keep the case from being handed in.
+    pub fn barring(&self) -> impl Iterator<Item = &Note> {
+        self.all.iter().filter(|n| n.weight <= Weight::ToDo)
+    }
+
+    /// How many notes have a weight.
+    pub fn count(&self, weight: Weight) -> usize {
+        self.all.iter().filter(|n| n.weight == weight).count()
+    }
+
+    /// How far a step is.
+    pub fn progress(&self, step: Step, draft: &Draft) -> Progress {
+        let mut progress = Progress::default();
+        for note in self.all.iter().filter(|n| step_of(&n.place, draft) == Some(step)) {
+            match note.weight {
+                Weight::Bars => progress.bars += 1,
+                Weight::ToDo => progress.todo += 1,
+                Weight::Judge => progress.judge += 1,
+                Weight::Warns | Weight::Advice => {}
+            }
+        }
+        progress
+    }
+}
+
+/// Where a place stands within its step: fields by the table, rows by number.
+fn rank(place: &Path, draft: &Draft) -> (usize, usize) {
+    let steps: Vec<String> = place.steps().collect();
+    let second = steps.get(1).map_or("", String::as_str);
+    match steps.first().map(String::as_str) {
+        Some("fields") => {
+            let at = crate::dossier::fields::FIELDS.iter().position(|f| f.key == second);
+            (0, at.unwrap_or(usize::MAX))
+        }
+        Some("needs") => (1, second.parse().unwrap_or(draft.needs.len())),
+        _ => (2, second.parse().unwrap_or(0)),
+    }
+}
+
+fn of_problem(problem: &Problem) -> Note {
+    let missing = problem.code == "field-missing";
+    let weight = match problem.bars {
+        true if missing => Weight::ToDo,
+        true => Weight::Bars,
+        false => Weight::Warns,
+    };
+    Note {
+        weight,
+        place: problem.path.clone(),
+        message: problem.message.clone(),
+        remedy: problem.remedy.clone(),
+        citation: None,
+        facts: None,
+    }
+}
+
+fn of_finding(finding: &Finding) -> Note {
+    let weight = match finding.severity {
+        Severity::Bars => Weight::Bars,
+        Severity::ToDo => Weight::ToDo,
+        Severity::Judgement => Weight::Judge,
+        Severity::Advice => Weight::Advice,
+    };
+    Note {
+        weight,
+        place: finding.path.clone(),
+        message: finding.message.clone(),
+        remedy: finding.remedy.clone(),
+        citation: Some(finding.citation),
+        facts: Some((finding.expected.clone(), finding.found.clone())),
+    }
+}
