@@ -5,14 +5,16 @@
 //! make about a megabyte, which is read through in a millisecond: no index of words is needed, and any
 //! part of a word is found, in Chinese too.
 
+mod finder;
 mod initials;
 
 use crate::basics::decimal::half_width;
 use crate::catalog::{Edition, Item};
+use finder::Finder;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stands between the parts of an item: code, initials, Chinese name, English name, specification.
-const BETWEEN: char = '\u{1f}';
+const BETWEEN: u8 = 0x1f;
 
 /// What an item must be beside matching the words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,9 +32,9 @@ pub struct Filter {
 /// The items of one edition, ready to be searched.
 #[derive(Clone, Debug)]
 pub struct Index {
-    text: String,
-    /// Where each item begins in the text, and the text's length.
-    starts: Vec<usize>,
+    text: Vec<u8>,
+    /// Where the parts of each item begin in the text, and where its last part ends.
+    parts: Vec<[u32; 6]>,
     facets: Vec<Facet>,
     functions: Vec<String>,
     suppliers: Vec<String>,
@@ -61,16 +63,39 @@ enum Rank {
     Name,
     Initials,
     Spec,
+    /// Worse than any item that was found.
+    None,
 }
 
-const RANKS: usize = 7;
+/// Ranks of items that were found.
+const RANKS: [Rank; 7] = [
+    Rank::Code,
+    Rank::CodePrefix,
+    Rank::NamePrefix,
+    Rank::InitialsPrefix,
+    Rank::Name,
+    Rank::Initials,
+    Rank::Spec,
+];
+
+/// Only items of a better rank than this are still wanted: there are `limit` as good or better.
+fn worst_wanted(found: &[Vec<usize>; RANKS.len()], limit: usize) -> Rank {
+    let mut count = 0;
+    for (rank, rows) in RANKS.into_iter().zip(found) {
+        count += rows.len();
+        if count >= limit {
+            return rank;
+        }
+    }
+    Rank::None
+}
 
 impl Index {
     /// Prepares an edition for searching.
     pub fn new(edition: &Edition) -> Self {
         let mut index = Self {
-            text: String::with_capacity(edition.items.len() * 96),
-            starts: Vec::with_capacity(edition.items.len() + 1),
+            text: Vec::with_capacity(edition.items.len() * 96),
+            parts: Vec::with_capacity(edition.items.len()),
             facets: Vec::with_capacity(edition.items.len()),
             functions: Vec::new(),
             suppliers: Vec::new(),
@@ -78,7 +103,6 @@ impl Index {
         };
         let (mut functions, mut suppliers, mut traits) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for item in &edition.items {
-            index.starts.push(index.text.len());
             index.put(item);
             index.facets.push(Facet {
                 function: place(&item.function, &mut functions, &mut index.functions),
@@ -87,7 +111,6 @@ impl Index {
                 priced: price_known(item),
             });
         }
-        index.starts.push(index.text.len());
         index
     }
 
@@ -97,14 +120,18 @@ impl Index {
             given => given.to_owned(),
         };
         let english = if item.name.en == item.name.zh { "" } else { &item.name.en };
+        let mut parts = [0; 6];
+        let mut plain_part = String::new();
         for (at, part) in [&item.code, &initials, &item.name.zh, english, &item.spec].into_iter().enumerate()
         {
-            if at > 0 {
-                self.text.push(BETWEEN);
-            }
-            self.text.extend(plain(part));
+            parts[at] = self.text.len() as u32;
+            plain_part.clear();
+            plain_part.extend(plain(part));
+            self.text.extend(plain_part.bytes());
+            self.text.push(BETWEEN);
         }
-        self.text.push('\n');
+        parts[5] = self.text.len() as u32;
+        self.parts.push(parts);
     }
 
     /// Rows of the edition's items that hold every word of the query and pass the filter, best first and
@@ -120,26 +147,58 @@ impl Index {
         let Some((first, rest)) = words.split_first() else {
             return (0..self.facets.len()).filter(|row| passes.item(self.facets[*row])).take(limit).collect();
         };
-        let mut found: [Vec<usize>; RANKS] = Default::default();
-        let mut row = 0;
-        let mut from = 0;
-        while let Some(hit) = self.text.get(from..).and_then(|text| text.find(first)) {
-            let hit = from + hit;
+        let first = Finder::new(first);
+        let rest: Vec<Finder<'_>> = rest.iter().map(|word| Finder::new(word)).collect();
+        let mut found: [Vec<usize>; RANKS.len()] = Default::default();
+        let mut wanted = worst_wanted(&found, limit);
+        let (mut row, mut from) = (0, 0);
+        while let Some(hit) = first.find(&self.text, from) {
             // Hits come in the order of the text, so the row is found by going on from the last.
-            row += self.starts[row + 1..].iter().take_while(|start| **start <= hit).count();
-            if passes.item(self.facets[row]) {
-                let item = &self.text[self.starts[row]..self.starts[row + 1]];
-                let ranks = std::iter::once(first).chain(rest).map(|word| rank(item, word));
-                if let Some(Some(rank)) = ranks.reduce(|worst, next| Some(worst?.max(next?))) {
-                    let bucket = &mut found[rank as usize];
-                    if bucket.len() < limit {
-                        bucket.push(row);
-                    }
-                }
+            row += self.parts[row..].iter().take_while(|parts| parts[5] as usize <= hit).count();
+            let parts = &self.parts[row];
+            from = parts[5] as usize;
+            if !passes.item(self.facets[row]) {
+                continue;
             }
-            from = self.starts[row + 1];
+            let mut rank = Some(self.rank(parts, &first, hit));
+            for word in &rest {
+                // Nothing more of this rank is wanted: later rows come after those that are kept.
+                rank = rank.filter(|rank| *rank < wanted);
+                let Some(so_far) = rank else { break };
+                let hit = word.find(&self.text[..from], parts[0] as usize);
+                rank = hit.map(|hit| so_far.max(self.rank(parts, word, hit)));
+            }
+            let Some(rank) = rank.filter(|rank| *rank < wanted) else { continue };
+            found[rank as usize].push(row);
+            wanted = worst_wanted(&found, limit);
         }
         found.into_iter().flatten().take(limit).collect()
+    }
+
+    /// How well a word fits an item that holds it first at `hit`.
+    fn rank(&self, parts: &[u32; 6], word: &Finder<'_>, hit: usize) -> Rank {
+        let begin = |part: usize| parts[part] as usize;
+        let text = |part: usize| &self.text[begin(part)..begin(part + 1) - 1];
+        let begins = |part: usize| text(part).starts_with(word.word());
+        // Code, initials, names, specification stand in this order, and the first hit says which of them
+        // need not be looked at.
+        if hit >= begin(4) {
+            return Rank::Spec;
+        }
+        if hit < begin(1) && begins(0) {
+            return if text(0).len() == word.word().len() { Rank::Code } else { Rank::CodePrefix };
+        }
+        if begins(2) || begins(3) {
+            return Rank::NamePrefix;
+        }
+        if hit >= begin(2) {
+            return Rank::Name;
+        }
+        if text(1).split(|byte| *byte == b' ').any(|reading| reading.starts_with(word.word())) {
+            return Rank::InitialsPrefix;
+        }
+        let only_initials = hit >= begin(1) && word.find(&self.text[..begin(4)], begin(2)).is_none();
+        if only_initials { Rank::Initials } else { Rank::Name }
     }
 
     fn passing(&self, filter: &Filter) -> Passing {
@@ -200,31 +259,6 @@ fn price_known(item: &Item) -> bool {
 /// Lower case and half width, without anything that divides items or their parts.
 fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(half_width).map(|c| if c.is_control() { ' ' } else { c }).flat_map(char::to_lowercase)
-}
-
-fn rank(item: &str, word: &str) -> Option<Rank> {
-    let mut parts = item.trim_end_matches('\n').split(BETWEEN);
-    let (code, initials) = (parts.next()?, parts.next()?);
-    let (zh, en, spec) = (parts.next()?, parts.next()?, parts.next()?);
-    if code == word {
-        return Some(Rank::Code);
-    }
-    if code.starts_with(word) {
-        return Some(Rank::CodePrefix);
-    }
-    if zh.starts_with(word) || en.starts_with(word) {
-        return Some(Rank::NamePrefix);
-    }
-    if initials.split(' ').any(|reading| reading.starts_with(word)) {
-        return Some(Rank::InitialsPrefix);
-    }
-    if zh.contains(word) || code.contains(word) || en.contains(word) {
-        return Some(Rank::Name);
-    }
-    if initials.contains(word) {
-        return Some(Rank::Initials);
-    }
-    spec.contains(word).then_some(Rank::Spec)
 }
 
 #[cfg(test)]
