@@ -1,0 +1,54 @@
+//! What it costs and when it is paid: the budget table, the calendar drawn, the copy for a spreadsheet.
+
+mod calendar;
+mod copy;
+mod table;
+mod words;
+
+use crate::basics::Lang;
+use crate::fees::{Budget, Calendar, Estimate};
+use crate::ui::same::Same;
+use words::word;
+use yew::prelude::*;
+
+/// Properties of [`Fees`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct FeesProps {
+    /// The estimate.
+    pub estimate: Same<Estimate>,
+    /// Its rows with the years of payment.
+    pub budget: Same<Budget>,
+    /// When it is used, audited, submitted and paid; none while the start of use is unknown.
+    pub calendar: Option<Same<Calendar>>,
+    /// The language.
+    pub lang: Lang,
+}
+
+/// The fees of a case.
+#[component]
+pub fn Fees(props: &FeesProps) -> Html {
+    let FeesProps { estimate, budget, calendar, lang } = props;
+    let lang = *lang;
+    html! {
+        <section class="fees" part="fees">
+            <div class="fees-total" role="status">
+                <span class="fees-label">{ word(lang, if estimate.is_complete() { "total" } else { "known" }) }</span>
+                <strong class="fees-sum">{ format!("¥ {}", estimate.known.in_yuan()) }</strong>
+                <span class="fees-wan">{ format!("({} {})", estimate.known.in_wan(), word(lang, "wan")) }</span>
+                if estimate.is_illustrative() { <span class="tag warns">{ word(lang, "illustrative") }</span> }
+                if !estimate.is_complete() {
+                    <span class="tag warns">{ format!("{}{}", estimate.open.len(), word(lang, "open")) }</span>
+                }
+            </div>
+            if estimate.is_illustrative() { <p class="note">{ word(lang, "illustrative-note") }</p> }
+            if !estimate.is_complete() { <p class="note is-warning">{ word(lang, "open-note") }</p> }
+            if budget.rows.is_empty() {
+                <p class="note">{ word(lang, "empty") }</p>
+            } else {
+                <table::Table budget={budget.clone()} {lang} />
+                <copy::Copy budget={budget.clone()} {lang} />
+            }
+            <calendar::Lanes calendar={calendar.clone()} {lang} />
+        </section>
+    }
+}

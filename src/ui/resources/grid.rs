@@ -1,0 +1,329 @@
+//! The resource table: windowed rows, one Tab stop, arrow keys, paste of a block.
+//!
+//! Only the rows in view are in the document, and the row that has the focus, wherever it is; the gaps are
+//! empty pictures of the right height, because a style attribute is barred by a strict content policy. One
+//! listener of each kind hears all cells and reads their `data-` attributes.
+
+use super::cells::{CellEdit, on_change, on_input, place};
+use super::layout::{CellKind, Layout};
+use super::paste;
+use super::row::{Row, RowNote, Shared, label};
+use super::words::word;
+use crate::basics::Lang;
+use crate::catalog::Edition;
+use crate::dossier::NeedRow;
+use crate::ui::same::Same;
+use std::rc::Rc;
+use std::sync::Arc;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// Height of a row in CSS pixels; the style sheet holds the same number.
+pub const ROW: usize = 44;
+/// Rows kept ready above and below the view.
+const SPARE: usize = 4;
+/// Rows in view before the table was measured.
+const FIRST_VIEW: usize = 14;
+
+/// A block pasted at a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    /// Row, from 0.
+    pub row: usize,
+    /// Column of the draft.
+    pub column: String,
+    /// The text of the clipboard.
+    pub text: String,
+}
+
+/// The table's properties.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct GridProps {
+    /// The catalog.
+    pub edition: Same<Edition>,
+    /// The rows.
+    pub rows: Same<Vec<Arc<NeedRow>>>,
+    /// What is known of each row, in the same order; shorter while it is being found out.
+    pub notes: Same<Vec<Rc<RowNote>>>,
+    /// The row whose panel is open.
+    pub selected: Option<usize>,
+    /// A cell that should take the focus: row and column, and a number that changes with each wish.
+    pub focus: Option<(usize, String, u32)>,
+    /// The language.
+    pub lang: Lang,
+    /// True where nothing may be typed.
+    pub read_only: bool,
+    /// A text was typed.
+    pub on_edit: Callback<CellEdit>,
+    /// A row's panel was asked for.
+    pub on_open: Callback<usize>,
+    /// A block was pasted.
+    pub on_paste: Callback<Pasted>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct View {
+    first: usize,
+    rows: usize,
+}
+
+/// The table.
+#[component]
+pub fn Grid(props: &GridProps) -> Html {
+    let frame = use_node_ref();
+    let view = use_state_eq(|| View { first: 0, rows: FIRST_VIEW });
+    let active = use_state_eq(|| (0usize, 0usize));
+    let wanted = use_mut_ref(|| false);
+    let shared =
+        use_memo((props.edition.clone(), props.lang, props.read_only), |(edition, lang, read_only)| Shared {
+            edition: edition.clone(),
+            layout: Layout::of(edition),
+            lang: *lang,
+            read_only: *read_only,
+        });
+
+    let measure = {
+        let (frame, view) = (frame.clone(), view.clone());
+        move || {
+            if let Some(frame) = frame.cast::<Element>() {
+                let first = usize::try_from(frame.scroll_top()).unwrap_or(0) / ROW;
+                let rows = usize::try_from(frame.client_height()).unwrap_or(0) / ROW + 2;
+                view.set(View { first, rows: rows.max(2) });
+            }
+        }
+    };
+    {
+        let measure = measure.clone();
+        use_effect_with(props.rows.len(), move |_| measure());
+    }
+    {
+        let (active, wanted) = (active.clone(), wanted.clone());
+        let shared = shared.clone();
+        let rows = props.rows.clone();
+        use_effect_with(props.focus.clone(), move |focus| {
+            if let Some((row, column, _)) = focus
+                && let Some(found) = rows.get(*row)
+            {
+                let cells = shared.layout.cells(found, &shared.edition);
+                let at = cells.iter().position(|c| c.column == *column).unwrap_or(0);
+                *wanted.borrow_mut() = true;
+                active.set((*row, at));
+            }
+        });
+    }
+    {
+        let (frame, wanted) = (frame.clone(), wanted.clone());
+        use_effect_with(*active, move |&(row, at)| {
+            if std::mem::take(&mut *wanted.borrow_mut())
+                && let Some(frame) = frame.cast::<HtmlElement>()
+            {
+                reveal(&frame, row);
+                take_focus(&frame, row, at);
+            }
+        });
+    }
+
+    let events = Events {
+        frame: frame.clone(),
+        active: active.clone(),
+        wanted,
+        shared: shared.clone(),
+        props: props.clone(),
+    };
+    let onscroll = Callback::from(move |_: Event| measure());
+    let parts = parts(props, *view, active.0);
+    html! {
+        <div class={classes!("grid", format!("dims-{}", shared.layout.dimensions.len()))} role="grid" ref={frame} {onscroll}
+            aria-rowcount={(props.rows.len() + 1).to_string()} aria-label={word(props.lang, "grid")}
+            oninput={on_input(&props.on_edit)} onchange={on_change(&props.on_edit)} onkeydown={events.keys()} onfocusin={events.focus()}
+            onclick={events.click()} onpaste={events.paste()}>
+            { head(&shared) }
+            { for parts.into_iter().map(|part| match part {
+                Part::Gap(rows) => html! { <svg class="gap" width="1" height={(rows * ROW).to_string()} aria-hidden="true" /> },
+                Part::Row(index) => row(props, &shared, index, *active),
+            }) }
+        </div>
+    }
+}
+
+fn row(props: &GridProps, shared: &Rc<Shared>, index: usize, active: (usize, usize)) -> Html {
+    let Some(row) = props.rows.get(index) else { return Html::default() };
+    let note = props.notes.get(index).cloned().unwrap_or_default();
+    html! {
+        <Row key={row.id.clone()} row={row.clone()} {index} {note} shared={shared.clone()}
+            active={(active.0 == index).then_some(active.1)} selected={props.selected == Some(index)} />
+    }
+}
+
+fn head(shared: &Shared) -> Html {
+    let (edition, lang) = (&shared.edition, shared.lang);
+    let mut kinds = vec![CellKind::Text, CellKind::Function];
+    kinds.extend(shared.layout.dimensions.iter().cloned().map(CellKind::Amount));
+    kinds.extend(shared.layout.zone.iter().cloned().map(CellKind::Trait));
+    kinds.push(CellKind::Whole);
+    html! {
+        <div class="grid-row grid-head" role="row" aria-rowindex="1">
+            <div class="grid-cell grid-index" role="columnheader">{ word(lang, "num") }</div>
+            { for kinds.iter().map(|k| html! {
+                <div class="grid-cell span-1" role="columnheader">{ label(k, edition, lang) }</div>
+            }) }
+            <div class="grid-cell grid-answer" role="columnheader">{ word(lang, "answer") }</div>
+            <div class="grid-cell grid-price" role="columnheader">{ word(lang, "price") }</div>
+        </div>
+    }
+}
+
+/// What stands in the document: rows, and gaps of so many rows.
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    Gap(usize),
+    Row(usize),
+}
+
+fn parts(props: &GridProps, view: View, active: usize) -> Vec<Part> {
+    let total = props.rows.len();
+    let first = view.first.saturating_sub(SPARE).min(total);
+    let end = (view.first + view.rows + SPARE).min(total);
+    let mut rows: Vec<usize> = (first..end).collect();
+    if active < total && !(first..end).contains(&active) {
+        let at = if active < first { 0 } else { rows.len() };
+        rows.insert(at, active);
+    }
+    let mut parts = Vec::with_capacity(rows.len() + 3);
+    let mut next = 0;
+    for row in rows {
+        if row > next {
+            parts.push(Part::Gap(row - next));
+        }
+        parts.push(Part::Row(row));
+        next = row + 1;
+    }
+    if next < total {
+        parts.push(Part::Gap(total - next));
+    }
+    parts
+}
+
+/// Scrolls so that a row can be seen, below the heading.
+fn reveal(frame: &HtmlElement, row: usize) {
+    let top = i32::try_from(row * ROW).unwrap_or(0);
+    let (height, row) = (frame.client_height(), i32::try_from(ROW).unwrap_or(0));
+    if top < frame.scroll_top() {
+        frame.set_scroll_top(top);
+    } else if top + 2 * row > frame.scroll_top() + height {
+        frame.set_scroll_top(top + 2 * row - height);
+    }
+}
+
+fn take_focus(frame: &HtmlElement, row: usize, at: usize) {
+    let cells = frame.query_selector_all(&format!("[data-r=\"{row}\"]"));
+    let Ok(cells) = cells else { return };
+    let at = u32::try_from(at).unwrap_or(0).min(cells.length().saturating_sub(1));
+    if let Some(cell) = cells.item(at).and_then(|c| c.dyn_into::<HtmlElement>().ok()) {
+        // A focus that fails leaves the focus where it was; there is nothing better to do.
+        let _ = cell.focus();
+        if let Some(input) = cell.dyn_ref::<HtmlInputElement>() {
+            input.select();
+        }
+    }
+}
+
+/// The text that a paste brings.
+pub(super) fn pasted_text(event: &Event) -> Option<String> {
+    event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()
+}
+
+/// The table's ears.
+struct Events {
+    frame: NodeRef,
+    active: UseStateHandle<(usize, usize)>,
+    wanted: Rc<std::cell::RefCell<bool>>,
+    shared: Rc<Shared>,
+    props: GridProps,
+}
+
+impl Events {
+    fn focus(&self) -> Callback<FocusEvent> {
+        let (active, props, shared) = (self.active.clone(), self.props.clone(), self.shared.clone());
+        Callback::from(move |event: FocusEvent| {
+            if let Some((row, column, _)) = place(&event)
+                && let Some(found) = props.rows.get(row)
+            {
+                let cells = shared.layout.cells(found, &shared.edition);
+                let at = cells.iter().position(|c| c.column == column).unwrap_or(cells.len());
+                active.set((row, at));
+            }
+        })
+    }
+
+    fn click(&self) -> Callback<MouseEvent> {
+        let on_open = self.props.on_open.clone();
+        Callback::from(move |event: MouseEvent| {
+            if let Some((row, column, _)) = place(&event)
+                && column == "open"
+            {
+                on_open.emit(row);
+            }
+        })
+    }
+
+    fn paste(&self) -> Callback<Event> {
+        let (on_paste, read_only) = (self.props.on_paste.clone(), self.props.read_only);
+        Callback::from(move |event: Event| {
+            let Some((row, column, _)) = place(&event) else { return };
+            let Some(text) = pasted_text(&event) else { return };
+            if !read_only && paste::is_block(&text) {
+                event.prevent_default();
+                on_paste.emit(Pasted { row, column, text });
+            }
+        })
+    }
+
+    fn keys(&self) -> Callback<KeyboardEvent> {
+        let (active, wanted, frame) = (self.active.clone(), self.wanted.clone(), self.frame.clone());
+        let (props, width) = (self.props.clone(), self.shared.layout.width());
+        let shared = self.shared.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            // Keys that belong to an input method are none of the table's.
+            if event.is_composing() || event.key_code() == 229 {
+                return;
+            }
+            let (row, at) = *active;
+            let last = props.rows.len().saturating_sub(1);
+            let cells = |row: usize| {
+                props.rows.get(row).map_or(width, |r| shared.layout.cells(r, &shared.edition).len())
+            };
+            let page =
+                frame.cast::<Element>().map_or(1, |f| usize::try_from(f.client_height()).unwrap_or(0) / ROW);
+            let select = place(&event).is_some_and(|(_, _, cell)| cell.is_instance_of::<HtmlSelectElement>());
+            let control = event.ctrl_key() || event.meta_key();
+            let next = match event.key().as_str() {
+                "ArrowDown" if !select && !event.alt_key() => (row + 1, at),
+                "ArrowUp" if !select && !event.alt_key() => (row.saturating_sub(1), at),
+                "Enter" if !select && at < cells(row) => (row + 1, at),
+                "PageDown" => (row + page, at),
+                "PageUp" => (row.saturating_sub(page), at),
+                "Home" if control => (0, 0),
+                "End" if control => (last, cells(last)),
+                "ArrowRight" if at_edge(&event, false) => (row, at + 1),
+                "ArrowLeft" if at_edge(&event, true) => (row, at.saturating_sub(1)),
+                _ => return,
+            };
+            let row = next.0.min(last);
+            event.prevent_default();
+            *wanted.borrow_mut() = true;
+            active.set((row, next.1.min(cells(row))));
+        })
+    }
+}
+
+/// True where the caret stands at the cell's edge, or the cell has no caret.
+fn at_edge(event: &KeyboardEvent, left: bool) -> bool {
+    let Some((_, _, cell)) = place(event) else { return false };
+    let Some(input) = cell.dyn_ref::<HtmlInputElement>() else { return true };
+    let (start, end) = (input.selection_start().ok().flatten(), input.selection_end().ok().flatten());
+    let length = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
+    let whole = start == Some(0) && end == Some(length);
+    whole || if left { end == Some(0) } else { start == Some(length) }
+}

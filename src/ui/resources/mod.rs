@@ -1,0 +1,230 @@
+//! The resource step: a table of needs, a chooser from the catalog, and each row's answer.
+
+pub mod answer;
+pub mod bars;
+pub mod cells;
+pub mod chooser;
+pub mod deeds;
+pub mod detail;
+pub mod grid;
+pub mod layout;
+pub mod notes;
+pub mod paste;
+pub mod row;
+mod words;
+
+use crate::basics::{Lang, Path, Words};
+use crate::catalog::Edition;
+use crate::catalog::search::Index;
+use crate::dossier::Draft;
+use crate::fitting::Answer;
+use crate::ui::same::Same;
+use crate::ui::state::{Action, Notice};
+use cells::CellEdit;
+use chooser::Chooser;
+use detail::{Detail, RowDeed};
+use grid::{Grid, Pasted};
+use row::RowNote;
+use std::rc::Rc;
+use std::sync::Arc;
+use words::word;
+use yew::prelude::*;
+
+/// Properties of [`Resources`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct ResourcesProps {
+    /// The case.
+    pub draft: Draft,
+    /// The catalog.
+    pub edition: Same<Edition>,
+    /// Its search index.
+    pub index: Same<Index>,
+    /// What is known of each row.
+    pub notes: Same<Vec<Rc<RowNote>>>,
+    /// What the catalog answered to each row; shorter or older than the rows while it is being found out.
+    pub answers: Same<Vec<Option<Arc<Answer>>>>,
+    /// A place that should take the focus, and the number of the wish.
+    pub focus: Option<(Path, u32)>,
+    /// The language.
+    pub lang: Lang,
+    /// True where nothing may be changed.
+    pub read_only: bool,
+    /// A text was typed.
+    pub on_edit: Callback<CellEdit>,
+    /// What else happens.
+    pub dispatch: Callback<Action>,
+}
+
+/// The step.
+#[component]
+pub fn Resources(props: &ResourcesProps) -> Html {
+    let ResourcesProps { draft, edition, notes, answers, lang, read_only, on_edit, dispatch, .. } = props;
+    let choosing = use_state_eq(|| false);
+    let opened = use_state_eq(|| None::<usize>);
+    let rows = use_memo(draft.needs.clone(), |needs| Same::new(needs.clone()));
+    let lang = *lang;
+
+    let on_open = {
+        let opened = opened.clone();
+        Callback::from(move |row: usize| opened.set(if *opened == Some(row) { None } else { Some(row) }))
+    };
+    let on_choose = {
+        let (draft, edition, dispatch, choosing) =
+            (draft.clone(), edition.clone(), dispatch.clone(), choosing.clone());
+        Callback::from(move |item: usize| {
+            if let Some(item) = edition.items.get(item) {
+                let (draft, row) = deeds::add(&draft, deeds::cells_of(item, &edition, lang));
+                choosing.set(false);
+                dispatch.emit(Action::Change(draft, Some(Path::need(row, "count"))));
+            }
+        })
+    };
+    let on_add = {
+        let (draft, dispatch) = (draft.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (draft, row) = deeds::add(&draft, []);
+            dispatch.emit(Action::Change(draft, Some(Path::need(row, "name"))));
+        })
+    };
+    let on_deed = {
+        let (draft, dispatch, opened) = (draft.clone(), dispatch.clone(), opened.clone());
+        Callback::from(move |deed: RowDeed| {
+            let Some(row) = *opened else { return };
+            match deed {
+                RowDeed::Copy => dispatch.emit(Action::Change(deeds::copy(&draft, row), None)),
+                RowDeed::Delete => dispatch.emit(Action::Change(deeds::delete(&draft, row), None)),
+                RowDeed::Close => {}
+            }
+            opened.set(None);
+        })
+    };
+    let toggle = {
+        let choosing = choosing.clone();
+        Callback::from(move |_: MouseEvent| choosing.set(!*choosing))
+    };
+    let on_close = {
+        let choosing = choosing.clone();
+        Callback::from(move |()| choosing.set(false))
+    };
+
+    let selected = opened.filter(|row| *row < draft.needs.len());
+    html! {
+        <section class="resources" part="resources">
+            if !read_only {
+                <div class="toolbar">
+                    <button type="button" class="button lead" onclick={toggle} aria-expanded={choosing.to_string()}>
+                        { word(lang, "add-from-catalog") }
+                    </button>
+                    <button type="button" class="button" onclick={on_add}>{ word(lang, "add") }</button>
+                    { confirm_all(props) }
+                    <span class="toolbar-count" role="status">{ count(props) }</span>
+                </div>
+            }
+            if *choosing {
+                <Chooser edition={edition.clone()} index={props.index.clone()} {lang} {on_choose} {on_close} />
+            }
+            if draft.needs.is_empty() {
+                <Empty {lang} {read_only} on_paste={on_paste(props)} />
+            } else {
+                <Grid edition={edition.clone()} rows={(*rows).clone()} notes={notes.clone()} {selected} focus={focus(props)}
+                    {lang} {read_only} on_edit={on_edit.clone()} {on_open} on_paste={on_paste(props)} />
+            }
+            if let Some((index, row)) = selected.and_then(|i| Some((i, draft.needs.get(i)?.clone()))) {
+                <Detail key={row.id.clone()} row={row.clone()} {index} edition={edition.clone()} note={notes.get(index).cloned().unwrap_or_default()}
+                    answer={answers.get(index).and_then(Clone::clone).map(Same::from)} {lang} {read_only} on_edit={on_edit.clone()} {on_deed} />
+            }
+        </section>
+    }
+}
+
+/// The cell of a wished focus, where it is one of the table's.
+fn focus(props: &ResourcesProps) -> Option<(usize, String, u32)> {
+    let (path, wish) = props.focus.as_ref()?;
+    let steps: Vec<String> = path.steps().collect();
+    match steps.as_slice() {
+        [table, row, column] if table == "needs" => Some((row.parse().ok()?, column.clone(), *wish)),
+        [table, row] if table == "needs" => Some((row.parse().ok()?, "name".to_owned(), *wish)),
+        _ => None,
+    }
+}
+
+fn on_paste(props: &ResourcesProps) -> Callback<Pasted> {
+    let (draft, edition, dispatch) = (props.draft.clone(), props.edition.clone(), props.dispatch.clone());
+    Callback::from(move |pasted: Pasted| {
+        let (draft, block) = deeds::put_block(&draft, (pasted.row, &pasted.column), &pasted.text, &edition);
+        dispatch.emit(Action::Change(draft, Some(Path::need(pasted.row, "name"))));
+        dispatch.emit(Action::Tell(Some(told(&block))));
+    })
+}
+
+/// What a paste did, in both languages.
+fn told(block: &paste::Block) -> Notice {
+    let say = |lang: Lang| {
+        let mut text = format!("{} {} {}", word(lang, "pasted"), block.rows.len(), word(lang, "pasted-rows"));
+        if !block.unplaced.is_empty() {
+            text.push_str(&format!(" · {} {}", word(lang, "unplaced"), block.unplaced.join(", ")));
+        }
+        if block.cut > 0 {
+            text.push_str(&format!(" · {} {}", block.cut, word(lang, "cut")));
+        }
+        text
+    };
+    Notice { fault: block.cut > 0, words: Words::new(say(Lang::Zh), say(Lang::En)) }
+}
+
+fn confirm_all(props: &ResourcesProps) -> Html {
+    let open = props.notes.iter().filter(|n| n.open).count();
+    let (draft, answers, dispatch) = (props.draft.clone(), props.answers.clone(), props.dispatch.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let (draft, _) = deeds::confirm_all(&draft, &answers);
+        dispatch.emit(Action::Change(draft, None));
+    });
+    html! {
+        if open > 0 {
+            <button type="button" class="button" {onclick}>{ format!("{} ({open})", word(props.lang, "confirm-all")) }</button>
+        }
+    }
+}
+
+/// `共 12 · 目录内 8 · 适配 3 · 无法适配 1`.
+fn count(props: &ResourcesProps) -> String {
+    use crate::dossier::Outcome;
+    let mut parts = vec![format!("{} {}", word(props.lang, "summary"), props.draft.needs.len())];
+    for outcome in [Outcome::InCatalog, Outcome::Fitted, Outcome::Composed, Outcome::Conceded, Outcome::Unfit]
+    {
+        let found = props.notes.iter().filter(|n| n.outcome == Some(outcome)).count();
+        if found > 0 {
+            parts.push(format!("{} {found}", row::outcome_word(Some(outcome), props.lang)));
+        }
+    }
+    parts.join(" · ")
+}
+
+/// Properties of [`Empty`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct EmptyProps {
+    lang: Lang,
+    read_only: bool,
+    on_paste: Callback<Pasted>,
+}
+
+/// What stands where no needs are: what can be done, and a place to paste into.
+#[component]
+fn Empty(props: &EmptyProps) -> Html {
+    let on_paste = props.on_paste.clone();
+    let read_only = props.read_only;
+    let onpaste = Callback::from(move |event: Event| {
+        if let Some(text) = grid::pasted_text(&event)
+            && !read_only
+        {
+            event.prevent_default();
+            on_paste.emit(Pasted { row: 0, column: "name".to_owned(), text });
+        }
+    });
+    html! {
+        <div class="empty" tabindex={(!read_only).then_some("0")} role={(!read_only).then_some("textbox")} aria-readonly="true"
+            aria-label={word(props.lang, "empty")} {onpaste}>
+            <p>{ word(props.lang, "empty") }</p>
+        </div>
+    }
+}
