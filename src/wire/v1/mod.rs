@@ -4,4 +4,5 @@ pub mod case;
 pub mod catalog;
 pub mod envelope;
 pub mod fees;
+pub mod fit;
 pub mod review;

@@ -1,26 +1,20 @@
-//! `govcloud check`.
+//! `govcloud check`: every problem of the typing and every finding of the measure.
 
+use super::judged::{JudgeArgs, Judged};
 use super::{BadInput, Common, Output};
-use std::path::PathBuf;
 
 /// Arguments of `check`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The case file
-    case: PathBuf,
-    /// The catalog file
-    #[arg(long)]
-    catalog: PathBuf,
-    /// The day on which it is judged, today if absent
-    #[arg(long)]
-    as_of: Option<String>,
+    #[command(flatten)]
+    judge: JudgeArgs,
     #[command(flatten)]
     pub(crate) common: Common,
 }
 
 /// Runs it.
 pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
-    super::as_of(args.as_of.as_deref())?;
-    super::text_of(&args.case)?;
-    super::not_yet(&args.catalog)
+    let judged = Judged::of(&args.judge, args.common.lang())?;
+    let bars = !judged.intact || !judged.said.barred_by.is_empty();
+    Ok(Output { text: String::new(), bars })
 }

@@ -1,26 +1,306 @@
-//! `govcloud fit`.
+//! `govcloud fit`: what the catalog answers to needs.
 
-use super::{BadInput, Common, Output};
+use super::table::{Align, columns, plain};
+use super::{BadInput, Common, Output, case, need};
+use govcloud::basics::{Date, Lang, Words, date};
+use govcloud::catalog::Edition;
+use govcloud::dossier::{Draft, Need, Outcome, Problem, read};
+use govcloud::fitting::{
+    Answer, Certificate, Change, Constraint, Engine, FitTerms, Order, Ranked, TraitVerdict,
+};
+use govcloud::wire::v1::{fit, review};
+use serde_json::json;
+use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Arguments of `fit`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The case file
-    case: PathBuf,
     /// The catalog file
     #[arg(long)]
     catalog: PathBuf,
-    /// The day on which it is judged, today if absent
+    /// The case file whose needs are fitted
+    #[arg(long, required_unless_present = "need", conflicts_with = "need")]
+    case: Option<PathBuf>,
+    /// One need: 'function=compute/vm/general vcpu=4 memory=16GB zone=egov count=2'
+    #[arg(long)]
+    need: Option<String>,
+    /// What comes first
+    #[arg(long, value_enum, default_value_t = OrderArg::Near)]
+    order: OrderArg,
+    /// The day on which items must be sold, today if absent
     #[arg(long)]
     as_of: Option<String>,
     #[command(flatten)]
     pub(crate) common: Common,
 }
 
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum OrderArg {
+    /// The nearest to the need
+    Near,
+    /// The cheapest
+    Cheap,
+}
+
+/// What was asked and answered.
+struct Fitted {
+    edition: Arc<Edition>,
+    draft: Draft,
+    problems: Vec<Problem>,
+    answers: Vec<(Arc<Need>, Answer)>,
+    order: Order,
+    as_of: Date,
+}
+
 /// Runs it.
 pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
-    super::as_of(args.as_of.as_deref())?;
-    super::text_of(&args.case)?;
-    super::not_yet(&args.catalog)
+    let as_of = super::as_of(args.as_of.as_deref())?;
+    let (edition, _) = super::catalog::open(&args.catalog)?;
+    let (draft, intact) = draft(args, &edition)?;
+    let reading = read::read(&draft, &edition);
+    let problems: Vec<Problem> =
+        reading.problems.into_iter().filter(|p| p.path.as_str().starts_with("/needs/")).collect();
+    if let (Some(problem), true) = (problems.iter().find(|p| p.bars), args.need.is_some()) {
+        let column = problem.path.steps().last().unwrap_or_default();
+        return Err(BadInput::new(format!("--need {column}"), problem.message.clone()));
+    }
+    let order = match args.order {
+        OrderArg::Near => Order::Near,
+        OrderArg::Cheap => Order::Cheap,
+    };
+    let engine = Engine::new(edition.clone());
+    let terms = FitTerms { order, ..FitTerms::at(as_of) };
+    let answers =
+        reading.dossier.needs.into_iter().map(|need| (need.clone(), engine.fit(&need, &terms))).collect();
+    let fitted = Fitted { edition, draft, problems, answers, order, as_of };
+    let unfit = fitted.answers.iter().any(|(_, answer)| answer.outcome == Outcome::Unfit);
+    let bars = unfit || !intact || fitted.problems.iter().any(|p| p.bars);
+    let text = if args.common.json { fitted.json() } else { fitted.text(args.common.lang()) };
+    Ok(Output { text, bars })
+}
+
+fn draft(args: &Args, edition: &Edition) -> Result<(Draft, bool), BadInput> {
+    match (&args.case, &args.need) {
+        (Some(path), _) => case::open(path, args.common.lang()),
+        (None, line) => {
+            let row = need::parse(line.as_deref().unwrap_or_default(), edition)?;
+            Ok((Draft { needs: vec![Arc::new(row)], ..Draft::default() }, true))
+        }
+    }
+}
+
+impl Fitted {
+    fn json(&self) -> String {
+        let answer = |(need, answer): &(Arc<Need>, Answer)| fit::answer(&self.edition, need, answer);
+        super::json_text(&json!({
+            "catalog": super::catalog_json(&self.edition),
+            "asOf": date::iso(self.as_of),
+            "order": self.order.code(),
+            "problems": self.problems.iter().map(review::problem).collect::<Vec<_>>(),
+            "answers": self.answers.iter().map(answer).collect::<Vec<_>>(),
+        }))
+    }
+
+    fn text(&self, lang: Lang) -> String {
+        let mut text = super::catalog_line(&self.edition, lang);
+        for problem in &self.problems {
+            let place = case::place(&self.draft, &problem.path, lang);
+            let _ = writeln!(text, "! {}: {}", plain(&place), plain(problem.message.get(lang)));
+        }
+        for (need, answer) in &self.answers {
+            let _ = writeln!(text, "\n{}", plain(&self.heading(need, lang)));
+            text.push_str(&self.answer(need, answer, lang));
+        }
+        text
+    }
+
+    fn heading(&self, need: &Need, lang: Lang) -> String {
+        let function =
+            self.edition.function(&need.function).map_or(need.function.as_str(), |f| f.name.get(lang));
+        let (row, count, months) = (need.row + 1, need.count, need.months);
+        let words = Words::new(
+            format!("{row}. {} {function} × {count}，{months} 个月", need.name),
+            format!("{row}. {} {function} × {count}, {months} months", need.name),
+        );
+        words.get(lang).replace("  ", " ")
+    }
+
+    fn answer(&self, need: &Need, answer: &Answer, lang: Lang) -> String {
+        let mut text = format!("   {}\n", super::words::outcome(answer.outcome).get(lang));
+        if answer.stale {
+            let words = Words::new(
+                "   所选配置已不可用，已改用首选。",
+                "   What was picked cannot be had any more; the first is taken.",
+            );
+            let _ = writeln!(text, "{}", words.get(lang));
+        }
+        if let Some(combination) = &answer.combination {
+            let _ = writeln!(
+                text,
+                "   {}  {}",
+                plain(&combination.key),
+                super::words::cost(&combination.cost, lang)
+            );
+            let total = |(code, needed, got): &(String, i64, i64)| {
+                self.amounts(code, *needed, *got, got - needed, "")
+            };
+            text.push_str(&self.table(lang, combination.totals.iter().map(total).collect()));
+        } else if let Some(chosen) = answer.chosen() {
+            text.push_str(&self.ranked(chosen, lang));
+        }
+        let others =
+            answer.ranked.iter().filter(|r| Some(r.key.as_str()) != answer.chosen().map(|c| c.key.as_str()));
+        for (at, other) in others.enumerate() {
+            let head =
+                if at == 0 { Words::new("   备选：", "   Alternatives:") } else { Words::default() };
+            let _ = write!(text, "{}{}", head.get(lang), if at == 0 { "\n" } else { "" });
+            let _ = writeln!(text, "     {}  {}", plain(&other.key), super::words::cost(&other.cost, lang));
+        }
+        if let Some(certificate) = &answer.certificate {
+            text.push_str(&self.certificate(certificate, lang));
+        }
+        if let Some(miss) = answer.near_misses.first() {
+            let _ = writeln!(text, "   {}", Words::new("最接近的：", "Nearest:").get(lang));
+            text.push_str(&self.ranked(miss, lang));
+        }
+        if need.special {
+            let words = Words::new(
+                "   已申请按第二十一条单独采购。",
+                "   A purchase of its own (article 21) is asked for.",
+            );
+            let _ = writeln!(text, "{}", words.get(lang));
+        }
+        text
+    }
+
+    fn ranked(&self, one: &Ranked, lang: Lang) -> String {
+        let mut text = format!("   {}  {}\n", plain(&one.key), super::words::cost(&one.cost, lang));
+        for part in &one.parts {
+            let item = self.edition.item(&part.item);
+            let (name, spec) = item.map_or(("", ""), |item| (item.name.get(lang), item.spec.as_str()));
+            let _ = writeln!(text, "     {} × {} {} {}", part.units, part.item, plain(name), plain(spec));
+        }
+        let line = |l: &govcloud::fitting::Line| {
+            self.amounts(&l.dimension, l.needed, l.got, l.difference, &l.share.per_cent())
+        };
+        text.push_str(&self.table(lang, one.lines.iter().map(line).collect()));
+        for unmet in one.traits.iter().filter(|t| t.verdict == TraitVerdict::Unmet) {
+            let (name, value) = self.trait_words(&unmet.code, &unmet.asked, lang);
+            let words = Words::new(format!("{name}不是“{value}”"), format!("{name} is not '{value}'"));
+            let _ = writeln!(text, "     ✗ {}", plain(words.get(lang)));
+        }
+        text
+    }
+
+    /// Dimension, needed, got, difference, per cent.
+    fn amounts(
+        &self,
+        code: &str,
+        needed: i64,
+        got: i64,
+        difference: i64,
+        percent: &str,
+    ) -> (String, [String; 4]) {
+        let Some((_, dimension)) = self.edition.dimension(code) else {
+            return (
+                code.to_owned(),
+                [needed.to_string(), got.to_string(), difference.to_string(), percent.to_owned()],
+            );
+        };
+        let sign = if difference > 0 { "+" } else { "" };
+        let percent = if percent.is_empty() { String::new() } else { format!("{sign}{percent}%") };
+        let shown = [
+            dimension.show(needed),
+            dimension.show(got),
+            format!("{sign}{}", dimension.number(difference)),
+            percent,
+        ];
+        (code.to_owned(), shown)
+    }
+
+    fn table(&self, lang: Lang, lines: Vec<(String, [String; 4])>) -> String {
+        let say = |zh: &str, en: &str| Words::new(zh, en).get(lang).to_owned();
+        let heading = [
+            say("维度", "Dimension"),
+            say("需要", "Needed"),
+            say("得到", "Got"),
+            say("差额", "Difference"),
+            "%".into(),
+        ];
+        let mut rows = vec![heading.to_vec()];
+        for (code, cells) in lines {
+            let name =
+                self.edition.dimension(&code).map_or(code.clone(), |(_, d)| d.name.get(lang).to_owned());
+            rows.push(std::iter::once(name).chain(cells).collect());
+        }
+        let table = columns(&[Align::Left, Align::Right, Align::Right, Align::Right, Align::Right], &rows);
+        table.lines().fold(String::new(), |text, line| text + "     " + line + "\n")
+    }
+
+    fn trait_words(&self, code: &str, value: &str, lang: Lang) -> (String, String) {
+        let found = self.edition.trait_of(code);
+        let name = found.map_or(code, |t| t.name.get(lang));
+        let named = found.and_then(|t| t.values.iter().find(|v| v.code == value));
+        (name.to_owned(), named.map_or(value, |v| v.name.get(lang)).to_owned())
+    }
+
+    fn certificate(&self, certificate: &Certificate, lang: Lang) -> String {
+        let say = |zh: &str, en: &str| Words::new(zh, en).get(lang).to_owned();
+        let mut text =
+            format!("   {} SM3 {}\n", say("无法适配证明", "Certificate of unfitness"), certificate.digest());
+        for conflict in &certificate.conflicts {
+            let names: Vec<String> = conflict.iter().map(|c| self.constraint(c, lang)).collect();
+            let _ = writeln!(
+                text,
+                "     {} {}",
+                say("不能同时满足：", "Cannot be had together:"),
+                names.join("，")
+            );
+        }
+        for relaxation in &certificate.relaxations {
+            let names: Vec<String> = relaxation.iter().map(|c| self.change(c, lang)).collect();
+            let _ = writeln!(text, "     {} {}", say("放宽即可：", "Would do:"), names.join("，"));
+        }
+        plain_lines(&text)
+    }
+
+    fn constraint(&self, constraint: &Constraint, lang: Lang) -> String {
+        match constraint {
+            Constraint::Function => Words::new("功能", "function").get(lang).to_owned(),
+            Constraint::Amount(code) => {
+                self.edition.dimension(code).map_or(code.clone(), |(_, d)| d.name.get(lang).to_owned())
+            }
+            Constraint::Trait(code) => self.trait_words(code, "", lang).0,
+            Constraint::Supplier => Words::new("云服务商", "supplier").get(lang).to_owned(),
+        }
+    }
+
+    fn change(&self, change: &Change, lang: Lang) -> String {
+        match change {
+            Change::Function { to } => {
+                let name = self.edition.function(to).map_or(to.as_str(), |f| f.name.get(lang));
+                format!("{} → {name}", self.constraint(&Constraint::Function, lang))
+            }
+            Change::Amount { dimension, from, to } => {
+                let shown = self.edition.dimension(dimension);
+                let show = |amount: i64| shown.map_or_else(|| amount.to_string(), |(_, d)| d.show(amount));
+                let name = self.constraint(&Constraint::Amount(dimension.clone()), lang);
+                format!("{name} {} → {}", show(*from), show(*to))
+            }
+            Change::Trait { code, from, to } => {
+                let (name, from) = self.trait_words(code, from, lang);
+                format!("{name} {from} → {}", self.trait_words(code, to, lang).1)
+            }
+            Change::Supplier { from, to } => {
+                format!("{} {from} → {to}", self.constraint(&Constraint::Supplier, lang))
+            }
+        }
+    }
+}
+
+/// A text of several lines without control characters inside them.
+fn plain_lines(text: &str) -> String {
+    text.lines().fold(String::new(), |all, line| all + &plain(line) + "\n")
 }

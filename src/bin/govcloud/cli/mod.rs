@@ -1,10 +1,14 @@
 //! The command line: thin over the library. Reads files, prints text for people or JSON for programs.
 
+pub(crate) mod case;
 pub(crate) mod catalog;
 pub(crate) mod check;
 pub(crate) mod fees;
 pub(crate) mod fit;
+pub(crate) mod judged;
+pub(crate) mod need;
 pub(crate) mod table;
+pub(crate) mod words;
 
 use govcloud::basics::{Date, Lang, Words, date};
 use govcloud::catalog::Edition;
@@ -149,12 +153,4 @@ pub(crate) fn catalog_line(edition: &Edition, lang: Lang) -> String {
     let name = Words::new("服务目录", "Catalog");
     let (name, title, mark) = (name.get(lang), edition.title.get(lang), mark.get(lang));
     table::plain(&format!("{name}: {title} {} [{}]{mark}", edition.id, edition.hash.short())) + "\n"
-}
-
-/// Says that a command does not work yet.
-pub(crate) fn not_yet(file: &Path) -> Result<Output, BadInput> {
-    Err(BadInput::new(
-        file.display().to_string(),
-        Words::new("此命令尚未实现", "this command does not work yet"),
-    ))
 }

@@ -1,0 +1,52 @@
+//! Reading a case file, and where something stands in it, in words.
+
+use super::BadInput;
+use govcloud::basics::{Lang, Words};
+use govcloud::dossier::{Draft, fields};
+use govcloud::wire::v1::case;
+use std::path::Path;
+
+/// Reads a case file. A file that was changed by hand is somebody's work all the same: it is read, that its
+/// digest does not match is said on standard error, and the second value is false.
+pub(crate) fn open(path: &Path, lang: Lang) -> Result<(Draft, bool), BadInput> {
+    let text = super::text_of(path)?;
+    let file = case::read(&text).map_err(|error| BadInput::new(path.display().to_string(), error.words()))?;
+    if !file.digest_ok {
+        let warning = Words::new(
+            format!("摘要与内容不符（算得 {}），文件可能被改动", file.digest),
+            format!(
+                "the digest does not match the content ({} computed); the file may have been changed",
+                file.digest
+            ),
+        );
+        eprintln!("govcloud: {}: {}", path.display(), warning.get(lang));
+    }
+    Ok((file.draft, file.digest_ok))
+}
+
+/// Where a path leads, in words: a field's label, a row and column, an attachment.
+pub(crate) fn place(draft: &Draft, path: &govcloud::basics::Path, lang: Lang) -> String {
+    let steps: Vec<String> = path.steps().collect();
+    let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+    let words = match steps.as_slice() {
+        ["fields", key] => fields::spec(key).map(|f| Words::new(f.label.0, f.label.1)),
+        ["needs", row, rest @ ..] => Some(row_words(draft, row, rest.first().copied().unwrap_or_default())),
+        ["attachments", row] => row
+            .parse::<usize>()
+            .ok()
+            .and_then(|row| draft.attachments.get(row))
+            .map(|a| Words::new(format!("附件 {}", a.name), format!("attachment {}", a.name))),
+        _ => None,
+    };
+    words.map_or_else(|| path.as_str().to_owned(), |words| words.get(lang).to_owned())
+}
+
+fn row_words(draft: &Draft, row: &str, column: &str) -> Words {
+    let at = row.parse::<usize>().unwrap_or_default();
+    let name = draft.needs.get(at).map(|need| need.cell("name")).unwrap_or_default();
+    let number = at.saturating_add(1);
+    Words::new(
+        [format!("需求第{number}行"), name.to_owned(), column.to_owned()].join(" ").trim_end().to_owned(),
+        [format!("need {number}"), name.to_owned(), column.to_owned()].join(" ").trim_end().to_owned(),
+    )
+}
