@@ -4,3 +4,7 @@
 /// Generated files equal what the code makes.
 #[cfg(feature = "element")]
 mod generated;
+
+/// The reference portal, called through its router.
+#[cfg(feature = "program")]
+mod portal;

@@ -14,14 +14,17 @@
 use super::super::canonical;
 use super::super::json::{self, At};
 use super::super::migrate;
-use super::case;
+use super::{case, fees, review};
 use crate::basics::{Date, Digest, date};
 use crate::dossier::Draft;
+use crate::lifecycle::{Judge, Judgement};
 use crate::wire::Error;
 use serde_json::{Value, json};
 
 /// The name of this format.
 pub const FORMAT: &str = "govcloud-envelope";
+/// The jurisdiction whose parameters apply.
+const JURISDICTION: &str = "heilongjiang";
 /// Most bytes of an envelope.
 pub const MOST_BYTES: usize = 2 * case::MOST_BYTES;
 /// Longest key: letters, digits and `-_.:` only.
@@ -48,6 +51,25 @@ pub struct Content {
     pub as_of: Date,
     /// Key of the application that this one takes the place of.
     pub supersedes: Option<String>,
+}
+
+impl Content {
+    /// What is handed in of a draft: the draft and what this judge says of it. Form and portal both make it
+    /// here, so that what they say can be compared byte by byte.
+    pub fn judged(key: &str, draft: &Draft, judge: &Judge, judgement: &Judgement) -> Self {
+        let edition = judge.edition();
+        Self {
+            key: key.to_owned(),
+            draft: draft.clone(),
+            review: review::judgement(judgement),
+            fees: fees::fees(edition, &judgement.estimate, judgement.calendar.as_deref()),
+            catalog_id: edition.id.clone(),
+            catalog_hash: edition.hash,
+            jurisdiction: JURISDICTION.to_owned(),
+            as_of: judge.terms().as_of,
+            supersedes: None,
+        }
+    }
 }
 
 /// A sealed envelope: the very bytes to send and to keep.

@@ -2,6 +2,7 @@
 
 use crate::basics::{Path, Words};
 use crate::dossier::Problem;
+use crate::lifecycle::{Bar, Judgement};
 use crate::measure::{Finding, Severity, Verdict};
 use serde_json::{Value, json};
 
@@ -58,6 +59,24 @@ pub fn problem(problem: &Problem) -> Value {
         "path": problem.path.as_str(),
         "message": words(&problem.message),
         "remedy": words(&problem.remedy),
+    })
+}
+
+/// What was said of a draft when it was handed in: problems of the typing and what bars. The portal computes
+/// the same and compares.
+pub fn judgement(judgement: &Judgement) -> Value {
+    let bar = |bar: &Bar| {
+        json!({
+            "path": bar.path.as_str(),
+            "code": bar.code,
+            "article": bar.article,
+            "message": words(&bar.message),
+            "remedy": words(&bar.remedy),
+        })
+    };
+    json!({
+        "problems": judgement.problems.iter().map(problem).collect::<Vec<_>>(),
+        "barredBy": judgement.barred_by.iter().map(bar).collect::<Vec<_>>(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use govcloud::basics::Digest;
 use govcloud::catalog::Edition;
+use govcloud::fitting::Engine;
 use govcloud::wire::v1::catalog;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +15,8 @@ pub(crate) struct Published {
     pub(crate) text: String,
     /// What it holds.
     pub(crate) edition: Arc<Edition>,
+    /// Answers needs from it; its index is built once.
+    pub(crate) engine: Arc<Engine>,
 }
 
 /// The editions: the first is the current one, the others are still taken.
@@ -57,5 +60,7 @@ fn read(file: &Path) -> Result<Published, String> {
         return Err(format!("{place} cannot be used before this is put right:{barring}"));
     }
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Published { name, text, edition: Arc::new(edition) })
+    let edition = Arc::new(edition);
+    let engine = Arc::new(Engine::new(Arc::clone(&edition)));
+    Ok(Published { name, text, edition, engine })
 }

@@ -27,9 +27,9 @@ mod pages;
 mod problem;
 mod received;
 mod rejudge;
-mod routes;
+pub(crate) mod routes;
 mod security;
-mod serve;
+pub(crate) mod serve;
 mod sessions;
 mod text;
 

@@ -79,8 +79,12 @@ async fn run(args: ServeArgs) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Opens everything that the portal works with, and makes what is missing.
-async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn Error>> {
+/// Opens everything that the portal works with, and makes what is missing. The second value is the password
+/// of the demonstration accounts.
+///
+/// # Errors
+/// When a catalog cannot be used, or the data folder or the database cannot be opened.
+pub(crate) async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn Error>> {
     let catalogs = Catalogs::read(&args.catalog)?;
     std::fs::create_dir_all(args.data.join("attachments"))
         .map_err(|e| format!("{}: {e}", args.data.display()))?;

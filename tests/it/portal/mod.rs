@@ -1,0 +1,169 @@
+//! The reference portal, called through its real router with a SQLite file of its own: no socket, nothing
+//! replaced.
+
+mod access;
+mod attachments;
+mod embedding;
+mod handing_in;
+mod sample;
+
+/// The portal itself. It lives in the program, so it is compiled here once more.
+#[path = "../../../src/bin/govcloud/portal/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the command line around the portal is not called here")]
+mod program;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use clap::Parser;
+use govcloud::basics::Digest;
+use http_body_util::BodyExt;
+use serde_json::Value;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tower::ServiceExt;
+
+/// The arguments of `govcloud serve`, read as the command line reads them.
+#[derive(Parser)]
+struct CommandLine {
+    #[command(flatten)]
+    args: program::ServeArgs,
+}
+
+/// A portal with an empty database in a folder of its own, which goes when the test ends.
+struct Portal {
+    router: Router,
+    folder: PathBuf,
+}
+
+impl Portal {
+    async fn open() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("portal-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let line =
+            ["serve", "--demo-password", "demo", "--as-of", TODAY, "--dist", "www/no-such-folder", "--data"];
+        let line = line.into_iter().map(str::to_owned).chain([folder.display().to_string()]);
+        let args = CommandLine::parse_from(line).args;
+        let (portal, _) = program::serve::open(&args).await.unwrap();
+        Self { router: program::routes::router(Arc::new(portal)), folder }
+    }
+
+    /// A connection of the test's own to the portal's database.
+    async fn database(&self) -> sqlx::AnyPool {
+        let url = format!("sqlite://{}", self.folder.join("portal.sqlite").display());
+        sqlx::AnyPool::connect(&url).await.unwrap()
+    }
+
+    /// Somebody who is not signed in.
+    fn anonymous(&self) -> Person {
+        Person { router: self.router.clone(), cookies: String::new(), csrf: String::new() }
+    }
+
+    /// Somebody who signed in through the form.
+    async fn person(&self, account: &str) -> Person {
+        let mut person = self.anonymous();
+        let form = format!("account={account}&password=demo");
+        let answer = person.send(Method::POST, "/sign-in", &[FORM], form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
+        let pairs = cookies.filter_map(|c| c.to_str().ok()?.split(';').next().map(str::to_owned));
+        person.cookies = pairs.collect::<Vec<_>>().join("; ");
+        person.csrf = person.get("/api/session").await.json()["csrf"].as_str().unwrap().to_owned();
+        person
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The date by which the portal of the tests reviews.
+const TODAY: &str = "2026-11-23";
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+const JSON: (&str, &str) = ("content-type", "application/json");
+const PDF: (&str, &str) = ("content-type", "application/pdf");
+
+/// A browser with its cookies.
+#[derive(Clone)]
+struct Person {
+    router: Router,
+    cookies: String,
+    csrf: String,
+}
+
+/// An answer, read whole.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.text()))
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The code of a refusal, after a look at its shape.
+    fn code(&self) -> String {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text());
+        let body = self.json();
+        assert!(!body["message"]["zh"].as_str().unwrap().is_empty());
+        assert!(!body["message"]["en"].as_str().unwrap().is_empty());
+        body["code"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Person {
+    /// A request with exactly these headers and the cookies.
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("host", "portal.test");
+        if !self.cookies.is_empty() {
+            request = request.header("cookie", &self.cookies);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[], Body::empty()).await
+    }
+
+    /// Hands bytes in under a key, as the form does.
+    async fn hand_in(&self, key: &str, envelope: impl Into<Body>) -> Answer {
+        let headers = [JSON, ("x-csrf-token", self.csrf.as_str()), ("idempotency-key", key)];
+        self.send(Method::POST, "/api/applications", &headers, envelope).await
+    }
+
+    /// Sends the bytes of an attachment.
+    async fn attach(&self, digest: &str, bytes: &[u8]) -> Answer {
+        let headers = [PDF, ("x-csrf-token", self.csrf.as_str())];
+        self.send(Method::PUT, &format!("/api/attachments/{digest}"), &headers, bytes.to_vec()).await
+    }
+}
+
+fn sm3(bytes: &[u8]) -> String {
+    Digest::of(bytes).to_string()
+}
