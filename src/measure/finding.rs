@@ -29,7 +29,7 @@ pub struct Citation {
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The case cannot be handed in.
+    /// The department's own statement goes against the words: the case cannot be handed in.
     Bars,
     /// Something is still to be done; it can be handed in when it is.
     ToDo,

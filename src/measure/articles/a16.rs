@@ -1,0 +1,59 @@
+//! # 第十六条
+//!
+//! > 云服务商确定后,使用部门组织开展系统部署、测试(测试时间不少于15天)和安全风险预评估等工作。测试通过后,正式基于省政务云运行,同时将服务合同、测试报告和安全风险评估报告报送省营商环境局备案。
+//!
+//! Computed here: the schedule of the application leaves time for the test. The test itself, its reports and
+//! their filing come with the stages after approval.
+//!
+//! Interpretation: days are counted without the day on which they begin (`basics::date::days_after`).
+
+use super::super::provision::{Case, Code, Notes, Provision};
+use super::super::{Citation, Severity, Verdict, jurisdiction::ids};
+use crate::basics::{Path, Words, date::days_after};
+
+/// What article 16 asks of an application.
+pub const PROVISIONS: &[Provision] = &[Provision {
+    id: "a16-schedule",
+    citation: Citation { article: 16, quote: "测试时间不少于15天" },
+    says: ("计划为测试留出时间", "The schedule leaves time for the test"),
+    reading: Some((
+        "按日历天计算，起始日不计入；申请时只看计划日期",
+        "calendar days, the first not counted; an application has planned dates only",
+    )),
+    codes: &[TOO_SHORT],
+    check: schedule,
+}];
+
+const TOO_SHORT: Code = Code {
+    code: "a16-schedule-too-short",
+    severity: Severity::Advice,
+    message: (
+        "部署与上线之间不足以完成测试。",
+        "Too little time lies between deployment and go-live for the test.",
+    ),
+    remedy: ("推后上线日期，或提前部署日期。", "Move the go-live back, or the deployment forward."),
+};
+
+fn schedule(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
+    let schedule = &case.dossier.schedule;
+    let stated = [("plan.deploy", schedule.deploy), ("plan.live", schedule.live)];
+    let (Some(deploy), Some(live)) = (schedule.deploy, schedule.live) else {
+        let missing = stated.iter().filter(|(_, date)| date.is_none());
+        return Verdict::Unknown(missing.map(|(key, _)| Path::field(key)).collect());
+    };
+    let least = match case.number(ids::TEST_DAYS) {
+        Ok(least) => least,
+        Err(unknown) => return unknown,
+    };
+    let days = days_after(deploy, live);
+    if days >= least {
+        return Verdict::Holds;
+    }
+    notes.find(
+        &TOO_SHORT,
+        Path::field("plan.live"),
+        Words::new(format!("至少 {least} 天"), format!("At least {least} days")),
+        Words::new(format!("{days} 天"), format!("{days} days")),
+    );
+    Verdict::Fails
+}
