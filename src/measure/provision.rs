@@ -51,8 +51,9 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// Pairs needs with records.
     pub fn new(dossier: &'a Dossier, terms: Terms<'a>) -> Self {
-        let records: BTreeMap<usize, &Record> = dossier.records.iter().map(|r| (r.row, r)).collect();
-        let mut rows: Vec<_> = dossier.needs.iter().map(|n| (n, records.get(&n.row).copied())).collect();
+        let records: BTreeMap<usize, &Record> = dossier.records.iter().map(|r| (r.row, &**r)).collect();
+        let mut rows: Vec<(&Need, _)> =
+            dossier.needs.iter().map(|n| (&**n, records.get(&n.row).copied())).collect();
         rows.sort_by_key(|(need, _)| need.row);
         Self { dossier, terms, rows }
     }
