@@ -8,3 +8,6 @@ mod generated;
 /// The reference portal, called through its router.
 #[cfg(feature = "program")]
 mod portal;
+
+/// The one way from a draft to everything that is said of it.
+mod judge;
