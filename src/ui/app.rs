@@ -1,9 +1,10 @@
 //! The form as a whole: holds the state, hears the page, draws the desk.
 
-use crate::basics::Path;
+use crate::basics::{Lang, Path};
 use crate::dossier::Draft;
 use crate::ui::browser::{self, After};
 use crate::ui::desk::{Desk, Msg};
+use crate::ui::judging::{Judged, Judging};
 use crate::ui::notes::Notes;
 use crate::ui::settings::{Handle, Host, Mode, Settings, Summary};
 use crate::ui::state::{Action, Notice, State, reduce};
@@ -28,9 +29,13 @@ pub struct App {
     state: State,
     /// The draft as it stands, for who asks from outside.
     now: Rc<RefCell<Draft>>,
+    judge: Judging,
+    said: Option<Judged>,
     notes: Notes,
     /// The edit that `notes` speak of; none before the first judging.
     judged: Option<u64>,
+    /// The language that it was said in.
+    spoke: Lang,
     judging: Option<After>,
     composing: bool,
     width: &'static str,
@@ -58,8 +63,11 @@ impl Component for App {
         Self {
             state: State::new(settings.lang, settings.mode, draft),
             now,
+            judge: Judging::default(),
+            said: None,
             notes: Notes::default(),
             judged: None,
+            spoke: settings.lang,
             judging: None,
             composing: false,
             width: "wide",
@@ -151,6 +159,7 @@ impl Component for App {
             state: &self.state,
             notes: &self.notes,
             judged: self.judged.is_some(),
+            said: self.said.as_ref(),
             reading: self.reading,
             send: ctx.link().callback(|msg| msg),
         };
@@ -184,6 +193,9 @@ impl App {
         };
         let empty = State::new(self.state.lang, self.state.mode, Draft::default());
         self.state = reduce(std::mem::replace(&mut self.state, empty), action);
+        if self.spoke != self.state.lang {
+            self.judge_soon(ctx);
+        }
         if self.state.edit == before {
             return;
         }
@@ -204,11 +216,12 @@ impl App {
 
     fn judge(&mut self, ctx: &Context<Self>) -> bool {
         self.judging = None;
-        if self.composing || self.judged == Some(self.state.edit) {
+        if self.composing || (self.judged == Some(self.state.edit) && self.spoke == self.state.lang) {
             return false;
         }
-        self.notes = Notes::of(&[], &[], &self.state.draft);
+        (self.notes, self.said) = self.judge.judge(&ctx.props().settings, &self.state.draft, self.state.lang);
         self.judged = Some(self.state.edit);
+        self.spoke = self.state.lang;
         ctx.props().host.reviewed.emit(Summary::of(&self.notes));
         true
     }

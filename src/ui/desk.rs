@@ -2,6 +2,7 @@
 
 use crate::basics::{Lang, Path};
 use crate::catalog::Edition;
+use crate::ui::judging::Judged;
 use crate::ui::notes::{Note, Notes, Weight};
 use crate::ui::same::Same;
 use crate::ui::settings::{Mode, Settings};
@@ -46,6 +47,8 @@ pub struct Desk<'a> {
     pub notes: &'a Notes,
     /// True once something was judged at all.
     pub judged: bool,
+    /// What the catalog answered and what it costs; none while there is no catalog.
+    pub said: Option<&'a Judged>,
     /// The role whose files are being read.
     pub reading: Option<&'static str>,
     /// Where to send.

@@ -11,6 +11,7 @@ pub mod fees;
 pub mod fields;
 pub mod files;
 pub mod icon;
+pub mod judging;
 pub mod law;
 pub mod notes;
 pub mod resources;

@@ -1,9 +1,13 @@
 //! The steps: what stands in each.
 
+use crate::basics::Path;
 use crate::dossier::fields::{FIELDS, spec};
 use crate::dossier::{Errand, FieldKind, FieldSpec, Step};
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Msg};
+use crate::ui::fees::Fees;
 use crate::ui::fields;
+use crate::ui::resources::Resources;
+use crate::ui::resources::cells::CellEdit;
 use crate::ui::state::{Action, step_code};
 use crate::ui::words::{self, Word, say};
 use crate::ui::{check, shell};
@@ -99,8 +103,36 @@ pub fn content(desk: &Desk, step: Step) -> Html {
     let own = fields::groups(desk, &fields_of(step));
     match step {
         Step::Unit => html! { <>{ errand(desk) }{ own }</> },
+        Step::Resources => html! { <>{ own }{ resources(desk) }</> },
+        Step::Budget => html! { <>{ own }{ fees(desk) }</> },
         Step::HandIn => check::check(desk),
         _ => own,
+    }
+}
+
+/// The table of needs.
+fn resources(desk: &Desk) -> Html {
+    let (Some(edition), Some(said)) = (desk.edition(), desk.said) else {
+        return html! { <p class="note">{ say(desk.lang(), words::CATALOG_NONE) }</p> };
+    };
+    let typed = desk.send.reform(|edit: CellEdit| {
+        Msg::Typed(Path::need(edit.row, &edit.column), edit.text, edit.composing, false)
+    });
+    html! {
+        <Resources draft={desk.state.draft.clone()} edition={edition.clone()} index={said.index.clone()} notes={said.rows.clone()}
+            answers={said.answers.clone()} focus={desk.state.focus.clone()} lang={desk.lang()} read_only={desk.read_only()}
+            on_edit={typed} dispatch={desk.send.reform(Msg::Do)} />
+    }
+}
+
+/// What it costs and when it is paid.
+fn fees(desk: &Desk) -> Html {
+    let (Some(edition), Some(said)) = (desk.edition(), desk.said) else {
+        return html! { <p class="note">{ say(desk.lang(), words::CATALOG_NONE) }</p> };
+    };
+    html! {
+        <Fees estimate={said.estimate.clone()} dossier={said.dossier.clone()} edition={edition.clone()}
+            calendar={said.calendar.clone()} lang={desk.lang()} />
     }
 }
 
@@ -113,7 +145,7 @@ fn errand(desk: &Desk) -> Html {
             <label class={classes!("choice", on.then_some("on"))}>
                 <input type="radio" name="errand" checked={on} disabled={desk.read_only()} onchange={
                     let send = desk.send.clone();
-                    Callback::from(move |_: Event| send.emit(crate::ui::desk::Msg::Do(Action::Errand(errand))))
+                    Callback::from(move |_: Event| send.emit(Msg::Do(Action::Errand(errand))))
                 } />
                 <span><b>{ say(lang, name) }</b><span class="more">{ say(lang, about) }</span></span>
             </label>

@@ -6,8 +6,11 @@ mod table;
 mod words;
 
 use crate::basics::Lang;
-use crate::fees::{Budget, Calendar, Estimate};
+use crate::catalog::Edition;
+use crate::dossier::{Dossier, Need};
+use crate::fees::{Calendar, Estimate, budget};
 use crate::ui::same::Same;
+use std::sync::Arc;
 use words::word;
 use yew::prelude::*;
 
@@ -16,8 +19,10 @@ use yew::prelude::*;
 pub struct FeesProps {
     /// The estimate.
     pub estimate: Same<Estimate>,
-    /// Its rows with the years of payment.
-    pub budget: Same<Budget>,
+    /// The case as read.
+    pub dossier: Same<Dossier>,
+    /// The catalog.
+    pub edition: Same<Edition>,
     /// When it is used, audited, submitted and paid; none while the start of use is unknown.
     pub calendar: Option<Same<Calendar>>,
     /// The language.
@@ -27,8 +32,13 @@ pub struct FeesProps {
 /// The fees of a case.
 #[component]
 pub fn Fees(props: &FeesProps) -> Html {
-    let FeesProps { estimate, budget, calendar, lang } = props;
+    let FeesProps { estimate, calendar, lang, .. } = props;
     let lang = *lang;
+    let budget = use_memo(props.clone(), |props| {
+        let needs: Vec<&Need> = props.dossier.needs.iter().map(Arc::as_ref).collect();
+        let calendar = props.calendar.as_deref();
+        Same::new(budget::budget(&props.edition, &needs, &props.estimate, calendar))
+    });
     html! {
         <section class="fees" part="fees">
             <div class="fees-total" role="status">
@@ -45,8 +55,8 @@ pub fn Fees(props: &FeesProps) -> Html {
             if budget.rows.is_empty() {
                 <p class="note">{ word(lang, "empty") }</p>
             } else {
-                <table::Table budget={budget.clone()} {lang} />
-                <copy::Copy budget={budget.clone()} {lang} />
+                <table::Table budget={(*budget).clone()} {lang} />
+                <copy::Copy budget={(*budget).clone()} {lang} />
             }
             <calendar::Lanes calendar={calendar.clone()} {lang} />
         </section>

@@ -7,6 +7,7 @@ use crate::basics::{Lang, Path};
 use crate::catalog::Edition;
 use crate::dossier::{NeedRow, Outcome};
 use crate::fitting::Answer;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use yew::AttrValue;
@@ -14,36 +15,72 @@ use yew::AttrValue;
 /// A message at a place, in the language on screen.
 pub type Said = (Path, String);
 
-/// The note of each row. `said` are the messages to be shown, at any places; those of rows are taken.
-pub fn row_notes(
-    needs: &[Arc<NeedRow>],
-    answers: &[Option<Arc<Answer>>],
-    said: &[Said],
-    edition: &Edition,
+/// The notes of the rows, remembered: after a key only one row is worded anew.
+#[derive(Debug, Default)]
+pub struct RowNotes {
     lang: Lang,
-) -> Vec<Rc<RowNote>> {
-    let mut notes: Vec<RowNote> = needs
-        .iter()
-        .enumerate()
-        .map(|(at, row)| match answers.get(at).and_then(Option::as_ref) {
-            Some(answer) => note(row, answer, edition, lang),
-            None => RowNote::default(),
-        })
-        .collect();
+    kept: Vec<Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    row: Arc<NeedRow>,
+    answer: Option<Arc<Answer>>,
+    wrong: Vec<(String, AttrValue)>,
+    note: Rc<RowNote>,
+}
+
+impl RowNotes {
+    /// The note of each row. `said` are the messages to be shown, at any places; those of rows are taken.
+    pub fn of(
+        &mut self,
+        needs: &[Arc<NeedRow>],
+        answers: &[Option<Arc<Answer>>],
+        said: &[Said],
+        edition: &Edition,
+        lang: Lang,
+    ) -> Vec<Rc<RowNote>> {
+        let before = if lang == self.lang { std::mem::take(&mut self.kept) } else { Vec::new() };
+        self.lang = lang;
+        let mut before = before.into_iter();
+        let mut wrong = by_row(said);
+        for (at, row) in needs.iter().enumerate() {
+            let answer = answers.get(at).cloned().flatten();
+            let wrong = wrong.remove(&at).unwrap_or_default();
+            let kept = before.next().filter(|kept| {
+                let same = match (&kept.answer, &answer) {
+                    (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+                    (a, b) => a.is_none() && b.is_none(),
+                };
+                same && Arc::ptr_eq(&kept.row, row) && kept.wrong == wrong
+            });
+            self.kept.push(kept.unwrap_or_else(|| {
+                let mut note = answer.as_ref().map(|a| note(row, a, edition, lang)).unwrap_or_default();
+                note.wrong.clone_from(&wrong);
+                Kept { row: row.clone(), answer, wrong, note: Rc::new(note) }
+            }));
+        }
+        self.kept.iter().map(|kept| kept.note.clone()).collect()
+    }
+}
+
+/// The messages of each row, by column; those of a row as a whole stand at its name.
+fn by_row(said: &[Said]) -> BTreeMap<usize, Vec<(String, AttrValue)>> {
+    let mut rows: BTreeMap<usize, Vec<(String, AttrValue)>> = BTreeMap::new();
     for (path, message) in said {
         let mut steps = path.steps();
         if steps.next().as_deref() != Some("needs") {
             continue;
         }
-        let row = steps.next().and_then(|row| row.parse::<usize>().ok());
-        let Some(note) = row.and_then(|row| notes.get_mut(row)) else { continue };
+        let Some(row) = steps.next().and_then(|row| row.parse().ok()) else { continue };
         let column = steps.next().unwrap_or_else(|| "name".to_owned());
-        match note.wrong.iter_mut().find(|(c, _)| *c == column) {
+        let wrong = rows.entry(row).or_default();
+        match wrong.iter_mut().find(|(c, _)| *c == column) {
             Some((_, told)) => *told = AttrValue::from(format!("{told} {message}")),
-            None => note.wrong.push((column, message.clone().into())),
+            None => wrong.push((column, message.clone().into())),
         }
     }
-    notes.into_iter().map(Rc::new).collect()
+    rows
 }
 
 fn note(row: &NeedRow, answer: &Answer, edition: &Edition, lang: Lang) -> RowNote {
