@@ -3,7 +3,7 @@
 use super::{Found, Weight};
 use crate::basics::Words;
 use crate::catalog::{Currency, Edition, Grammar, Item, Period, Price};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A longer table is not compared pair by pair.
 const LONGEST_TABLE: usize = 300;
@@ -14,7 +14,8 @@ pub(super) fn check(edition: &Edition, found: &mut Found) {
 }
 
 /// What makes rows one table: name, function, supplier, traits, period and currency unit.
-type Table<'a> = (&'a str, &'a str, Option<&'a str>, String, Period, Currency);
+type Table<'a> =
+    (&'a str, &'a str, Option<&'a str>, &'a BTreeMap<String, BTreeSet<String>>, Period, Currency);
 
 /// A package with what it holds and costs.
 type Row<'a> = (&'a Item, &'a BTreeMap<String, i64>, &'a Price);
@@ -24,12 +25,11 @@ fn price_tables(edition: &Edition, found: &mut Found) {
     for item in &edition.items {
         if let (Grammar::Package(amounts), Some(price)) = (&item.grammar, &item.price) {
             let supplier = item.supplier.as_deref();
-            let traits = format!("{:?}", item.traits);
             let key = (
                 item.name.zh.as_str(),
                 item.function.as_str(),
                 supplier,
-                traits,
+                &item.traits,
                 price.period,
                 price.currency,
             );

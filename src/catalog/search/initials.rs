@@ -74,6 +74,8 @@ pub(super) fn readings(name: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
     use super::*;
     use pinyin::ToPinyin;
 

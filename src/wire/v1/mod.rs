@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod catalog;
+pub mod catalog_csv;
 pub mod envelope;
 pub mod fees;
 pub mod fit;

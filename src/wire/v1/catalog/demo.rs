@@ -1,6 +1,6 @@
 //! The demonstration edition keeps what it promises.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use super::{read, write};
 use crate::basics::Money;

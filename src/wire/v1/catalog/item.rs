@@ -27,6 +27,9 @@ pub(crate) const FIELDS: [&str; 16] = [
     "initials",
 ];
 
+/// The members of a range; only a custom size prices them one by one.
+pub(crate) const RANGE_FIELDS: [&str; 5] = ["dimension", "step", "least", "most", "price"];
+
 /// Reads one item against the declared dimensions.
 pub(crate) fn item(node: &Node<'_>, row: usize, dimensions: &[Dimension], desk: &mut Desk) -> Option<Item> {
     node.only(&FIELDS, desk);
@@ -119,8 +122,7 @@ fn grammar(node: &Node<'_>, dimensions: &[Dimension], desk: &mut Desk) -> Option
 }
 
 fn range(node: &Node<'_>, dimensions: &[Dimension], priced: bool, desk: &mut Desk) -> Option<Range> {
-    let fields = ["dimension", "step", "least", "most", "price"];
-    node.only(if priced { &fields } else { &fields[..4] }, desk);
+    node.only(if priced { &RANGE_FIELDS } else { &RANGE_FIELDS[..4] }, desk);
     if !node.value.is_object() {
         return None;
     }

@@ -14,7 +14,7 @@ pub(in crate::wire) mod write;
 pub use write::write;
 
 use crate::basics::{Digest, Path, Words};
-use crate::catalog::{CatalogProblem, Edition, check};
+use crate::catalog::{CatalogProblem, Dimension, Edition, Item, check};
 use crate::wire::{Error, canonical};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -131,6 +131,36 @@ fn declarations(root: &Node<'_>, id: &str, hash: Digest, desk: &mut Desk) -> Edi
         suppliers: root.list("suppliers", desk, declare::supplier),
         items: Vec::new(),
         by_code: BTreeMap::new(),
+    }
+}
+
+/// Reads one item that another format has put into the native shape.
+pub(crate) fn item_from(
+    value: &Value,
+    row: usize,
+    dimensions: &[Dimension],
+    desk: &mut Desk,
+) -> Option<Item> {
+    item::item(&Node::item(value, row), row, dimensions, desk)
+}
+
+/// Whether an item has a field of this name, written step by step: `price/amount`.
+pub(crate) fn is_field(field: &str) -> bool {
+    let (head, rest) = field.split_once('/').unwrap_or((field, ""));
+    let range = |rest: &str| item::RANGE_FIELDS.iter().any(|known| rest == *known);
+    match head {
+        "name" => matches!(rest, "" | "zh" | "en"),
+        "valid" => matches!(rest, "from" | "to"),
+        "price" => price::FIELDS.contains(&rest),
+        "package" | "traits" => !rest.is_empty() && !rest.contains('/'),
+        "component" => rest != "price" && range(rest),
+        "custom" => rest.split_once('/').is_some_and(|(at, rest)| {
+            let price = rest.strip_prefix("price/").is_some_and(|field| price::FIELDS.contains(&field));
+            at.len() == 1
+                && at.bytes().all(|b| b.is_ascii_digit())
+                && (price || rest != "price" && range(rest))
+        }),
+        _ => rest.is_empty() && item::FIELDS.contains(&head),
     }
 }
 

@@ -76,7 +76,8 @@ pub(crate) fn per_unit(currency: Currency) -> i128 {
     }
 }
 
-const FIELDS: [&str; 9] =
+/// The members of a price in a file.
+pub(crate) const FIELDS: [&str; 9] =
     ["amount", "currency", "period", "tiers", "tierMode", "terms", "rounding", "standing", "source"];
 
 /// Reads a price; `None`, an unknown price, where anything in it is wrong: half a price is none.

@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use super::*;
 use crate::catalog::{Currency, Grammar, Period, Rounding, Standing};
@@ -34,9 +34,12 @@ fn read_value(value: &Value) -> (Edition, Vec<CatalogProblem>) {
     read(&value.to_string()).expect("usable")
 }
 
+/// Row, column, code, whether it bars.
+type Said = (Option<usize>, String, &'static str, bool);
+
 /// Reads a good item, the good item with `path` set to `value`, and a good item again; gives what was
 /// said of the second, and how many items were kept.
-fn with(pointer: &str, value: Value) -> (Vec<(Option<usize>, String, &'static str, bool)>, usize) {
+fn with(pointer: &str, value: Value) -> (Vec<Said>, usize) {
     let mut faulty = good();
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let parent = faulty.pointer_mut(parent).unwrap();
@@ -106,7 +109,7 @@ fn a_bad_price_is_an_unknown_price() {
         ("/price/amount", json!("46 元"), "price/amount", "catalog-price-amount"),
         ("/price/amount", json!("0.0000001"), "price/amount", "catalog-price-amount"),
         ("/price/currency", json!("USD"), "price/currency", "catalog-choice"),
-        ("/price/period", json!(null), "price", "catalog-price-period"),
+        ("/price/period", json!(null), "price/period", "catalog-price-period"),
         ("/price/standing", json!(null), "price/standing", "catalog-field-missing"),
         ("/price/standing", json!("official"), "price/standing", "catalog-standing"),
         ("/price/tiers/0/from", json!("many"), "price/tiers/0/from", "catalog-value-kind"),

@@ -48,6 +48,11 @@ impl<'a> Node<'a> {
         Some(Node { value, up: Some(self), step: Step::Key(key) })
     }
 
+    /// The place where a member of this name would stand.
+    pub(crate) fn absent<'n>(&'n self, key: &'n str) -> Node<'n> {
+        Node { value: &Value::Null, up: Some(self), step: Step::Key(key) }
+    }
+
     /// The members with their names, in the order of their names.
     pub(crate) fn members<'n>(&'n self, desk: &mut Desk) -> Vec<(&'n str, Node<'n>)> {
         let Some(map) = self.object(desk) else { return Vec::new() };
@@ -129,7 +134,7 @@ impl<'a> Node<'a> {
         match self.get(key) {
             Some(node) => node.text(desk).map(str::to_owned),
             None => {
-                desk.missing(&Node { value: &Value::Null, up: Some(self), step: Step::Key(key) });
+                desk.missing(&self.absent(key));
                 None
             }
         }
@@ -147,7 +152,7 @@ impl<'a> Node<'a> {
     /// A name in both languages: `{"zh": …, "en": …}`, or one text for both.
     pub(crate) fn words(&self, key: &str, desk: &mut Desk) -> Words {
         let Some(node) = self.get(key) else {
-            desk.missing(&Node { value: &Value::Null, up: Some(self), step: Step::Key(key) });
+            desk.missing(&self.absent(key));
             return Words::default();
         };
         if node.value.is_string() {
@@ -321,6 +326,6 @@ impl Desk {
 
     /// The same for a member that is absent altogether.
     pub(crate) fn missing_member(&mut self, node: &Node<'_>, key: &str) {
-        self.missing(&Node { value: &Value::Null, up: Some(node), step: Step::Key(key) });
+        self.missing(&node.absent(key));
     }
 }
