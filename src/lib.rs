@@ -10,6 +10,7 @@ pub mod fees;
 pub mod fitting;
 pub mod lifecycle;
 pub mod measure;
+pub mod submission;
 #[cfg(feature = "element")]
 pub mod ui;
 pub mod wire;
