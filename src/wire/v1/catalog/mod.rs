@@ -147,7 +147,7 @@ pub(crate) fn item_from(
 /// Whether an item has a field of this name, written step by step: `price/amount`.
 pub(crate) fn is_field(field: &str) -> bool {
     let (head, rest) = field.split_once('/').unwrap_or((field, ""));
-    let range = |rest: &str| item::RANGE_FIELDS.iter().any(|known| rest == *known);
+    let range = |rest: &str| item::RANGE_FIELDS.contains(&rest);
     match head {
         "name" => matches!(rest, "" | "zh" | "en"),
         "valid" => matches!(rest, "from" | "to"),

@@ -125,7 +125,7 @@ fn period(node: &Node<'_>, desk: &mut Desk) -> Option<Period> {
         return member.choice(&PERIODS, desk);
     }
     desk.put(
-        node,
+        &node.absent("period"),
         "catalog-price-period",
         true,
         [
