@@ -106,7 +106,14 @@ async fn a_key_names_one_content_of_one_account() {
     let (a, b) = (ready(&portal, "dept-a").await, ready(&portal, "dept-b").await);
     let sealed = sample::sealed(KEY, "示例系统");
     assert_eq!(a.hand_in(KEY, sealed.text.clone()).await.status, StatusCode::CREATED);
-    refused(&a.hand_in(KEY, sample::sealed(KEY, "另一系统").text).await, 422, "key-reused");
+    let other = sample::sealed(KEY, "另一系统");
+    let answer = a.hand_in(KEY, other.text).await;
+    refused(&answer, 422, "key-reused");
+    // A refusal says which application it refuses.
+    assert_eq!(
+        (&answer.json()["key"], &answer.json()["digest"]),
+        (&json!(KEY), &json!(other.digest.to_string()))
+    );
     // Another account's key is another key.
     assert_eq!(b.get(&format!("/api/applications/status/{KEY}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(b.hand_in(KEY, sealed.text).await.status, StatusCode::CREATED);

@@ -40,8 +40,9 @@ pub(crate) async fn hand_in(
         Problem::bad_request("encoding", "提交内容不是 UTF-8 文本。", "What was sent is not UTF-8.")
     })?;
     let received = received::read(&text)?;
+    let about = |problem: Problem| problem.about(&received.content.key, received.digest);
     same_key(&headers, &received)?;
-    match acceptance::claim(&portal.db, &session, &received).await? {
+    match acceptance::claim(&portal.db, &session, &received).await.map_err(about)? {
         Claim::Done(accepted) => {
             let mut response = (StatusCode::OK, Json(receipt(&accepted))).into_response();
             response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
@@ -51,7 +52,7 @@ pub(crate) async fn hand_in(
             Ok(accepted) => Ok((StatusCode::CREATED, Json(receipt(&accepted))).into_response()),
             Err(problem) => {
                 acceptance::release(&portal.db, &session, &received.content.key).await?;
-                Err(problem)
+                Err(about(problem))
             }
         },
     }
@@ -196,7 +197,11 @@ pub(crate) async fn review(
     })))
 }
 
-async fn kept(db: &Database, reference: &str) -> Result<Received, Problem> {
+/// The envelope of an application, opened again.
+///
+/// # Errors
+/// When the database fails. Whether the person may see it is asked before.
+pub(crate) async fn kept(db: &Database, reference: &str) -> Result<Received, Problem> {
     let envelope: String = sqlx::query_scalar("SELECT envelope FROM applications WHERE reference = $1")
         .bind(reference)
         .fetch_one(db)

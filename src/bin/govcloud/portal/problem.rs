@@ -17,6 +17,9 @@ pub(crate) struct Problem {
     pub(crate) message: Words,
     /// Seconds after which a retry makes sense, where one does.
     pub(crate) retry_after: Option<u32>,
+    /// Key and digest of the application that is refused, where it is known: a sender whose first answer was
+    /// lost must be able to tell that this one speaks of its own application.
+    pub(crate) about: Option<(String, String)>,
     /// Each place that is wrong, where places are known.
     pub(crate) errors: Vec<PlaceError>,
 }
@@ -35,7 +38,7 @@ pub(crate) struct PlaceError {
 impl Problem {
     /// A refusal with this status, code and message.
     pub(crate) fn new(status: StatusCode, code: &'static str, zh: &str, en: &str) -> Self {
-        Self { status, code, message: Words::new(zh, en), retry_after: None, errors: Vec::new() }
+        Self { status, code, message: Words::new(zh, en), retry_after: None, about: None, errors: Vec::new() }
     }
 
     /// The request is malformed.
@@ -78,6 +81,12 @@ impl Problem {
         self
     }
 
+    /// The same refusal, speaking of the application with this key and digest.
+    pub(crate) fn about(mut self, key: &str, digest: impl std::fmt::Display) -> Self {
+        self.about = Some((key.to_owned(), digest.to_string()));
+        self
+    }
+
     /// The same refusal, naming one more place.
     pub(crate) fn at(mut self, path: impl Into<String>, code: impl Into<String>, message: Words) -> Self {
         self.errors.push(PlaceError { path: path.into(), code: code.into(), message });
@@ -90,7 +99,7 @@ impl Problem {
             .iter()
             .map(|e| json!({ "path": e.path, "code": e.code, "message": words(&e.message) }))
             .collect();
-        json!({
+        let mut body = json!({
             "status": self.status.as_u16(),
             "code": self.code,
             "title": self.message.zh,
@@ -98,7 +107,12 @@ impl Problem {
             // The first place stands here too, for portals that show only one.
             "path": self.errors.first().map(|e| e.path.as_str()),
             "errors": errors,
-        })
+        });
+        if let Some((key, digest)) = &self.about {
+            body["key"] = key.as_str().into();
+            body["digest"] = digest.as_str().into();
+        }
+        body
     }
 }
 

@@ -10,6 +10,7 @@ use super::parts::{attached, particulars, table};
 use super::{Page, PageProblem};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use govcloud::basics::date;
 use maud::html;
 use std::sync::Arc;
 
@@ -50,20 +51,32 @@ pub(crate) async fn open(
     may_review(&session).map_err(page)?;
     let line = applications::visible(&portal.db, &session, &reference).await.map_err(page)?;
     let files = attached(&portal.db, &reference).await.map_err(|e| page(e.into()))?;
-    let catalog = portal.catalogs.all().first().map_or("", |c| c.name.as_str());
+    let content = applications::kept(&portal.db, &reference).await.map_err(page)?.content;
+    // The case is shown as it was judged: by the edition and the day of its envelope.
+    let published = portal.catalogs.by_hash(content.catalog_hash);
+    let catalog = published.or(portal.catalogs.all().first()).map_or("", |catalog| catalog.name.as_str());
     let body = html! {
         details class="card slim" open {
             summary { span class="mono" { (line.reference) } " · " (line.tenant_name.get(reader.lang)) }
             (particulars(reader, &line, &files))
+            @if published.is_none() { p class="alert" { (unpublished(reader)) } }
         }
-        govcloud-request mode="view" lang=(reader.tag()) catalog={ "/catalog/" (catalog) }
-            case={ "/api/applications/" (line.reference) "/case" } {
+        govcloud-request mode="view" lang=(reader.code()) catalog={ "/catalog/" (catalog) }
+            as-of=(date::iso(content.as_of)) case={ "/api/applications/" (line.reference) "/case" } {
             p class="empty" { (reader.says("正在打开申请……", "Opening the application …")) }
         }
     };
     let title = ("审核台", "Desk");
     let scripts = &["/dist/govcloud-request.js"];
     Ok(Page { reader, title, session: Some(&session), scripts, body }.respond())
+}
+
+fn unpublished(reader: Reader) -> &'static str {
+    reader.says(
+        "申请所用的目录版本已不在发布之列，以下按现行版本显示，可能与提交时不同。",
+        "The catalog edition of this application is published no more: what follows is shown by the current \
+         one and may differ from what was handed in.",
+    )
 }
 
 fn may_review(session: &Session) -> Result<(), Problem> {

@@ -25,6 +25,11 @@ impl Reader {
         if self.lang == Lang::En { en } else { zh }
     }
 
+    /// The language as the element names it.
+    pub(crate) fn code(self) -> &'static str {
+        if self.lang == Lang::En { "en" } else { "zh" }
+    }
+
     /// The language's tag in HTML.
     pub(crate) fn tag(self) -> &'static str {
         if self.lang == Lang::En { "en" } else { "zh-CN" }
@@ -44,7 +49,7 @@ pub(crate) async fn remember(request: Request, next: Next) -> Response {
     let choice = chosen(request.uri());
     let mut response = next.run(request).await;
     if let Some(lang) = choice {
-        let code = if lang == Lang::En { "en" } else { "zh" };
+        let code = Reader { lang }.code();
         let value = format!("{COOKIE}={code}; Path=/; SameSite=Lax; Max-Age=31536000");
         if let Ok(value) = HeaderValue::from_str(&value) {
             response.headers_mut().append(header::SET_COOKIE, value);
