@@ -91,3 +91,6 @@ impl Found {
         self.problems.push(CatalogProblem { row, column, code, bars, message, remedy });
     }
 }
+
+#[cfg(test)]
+mod tests;

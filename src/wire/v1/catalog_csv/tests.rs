@@ -207,3 +207,26 @@ fn what_is_no_list_or_no_mapping_is_an_error() {
     let place = "/declarations/dimensions/5/units/1/name";
     assert!(matches!(Mapping::read(&faulty, None), Err(Error::Shape { at, .. }) if at.as_str() == place));
 }
+
+/// The bandwidth rows of a published demonstration price table. Its text says 125 + (n − 5) × 80 a month from
+/// 6 Mbps on; its last row says 960 a year, less than the 1,500 of 5 Mbps.
+const TABLE: &str = "item,unit,price,currency,period\n公网带宽,1Mbps,276,CNY,年\n公网带宽,2Mbps,552,CNY,年\n公网带宽,3Mbps,852,CNY,年\n\
+公网带宽,4Mbps,1152,CNY,年\n公网带宽,5Mbps,1500,CNY,年\n公网带宽,6Mbps,960,CNY,年\n";
+
+#[test]
+fn a_price_table_that_contradicts_itself_is_reported() {
+    let mut mapping = Mapping::published(demo());
+    mapping.columns.insert("unit".to_owned(), "package/bandwidth".to_owned());
+    mapping.defaults = [
+        ("function", "network/internet/bandwidth"),
+        ("source", "price-demo"),
+        ("price/standing", "illustrative"),
+        ("price/source", "price-demo"),
+    ]
+    .map(|(field, text)| (field.to_owned(), text.to_owned()))
+    .into();
+    let (edition, problems) = read(TABLE, &mapping).unwrap();
+    assert_eq!(found(&problems), [(Some(7), "price", "catalog-price-contradicts")]);
+    assert!(problems[0].message.zh.contains("第 4 行"), "{}", problems[0].message.zh);
+    assert_eq!(edition.items.len(), 6, "which row is wrong is for the publisher to say");
+}
