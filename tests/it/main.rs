@@ -11,3 +11,9 @@ mod portal;
 
 /// The one way from a draft to everything that is said of it.
 mod judge;
+
+/// The sheets in `tests/cases/`, a sheet an article, run as tests.
+mod cases;
+
+/// The tables of the README that are printed from the register.
+mod register;

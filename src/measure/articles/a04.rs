@@ -206,7 +206,14 @@ fn year(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 
 fn year_late(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     let budget = &case.dossier.budget;
-    let (Some(year), Some(start)) = (budget.year, budget.start) else { return Verdict::NotApplicable };
+    if budget.included == Some(false) {
+        return Verdict::NotApplicable;
+    }
+    let stated = [("budget.year", budget.year.is_some()), ("budget.start", budget.start.is_some())];
+    let (Some(year), Some(start)) = (budget.year, budget.start) else {
+        let missing = stated.iter().filter(|(_, stated)| !stated);
+        return Verdict::Unknown(missing.map(|(key, _)| Path::field(key)).collect());
+    };
     let month = match case.number(ids::SETTLEMENT_MONTH) {
         Ok(month) => month,
         Err(unknown) => return unknown,
