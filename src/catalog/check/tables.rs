@@ -39,11 +39,12 @@ fn price_tables(edition: &Edition, found: &mut Found) {
     for rows in tables.values().filter(|rows| rows.len() <= LONGEST_TABLE) {
         for (item, amounts, price) in rows {
             let dearer =
-                rows.iter().find(|(_, less, more)| holds_more(amounts, less) && more.amount > price.amount);
-            if let Some((other, _, _)) = dearer {
+                rows.iter().filter(|(_, less, more)| more.amount > price.amount && holds_more(amounts, less));
+            // The dearest of them shows the contradiction best.
+            if let Some((other, _, _)) = dearer.max_by_key(|(_, _, more)| more.amount) {
                 let message = Words::new(
-                    format!("比第 {} 行（{}）含量更多，价格却更低", other.row, other.spec),
-                    format!("It holds more than row {} ({}) and costs less", other.row, other.spec),
+                    format!("比第 {} 行（{}）含量更多，价格却更低", other.row, other.code),
+                    format!("It holds more than row {} ({}) and costs less", other.row, other.code),
                 );
                 let remedy = (
                     "核对价目表：文字说明与各行价格可能矛盾",

@@ -227,6 +227,6 @@ fn a_price_table_that_contradicts_itself_is_reported() {
     .into();
     let (edition, problems) = read(TABLE, &mapping).unwrap();
     assert_eq!(found(&problems), [(Some(7), "price", "catalog-price-contradicts")]);
-    assert!(problems[0].message.zh.contains("第 4 行"), "{}", problems[0].message.zh);
+    assert!(problems[0].message.zh.contains("第 6 行（ROW-6）"), "{}", problems[0].message.zh);
     assert_eq!(edition.items.len(), 6, "which row is wrong is for the publisher to say");
 }
