@@ -1,5 +1,6 @@
 //! The reference portal, called through its real router with a SQLite file of its own: no socket, nothing
-//! replaced.
+//! replaced. With `GOVCLOUD_TEST_POSTGRES=postgres://user@host:port` each test gets a new database of that
+//! server instead.
 
 mod access;
 mod attachments;
@@ -35,25 +36,29 @@ struct CommandLine {
 struct Portal {
     router: Router,
     folder: PathBuf,
+    database: String,
 }
 
 impl Portal {
     async fn open() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("portal-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let line =
-            ["serve", "--demo-password", "demo", "--as-of", TODAY, "--dist", "www/no-such-folder", "--data"];
-        let line = line.into_iter().map(str::to_owned).chain([folder.display().to_string()]);
-        let args = CommandLine::parse_from(line).args;
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(&name);
+        let database = match std::env::var("GOVCLOUD_TEST_POSTGRES") {
+            Ok(server) => new_database(&server, &name.replace('-', "_")).await,
+            Err(_) => format!("sqlite://{}?mode=rwc", folder.join("portal.sqlite").display()),
+        };
+        let line = ["serve", "--demo-password", "demo", "--as-of", TODAY, "--dist", "www/no-such-folder"];
+        let folders = ["--data".to_owned(), folder.display().to_string()];
+        let line = line.into_iter().map(str::to_owned).chain(folders);
+        let args = CommandLine::parse_from(line.chain(["--database".to_owned(), database.clone()])).args;
         let (portal, _) = program::serve::open(&args).await.unwrap();
-        Self { router: program::routes::router(Arc::new(portal)), folder }
+        Self { router: program::routes::router(Arc::new(portal)), folder, database }
     }
 
     /// A connection of the test's own to the portal's database.
     async fn database(&self) -> sqlx::AnyPool {
-        let url = format!("sqlite://{}", self.folder.join("portal.sqlite").display());
-        sqlx::AnyPool::connect(&url).await.unwrap()
+        sqlx::AnyPool::connect(&self.database).await.unwrap()
     }
 
     /// Somebody who is not signed in.
@@ -79,6 +84,14 @@ impl Drop for Portal {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// A new database of a PostgreSQL server, and its address.
+async fn new_database(server: &str, name: &str) -> String {
+    sqlx::any::install_default_drivers();
+    let pool = sqlx::AnyPool::connect(&format!("{server}/postgres")).await.unwrap();
+    sqlx::query(&format!("CREATE DATABASE {name}")).execute(&pool).await.unwrap();
+    format!("{server}/{name}")
 }
 
 /// The date by which the portal of the tests reviews.
