@@ -96,8 +96,8 @@ impl HandIn {
     }
 
     /// Freezes an application and hands it in; returns when it has come to rest. Key and predecessor of
-    /// `content` are filled in here. The same case while the outcome of the last one is open is the same
-    /// application: it goes on under its key.
+    /// `content` are filled in here. The same case, unless it was refused, is the same application: it goes on under its
+    /// key, and where it was accepted, that is all that happens.
     ///
     /// # Errors
     /// Where the content cannot be sealed. Everything else shows in the view.
@@ -114,9 +114,8 @@ impl HandIn {
         }
         let before = self.0.item.borrow().clone();
         let item = match before {
-            Some(before) if goes_on(&before, &content)? => {
-                self.resume().await;
-                return Ok(self.view());
+            Some(before) if is_same(&before, &content)? && !matches!(before.state, State::Rejected(_)) => {
+                return Ok(self.resume().await);
             }
             before => frozen(content, revision, before, &self.0.setup)?,
         };
@@ -147,11 +146,9 @@ impl HandIn {
     }
 }
 
-/// Whether this is the application that is still open, unchanged.
-fn goes_on(before: &Item, content: &Content) -> Result<bool, Error> {
-    if matches!(before.state, State::Accepted(_) | State::Rejected(_)) {
-        return Ok(false);
-    }
+/// Whether this application is the one before, unchanged. An accepted one is not handed in again, and one
+/// that is still open goes on under its key.
+fn is_same(before: &Item, content: &Content) -> Result<bool, Error> {
     let same = Content { key: before.key.clone(), supersedes: before.supersedes.clone(), ..content.clone() };
     Ok(envelope::seal(&same)?.digest == before.digest)
 }
@@ -390,9 +387,19 @@ impl Inner {
 
     /// Puts a new application in the place of what stood in the row.
     async fn put(&self, item: Item) -> bool {
-        let kept = self.write(&item).await;
-        *self.item.borrow_mut() = Some(item);
-        kept.map_err(|halt| self.halted(halt)).is_ok()
+        match self.write(&item).await {
+            Ok(()) => {
+                *self.item.borrow_mut() = Some(item);
+                return true;
+            }
+            // What the other tab handed in is what is shown.
+            Err(Halt::Trouble(Trouble::Elsewhere)) => self.halted(Halt::Trouble(Trouble::Elsewhere)),
+            Err(halt) => {
+                *self.item.borrow_mut() = Some(item);
+                self.halted(halt);
+            }
+        }
+        false
     }
 
     /// Changes the application and writes it down. Where that fails, nothing has changed.

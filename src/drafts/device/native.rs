@@ -111,7 +111,7 @@ pub fn block_on<R>(future: impl Future<Output = R>) -> Option<R> {
         });
         // A chain of tasks that wake each other takes a few rounds to settle.
         idle = if moved { 0 } else { idle + 1 };
-        if idle > 8 {
+        if idle > 2 {
             let now = now();
             let next = world(|w| {
                 w.deadlines = w.deadlines.split_off(&(now + 1));
