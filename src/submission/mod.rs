@@ -26,6 +26,8 @@
 pub mod answer;
 mod backoff;
 pub mod classify;
+#[cfg(test)]
+mod corpus;
 mod hand_in;
 pub mod outbox;
 pub mod profile;
