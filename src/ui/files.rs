@@ -13,7 +13,7 @@ pub fn panel(desk: &Desk, drafts: Html) -> Html {
     let lang = desk.lang();
     html! {
         <section class="page" key="files" aria-labelledby="files-title" part="page">
-            <header>
+            <header class="split">
                 <h3 id="files-title" tabindex="-1" data-path="/files">{ say(lang, words::FILES) }</h3>
                 <button type="button" class="button" onclick={desk.click(Action::Drafts(false))}>
                     { icon(Icon::Close) }{ say(lang, words::BACK_TO_FORM) }</button>

@@ -25,7 +25,7 @@ pub fn head(desk: &Desk, saving: Html) -> Html {
                 <p class="kind">{ say(lang, words::TITLE) }{ " · " }{ say(lang, errand) }</p>
                 <h2>{ if name.is_empty() { say(lang, words::UNNAMED) } else { name } }</h2>
             </div>
-            <div class="tools" role="toolbar" aria-label={say(lang, words::TOOLS)}>
+            <div class="tools" role="group" aria-label={say(lang, words::TOOLS)}>
                 { saving }
                 if !desk.read_only() {
                     { tool(desk, words::UNDO, Icon::Undo, Action::Undo, desk.state.can_undo()) }
@@ -35,9 +35,9 @@ pub fn head(desk: &Desk, saving: Html) -> Html {
                 { panel_tool(desk, words::LAW, Icon::Book, desk.state.law_open, Some(count), Action::Law(!desk.state.law_open, None)) }
                 <button type="button" class="tool" onclick={desk.send.reform(|_: MouseEvent| Msg::Print)}
                     title={say(lang, words::PRINT)} aria-label={say(lang, words::PRINT)}>{ icon(Icon::Print) }</button>
+            </div>
                 <button type="button" class="tool" onclick={desk.click(Action::Speak(other(lang)))}
                     lang={tag(other(lang))}>{ icon(Icon::Globe) }<span class="label">{ say(lang, words::LANGUAGE) }</span></button>
-            </div>
         </header>
     }
 }
@@ -146,7 +146,7 @@ pub fn foot(desk: &Desk) -> Html {
         <div class="foot">
             if let Some(step) = before {
                 <button type="button" class="button" onclick={desk.click(Action::Go(*step))}>{ say(lang, words::PREVIOUS) }</button>
-            } else { <span /> }
+            }
             if let Some(step) = after {
                 <button type="button" class="button lead" onclick={desk.click(Action::Go(*step))}>
                     { format!("{}{}{}", say(lang, words::NEXT), say(lang, ("：", ": ")), say(lang, steps::name(*step))) }

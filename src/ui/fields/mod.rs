@@ -36,7 +36,7 @@ pub fn groups(desk: &Desk, specs: &[&'static FieldSpec]) -> Html {
     shown.chunk_by(|a, b| a.group == b.group).map(group).collect()
 }
 
-/// One field.
+/// One field. Beside another one its hint stands below the box, so that the boxes of a line align.
 fn field(desk: &Desk, spec: &'static FieldSpec) -> Html {
     let one = One::of(desk, spec);
     let mut class = classes!("field", one.broad().then_some("broad"), one.invalid.then_some("invalid"));
@@ -67,7 +67,8 @@ fn field(desk: &Desk, spec: &'static FieldSpec) -> Html {
         _ => html! {
             <div key={spec.key} {class}>
                 <label class="label" for={one.id()}>{ one.label() }{ one.asked() }</label>
-                { one.hint() }{ control(&one) }{ said }
+                if one.broad() { { one.hint() }{ control(&one) } } else { { control(&one) }{ one.hint() } }
+                { said }
             </div>
         },
     }
