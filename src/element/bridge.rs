@@ -158,7 +158,11 @@ impl Mounted {
     }
 
     /// Keeps the draft now.
-    pub fn save_now(&self) {}
+    pub fn save_now(&self) {
+        if let Some(handle) = &*self.handle.borrow() {
+            handle.flush.emit(());
+        }
+    }
 
     /// Takes the form out of the page and lets go of all it holds.
     pub fn unmount(&self) {

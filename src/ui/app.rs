@@ -5,6 +5,7 @@ use crate::dossier::Draft;
 use crate::ui::browser::{self, After};
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::judging::{Judged, Judging};
+use crate::ui::keep::{Keeping, Kept};
 use crate::ui::notes::Notes;
 use crate::ui::settings::{Handle, Host, Mode, Settings, Summary};
 use crate::ui::state::{Action, Notice, State, reduce};
@@ -36,8 +37,11 @@ pub struct App {
     judged: Option<u64>,
     /// The language that it was said in.
     spoke: Lang,
+    keeping: Keeping,
     judging: Option<After>,
     composing: bool,
+    /// True where something was typed before the person's draft was open.
+    typed_early: bool,
     width: &'static str,
     reading: Option<&'static str>,
     printing: bool,
@@ -59,7 +63,12 @@ impl Component for App {
         ctx.props().host.ready.emit(Handle {
             dispatch: ctx.link().callback(Msg::Do),
             draft: Callback::from(move |()| held.borrow().clone()),
+            flush: ctx.link().callback(|()| Msg::Kept(Kept::Flush)),
         });
+        let mut keeping = Keeping::new(browser::offline());
+        if settings.mode == Mode::Edit {
+            keeping.begin(&settings.owner, settings.opened.is_some(), &ctx.link().callback(Msg::Kept));
+        }
         Self {
             state: State::new(settings.lang, settings.mode, draft),
             now,
@@ -68,8 +77,10 @@ impl Component for App {
             notes: Notes::default(),
             judged: None,
             spoke: settings.lang,
+            keeping,
             judging: None,
             composing: false,
+            typed_early: false,
             width: "wide",
             reading: None,
             printing: false,
@@ -104,7 +115,12 @@ impl Component for App {
                     return false;
                 }
                 self.reading = Some(role);
-                browser::read_papers(role, files, ctx.link().callback(Msg::Read));
+                browser::read_papers(
+                    role,
+                    files,
+                    self.keeping.drafts.clone(),
+                    ctx.link().callback(Msg::Read),
+                );
             }
             Msg::Read(read) => {
                 self.reading = None;
@@ -115,6 +131,7 @@ impl Component for App {
             }
             Msg::Export => browser::offer_case(&self.state.draft, ctx.props().settings.as_of),
             Msg::Import(file) => browser::read_case(file, ctx.link().callback(|msg| msg)),
+            Msg::Kept(kept) => self.kept(ctx, kept),
             Msg::Print => {
                 browser::print();
                 return false;
@@ -132,8 +149,13 @@ impl Component for App {
         if new.mode != old.mode {
             self.act(ctx, Action::Mode(new.mode));
         }
-        if new.opened != old.opened {
+        let opens = new.opened != old.opened && new.opened.is_some();
+        if opens {
             self.act(ctx, Action::Open(first_draft(new)));
+        }
+        if new.mode == Mode::Edit && (opens || new.owner != old.owner || new.mode != old.mode) {
+            self.keeping.flush();
+            self.keeping.begin(&new.owner, new.opened.is_some(), &ctx.link().callback(Msg::Kept));
         }
         self.judged = None;
         self.judge_soon(ctx);
@@ -160,6 +182,7 @@ impl Component for App {
             notes: &self.notes,
             judged: self.judged.is_some(),
             said: self.said.as_ref(),
+            keeping: &self.keeping,
             reading: self.reading,
             send: ctx.link().callback(|msg| msg),
         };
@@ -167,12 +190,12 @@ impl Component for App {
         html! {
             <div ref={self.root.clone()} class={classes!("gcr", self.width, reads)} part="form" lang={shell::tag(desk.lang())}
                 oninput={self.typed(ctx)} onfocusout={left(ctx)} onkeydown={keys(ctx)}>
-                { shell::head(&desk, Html::default()) }
+                { shell::head(&desk) }
                 { shell::banners(&desk) }
                 <div class="body">
                     { shell::map(&desk) }
                     if self.state.law_open && self.width != "wide" { { law::panel(&desk) } }
-                    if self.state.drafts_open { { files::panel(&desk, Html::default()) } }
+                    if self.state.drafts_open { { files::panel(&desk) } }
                     else { { steps::page(&desk, self.state.step) } }
                     if self.state.law_open && self.width == "wide" { { law::panel(&desk) } }
                 </div>
@@ -191,8 +214,14 @@ impl App {
             Action::Redo if self.state.can_redo() => Some(words::REDONE),
             _ => None,
         };
+        let listing = matches!(action, Action::Drafts(true));
+        let opens = matches!(action, Action::Open(_));
         let empty = State::new(self.state.lang, self.state.mode, Draft::default());
         self.state = reduce(std::mem::replace(&mut self.state, empty), action);
+        if listing {
+            self.keeping.removing = None;
+            self.keeping.list(&ctx.link().callback(Msg::Kept));
+        }
         if self.spoke != self.state.lang {
             self.judge_soon(ctx);
         }
@@ -203,7 +232,11 @@ impl App {
             browser::say(&self.root, &both(word, &[]), self.state.lang);
         }
         *self.now.borrow_mut() = self.state.draft.clone();
-        ctx.props().host.changed.emit(self.state.draft.clone());
+        if !opens {
+            self.typed_early |= self.keeping.id().is_none();
+            self.keeping.edited(&self.state.draft);
+            ctx.props().host.changed.emit(self.state.draft.clone());
+        }
         self.judge_soon(ctx);
     }
 
@@ -224,6 +257,49 @@ impl App {
         self.spoke = self.state.lang;
         ctx.props().host.reviewed.emit(Summary::of(&self.notes));
         true
+    }
+
+    /// What follows from news of keeping.
+    fn kept(&mut self, ctx: &Context<Self>, kept: Kept) {
+        let send = ctx.link().callback(Msg::Kept);
+        match kept {
+            Kept::Opened(turn, opened) => {
+                if !self.keeping.opened(turn, &opened) {
+                    return;
+                }
+                match opened.loaded {
+                    // Somebody typed before the draft was open: what was typed wins, in a draft of its own.
+                    Some(_) if self.typed_early => {
+                        self.keeping.open(None, &send);
+                        let words = both(words::EARLIER_KEPT, &[]);
+                        self.act(ctx, Action::Tell(Some(Notice { fault: false, words })));
+                    }
+                    Some(loaded) => self.act(ctx, Action::Open(loaded.draft)),
+                    None if self.state.edit > 0 => self.keeping.edited(&self.state.draft),
+                    None => {}
+                }
+                self.typed_early = false;
+            }
+            Kept::State(turn, state) => self.keeping.told(turn, state),
+            Kept::Listed(list) => self.keeping.list = Some(list),
+            Kept::Refused(error) => {
+                self.act(ctx, Action::Tell(Some(Notice { fault: true, words: error.words() })));
+            }
+            Kept::Open(id) => {
+                self.keeping.open(Some(id), &send);
+                self.act(ctx, Action::Drafts(false));
+            }
+            Kept::New => {
+                self.keeping.flush();
+                self.keeping.open(None, &send);
+                let errand = ctx.props().settings.errand;
+                self.act(ctx, Action::Open(Draft { errand, ..Draft::default() }));
+            }
+            Kept::Doubt(id) => self.keeping.removing = Some(id),
+            Kept::Remove(id) => self.keeping.remove(id, &send),
+            Kept::Online(on) => self.keeping.offline = !on,
+            Kept::Flush => self.keeping.flush(),
+        }
     }
 
     /// One listener for all fields.
@@ -290,9 +366,4 @@ impl Summary {
             advice: notes.count(Weight::Warns) + notes.count(Weight::Advice),
         }
     }
-}
-
-/// True where the person may change the case.
-pub fn edits(mode: Mode) -> bool {
-    mode == Mode::Edit
 }

@@ -2,7 +2,9 @@
 
 use crate::basics::{Date, Digest, Lang, Path, Words};
 use crate::dossier::{Attachment, Draft};
+use crate::drafts::{Drafts, device};
 use crate::ui::desk::Msg;
+use crate::ui::keep::Kept;
 use crate::ui::state::{Action, Notice};
 use crate::ui::words::{self, both};
 use gloo::events::EventListener;
@@ -68,6 +70,17 @@ pub fn listen(root: &NodeRef, send: &Callback<Msg>) -> Vec<Ear> {
     let done = send.clone();
     ears.push(Ear::Event(EventListener::new(&root, "compositionend", move |_| done.emit(Msg::Composed))));
     if let Some(window) = web_sys::window() {
+        for (name, on) in [("online", true), ("offline", false)] {
+            let send = send.clone();
+            let heard = move |_: &web_sys::Event| send.emit(Msg::Kept(Kept::Online(on)));
+            ears.push(Ear::Event(EventListener::new(&window, name, heard)));
+        }
+        let flush = send.clone();
+        let hidden = move |_: &web_sys::Event| flush.emit(Msg::Kept(Kept::Flush));
+        ears.push(Ear::Event(EventListener::new(&window, "pagehide", hidden.clone())));
+        if let Some(document) = window.document() {
+            ears.push(Ear::Event(EventListener::new(&document, "visibilitychange", hidden)));
+        }
         for (name, on) in [("beforeprint", true), ("afterprint", false)] {
             let send = send.clone();
             ears.push(Ear::Event(EventListener::new(&window, name, move |_| send.emit(Msg::Printing(on)))));
@@ -114,6 +127,11 @@ pub fn say(root: &NodeRef, words: &Words, lang: Lang) {
     }
 }
 
+/// True where the browser knows that there is no network.
+pub fn offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
 /// Prints the page.
 pub fn print() {
     if let Some(window) = web_sys::window() {
@@ -123,32 +141,44 @@ pub fn print() {
 }
 
 /// Reads documents: size, type, digest. One message for each file.
-pub fn read_papers(role: &'static str, files: Vec<File>, done: Callback<Result<Attachment, Words>>) {
+pub fn read_papers(
+    role: &'static str,
+    files: Vec<File>,
+    drafts: Option<Drafts>,
+    done: Callback<Result<Attachment, Words>>,
+) {
     spawn_local(async move {
         for file in files {
-            let name = file.name();
-            let read =
-                read_paper(role, &file).await.map_err(|word| both(word, &[&name, &MOST_PAPER.to_string()]));
-            done.emit(read);
+            done.emit(read_paper(role, &file, drafts.as_ref()).await);
         }
     });
 }
 
-async fn read_paper(role: &str, file: &File) -> Result<Attachment, words::Word> {
+/// Reads one document and keeps its bytes, before the draft names them.
+async fn read_paper(role: &str, file: &File, drafts: Option<&Drafts>) -> Result<Attachment, Words> {
+    let name = file.name();
+    let refuse = |word| both(word, &[&name, &MOST_PAPER.to_string()]);
     let size = file.size();
     if size <= 0.0 {
-        return Err(words::PAPER_EMPTY);
+        return Err(refuse(words::PAPER_EMPTY));
     }
     if size > (MOST_PAPER << 20) as f64 {
-        return Err(words::PAPER_TOO_LARGE);
+        return Err(refuse(words::PAPER_TOO_LARGE));
     }
-    let bytes = bytes_of(file).await.ok_or(words::PAPER_UNREADABLE)?;
+    let bytes = bytes_of(file).await.ok_or_else(|| refuse(words::PAPER_UNREADABLE))?;
+    let digest = match drafts {
+        Some(drafts) => drafts.put_blob(&bytes, device::now()).await.map_err(|error| {
+            let why = error.words();
+            let say = |why: &str| both(words::PAPER_NOT_KEPT, &[&name, why]);
+            Words::new(say(&why.zh).zh, say(&why.en).en)
+        })?,
+        None => Digest::of(&bytes),
+    };
     let media_type = match file.type_() {
         known if !known.is_empty() => known,
         _ => "application/octet-stream".to_owned(),
     };
-    let digest = Digest::of(&bytes);
-    Ok(Attachment { role: role.to_owned(), name: file.name(), media_type, size: bytes.len() as u64, digest })
+    Ok(Attachment { role: role.to_owned(), name, media_type, size: bytes.len() as u64, digest })
 }
 
 async fn bytes_of(file: &File) -> Option<Vec<u8>> {

@@ -3,6 +3,7 @@
 use crate::basics::{Lang, Path};
 use crate::catalog::Edition;
 use crate::ui::judging::Judged;
+use crate::ui::keep::{Keeping, Kept};
 use crate::ui::notes::{Note, Notes, Weight};
 use crate::ui::same::Same;
 use crate::ui::settings::{Mode, Settings};
@@ -31,6 +32,8 @@ pub enum Msg {
     Export,
     /// A case file was chosen.
     Import(web_sys::File),
+    /// News of keeping.
+    Kept(Kept),
     /// The form is wanted on paper.
     Print,
     /// All steps are shown for printing, or no longer.
@@ -49,6 +52,8 @@ pub struct Desk<'a> {
     pub judged: bool,
     /// What the catalog answered and what it costs; none while there is no catalog.
     pub said: Option<&'a Judged>,
+    /// How the work is kept.
+    pub keeping: &'a Keeping,
     /// The role whose files are being read.
     pub reading: Option<&'static str>,
     /// Where to send.

@@ -3,13 +3,14 @@
 use crate::ui::browser;
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::saving;
 use crate::ui::state::Action;
 use crate::ui::words::{self, say};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The panel that stands in place of the step while it is open.
-pub fn panel(desk: &Desk, drafts: Html) -> Html {
+pub fn panel(desk: &Desk) -> Html {
     let lang = desk.lang();
     html! {
         <section class="page" key="files" aria-labelledby="files-title" part="page">
@@ -18,7 +19,7 @@ pub fn panel(desk: &Desk, drafts: Html) -> Html {
                 <button type="button" class="button" onclick={desk.click(Action::Drafts(false))}>
                     { icon(Icon::Close) }{ say(lang, words::BACK_TO_FORM) }</button>
             </header>
-            { drafts }
+            { saving::list(desk) }
             { case_file(desk) }
         </section>
     }

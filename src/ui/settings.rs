@@ -127,6 +127,8 @@ pub struct Handle {
     pub dispatch: Callback<Action>,
     /// The draft as it stands.
     pub draft: Callback<(), Draft>,
+    /// Keeps at once what is not kept yet: the page is left, or the element taken out.
+    pub flush: Callback<()>,
 }
 
 impl Default for Settings {

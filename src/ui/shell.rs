@@ -6,12 +6,12 @@ use crate::ui::desk::{Desk, Msg};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::notes::Progress;
 use crate::ui::state::{Action, STEPS};
-use crate::ui::steps;
 use crate::ui::words::{self, Word, fill, say};
+use crate::ui::{saving, steps};
 use yew::prelude::*;
 
 /// Title, save state, tools.
-pub fn head(desk: &Desk, saving: Html) -> Html {
+pub fn head(desk: &Desk) -> Html {
     let lang = desk.lang();
     let name = desk.state.draft.field("system.name").trim();
     let errand = match desk.state.draft.errand {
@@ -26,8 +26,8 @@ pub fn head(desk: &Desk, saving: Html) -> Html {
                 <h2>{ if name.is_empty() { say(lang, words::UNNAMED) } else { name } }</h2>
             </div>
             <div class="tools" role="group" aria-label={say(lang, words::TOOLS)}>
-                { saving }
                 if !desk.read_only() {
+                    { saving::state(desk) }
                     { tool(desk, words::UNDO, Icon::Undo, Action::Undo, desk.state.can_undo()) }
                     { tool(desk, words::REDO, Icon::Redo, Action::Redo, desk.state.can_redo()) }
                     { panel_tool(desk, words::FILES, Icon::Folder, desk.state.drafts_open, None, Action::Drafts(!desk.state.drafts_open)) }
@@ -175,6 +175,7 @@ pub fn banners(desk: &Desk) -> Html {
             if barred > 0 {
                 <div class="banner"><p>{ fill(lang, words::CATALOG_PROBLEMS, &[&barred.to_string()]) }</p></div>
             }
+            if !desk.read_only() { { saving::banners(desk) } }
             <div role="status">
                 if let Some(notice) = notice {
                     <div class={classes!("banner", if notice.fault { "fault" } else { "good" })}>

@@ -236,9 +236,11 @@ pub fn reduce(mut next: State, action: Action) -> State {
         Action::Errand(errand) => next.edited(Draft { errand, ..next.draft.clone() }, None, false),
         Action::Attach(attachment) => {
             let mut draft = next.draft.clone();
-            if !draft.attachments.contains(&attachment) {
-                draft.attachments.push(attachment);
-            }
+            let several = crate::dossier::papers::role(&attachment.role).is_none_or(|role| role.several);
+            let same =
+                |a: &Attachment| a.role == attachment.role && (!several || a.digest == attachment.digest);
+            draft.attachments.retain(|a| !same(a));
+            draft.attachments.push(attachment);
             next.edited(draft, None, false);
         }
         Action::Detach(row) => {

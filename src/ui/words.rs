@@ -48,6 +48,18 @@ pub fn article(lang: Lang, number: u8) -> String {
     tens + DIGITS.get(usize::from(number % 10)).unwrap_or(&"")
 }
 
+/// How a handing in stands, by the code of the outbox.
+pub fn outbox(state: &str) -> Word {
+    match state {
+        "frozen" => ("待发送", "Ready to send"),
+        "sending" => ("正在发送", "Sending"),
+        "accepted" => ("已受理", "Accepted"),
+        "rejected" => ("被退回", "Refused"),
+        "needs-login" | "needs_login" => ("需要重新登录", "Sign in again"),
+        _ => ("结果待核实", "Outcome not known"),
+    }
+}
+
 macro_rules! words {
     ($($name:ident = $zh:literal, $en:literal;)*) => {
         $(pub(crate) const $name: Word = ($zh, $en);)*
@@ -102,6 +114,7 @@ words! {
     PAPER_TOO_LARGE = "“{}”超过 {} MB，没有添加。请压缩或拆分后再添加。", "'{}' is larger than {} MB and was not added. Compress or split it.";
     PAPER_EMPTY = "“{}”是空文件，没有添加。", "'{}' is empty and was not added.";
     PAPER_UNREADABLE = "“{}”无法读取，没有添加。它可能已被移动或正被其他程序占用。", "'{}' cannot be read and was not added. It may have been moved, or another program holds it.";
+    PAPER_NOT_KEPT = "“{}”没有添加：{}", "'{}' was not added: {}";
     SOURCE_LAW = "黑龙江省省级政务云管理暂行办法", "黑龙江省省级政务云管理暂行办法 (2021)";
     RULES = "规则：{}", "Rules: {}";
     CATALOG = "服务目录：{}", "Catalog: {}";
@@ -138,6 +151,31 @@ words! {
     CASE_UNREADABLE = "“{}”不是文本文件，没有导入。", "'{}' is not a text file and was not imported.";
     CASE_REFUSED = "“{}”没有导入：{}", "'{}' was not imported: {}";
     CHECK_NOW = "检查全部内容", "Check everything";
+    SAVE_OPENING = "正在打开草稿…", "Opening the draft …";
+    SAVE_UNTOUCHED = "修改会自动保存", "Changes are kept by themselves";
+    SAVE_SAVING = "正在保存…", "Keeping …";
+    SAVE_SAVED = "已保存 {}", "Kept at {}";
+    SAVE_FAILED = "尚未保存", "Not kept yet";
+    SAVE_MEMORY = "仅在本页内存", "In this page only";
+    SAVE_COPY = "已保存为冲突副本", "Kept as a conflict copy";
+    SHOW_DRAFTS = "查看草稿", "Show the drafts";
+    OFFLINE = "当前没有网络。可以继续填写，内容照常保存在本机；联网后再提交。", "There is no network. Go on: your work is kept on this device. Hand in once the network is back.";
+    CONFLICT = "另一个窗口也修改了这份草稿。您的内容已另存为“冲突副本”，现在编辑的就是这份副本；两份都在草稿列表中。", "Another window changed this draft too. Your work was kept as a conflict copy, which is what you are editing now; both are in the list of drafts.";
+    ELSEWHERE = "这份草稿已在另一个窗口打开。两边同时修改会产生冲突副本，建议只在一个窗口填写。", "This draft is open in another window. Editing in both makes a conflict copy; it is better to go on in one only.";
+    SET_ASIDE = "这份草稿最近的 {} 个版本已损坏，现在显示的是之前完好的版本。请核对最近的修改。", "The last {} revisions of this draft were damaged; an earlier, whole one is shown. Look through your latest changes.";
+    EARLIER_KEPT = "您在草稿打开之前已开始填写，因此新建了草稿；以前的草稿在“草稿与文件”中。", "You began typing before your draft was open, so a new one was begun; the earlier ones are under 'Drafts and files'.";
+    DRAFTS = "本机的草稿", "Drafts on this device";
+    DRAFTS_ABOUT = "草稿只保存在这台电脑的这个浏览器里，未加密。在公用电脑上用完请移除。", "Drafts are kept in this browser on this computer only, and not encrypted. Remove them from a shared computer.";
+    DRAFTS_WAIT = "正在读取草稿…", "Reading the drafts …";
+    DRAFTS_NONE = "还没有草稿。", "No drafts yet.";
+    DRAFT_NEW = "新建申请", "New application";
+    DRAFT_OPEN = "打开", "Open";
+    DRAFT_REMOVE = "移除", "Remove";
+    DRAFT_REMOVE_SURE = "确定移除？移除后不能恢复。", "Remove it? It cannot be brought back.";
+    DRAFT_HERE = "正在编辑", "Open here";
+    DRAFT_COPY = "冲突副本", "Conflict copy";
+    DRAFT_KEPT = "保存于 {}", "Kept {}";
+    DRAFT_REVISION = "第 {} 版", "Revision {}";
     UNDONE = "已撤销", "Undone";
     REDONE = "已重做", "Done again";
 }

@@ -1,0 +1,218 @@
+//! Keeping the work: opens the person's drafts, hands each edit to the keeper, says how it stands.
+
+use crate::basics::Lang;
+use crate::dossier::{Draft, Errand};
+use crate::drafts::{Drafts, Error, Keeper, Loaded, OutboxRow, SaveState, Summary};
+use crate::ui::words::{self, say};
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+/// What comes back from keeping.
+#[derive(Debug)]
+pub enum Kept {
+    /// The store is open, and a draft in it. `turn` names the wish it answers.
+    Opened(u32, Box<Opened>),
+    /// How the draft of this turn is kept.
+    State(u32, SaveState),
+    /// The list of drafts.
+    Listed(Result<Vec<Summary>, Error>),
+    /// A draft could not be opened.
+    Refused(Error),
+    /// A draft is wanted.
+    Open(String),
+    /// A new draft is wanted.
+    New,
+    /// A draft shall be removed, if the person says so once more.
+    Doubt(String),
+    /// A draft is to be removed.
+    Remove(String),
+    /// The page has a network, or not.
+    Online(bool),
+    /// The page is hidden or left: keep what there is.
+    Flush,
+}
+
+/// An open draft.
+pub struct Opened {
+    drafts: Drafts,
+    keeper: Keeper,
+    /// What was kept of it; none for a new draft.
+    pub loaded: Option<Loaded>,
+}
+
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Opened").field("loaded", &self.loaded).finish_non_exhaustive()
+    }
+}
+
+/// How the work is kept.
+#[derive(Default)]
+pub struct Keeping {
+    /// The store; none before it is open, and in view mode.
+    pub drafts: Option<Drafts>,
+    keeper: Option<Keeper>,
+    turn: u32,
+    /// How the open draft is kept.
+    pub state: Option<SaveState>,
+    /// The list of drafts, once it was asked for.
+    pub list: Option<Result<Vec<Summary>, Error>>,
+    /// The draft that shall be removed, once the person has said so again.
+    pub removing: Option<String>,
+    /// Revisions of the open draft that were damaged and set aside.
+    pub set_aside: usize,
+    /// True while the page has no network.
+    pub offline: bool,
+    /// How the handing in of the open draft stood when it was opened.
+    pub outbox: Option<OutboxRow>,
+    /// The conflict copy that is now open, once there was a conflict.
+    pub conflict: bool,
+}
+
+impl Keeping {
+    /// Nothing is open yet.
+    pub fn new(offline: bool) -> Self {
+        Self { offline, ..Self::default() }
+    }
+
+    /// Opens the store and in it the newest draft, or a new one where there is none or `fresh` is wished.
+    pub fn begin(&mut self, owner: &str, fresh: bool, send: &Callback<Kept>) {
+        self.turn += 1;
+        let (turn, send, owner) = (self.turn, send.clone(), owner.to_owned());
+        spawn_local(async move {
+            let drafts = Drafts::open(&owner).await;
+            let newest = match drafts.list().await {
+                Ok(list) if !fresh => list.into_iter().find(|s| s.trouble.is_none()).map(|s| s.id),
+                _ => None,
+            };
+            open(turn, drafts, newest, &send).await;
+        });
+    }
+
+    /// Opens another draft, or a new one.
+    pub fn open(&mut self, id: Option<String>, send: &Callback<Kept>) {
+        let Some(drafts) = self.drafts.clone() else { return };
+        self.turn += 1;
+        let (turn, send, before) = (self.turn, send.clone(), self.keeper.take());
+        spawn_local(async move {
+            if let Some(before) = before {
+                before.close().await;
+            }
+            open(turn, drafts, id, &send).await;
+        });
+    }
+
+    /// Takes an open draft over, where it is still the one that is wished.
+    pub fn opened(&mut self, turn: u32, opened: &Opened) -> bool {
+        if turn != self.turn {
+            return false;
+        }
+        self.state = Some(opened.keeper.state());
+        self.set_aside = opened.loaded.as_ref().map_or(0, |l| l.set_aside);
+        self.outbox = opened.loaded.as_ref().and_then(|l| l.outbox.clone());
+        self.conflict = false;
+        self.drafts = Some(opened.drafts.clone());
+        self.keeper = Some(opened.keeper.clone());
+        true
+    }
+
+    /// Takes the news of the open draft.
+    pub fn told(&mut self, turn: u32, state: SaveState) {
+        if turn == self.turn {
+            self.conflict |= matches!(state, SaveState::Conflict { .. });
+            self.state = Some(state);
+        }
+    }
+
+    /// Hands an edit to the keeper.
+    pub fn edited(&self, draft: &Draft) {
+        if let Some(keeper) = &self.keeper {
+            keeper.edited(draft, &title(draft, Lang::Zh));
+        }
+    }
+
+    /// Keeps at once what is not kept yet.
+    pub fn flush(&self) {
+        if let Some(keeper) = self.keeper.clone() {
+            spawn_local(async move {
+                keeper.flush().await;
+            });
+        }
+    }
+
+    /// Asks for the list of drafts.
+    pub fn list(&self, send: &Callback<Kept>) {
+        let (Some(drafts), keeper) = (self.drafts.clone(), self.keeper.clone()) else { return };
+        let send = send.clone();
+        spawn_local(async move {
+            if let Some(keeper) = keeper {
+                keeper.flush().await;
+            }
+            send.emit(Kept::Listed(drafts.list().await));
+        });
+    }
+
+    /// Removes a draft, then lists what is left.
+    pub fn remove(&self, id: String, send: &Callback<Kept>) {
+        let Some(drafts) = self.drafts.clone() else { return };
+        let send = send.clone();
+        spawn_local(async move {
+            let list = match drafts.remove(&id).await {
+                Ok(()) => drafts.list().await,
+                Err(error) => Err(error),
+            };
+            send.emit(Kept::Listed(list));
+        });
+    }
+
+    /// The id of the open draft.
+    pub fn id(&self) -> Option<String> {
+        self.keeper.as_ref().map(Keeper::id)
+    }
+
+    /// The keeper of the open draft.
+    pub fn keeper(&self) -> Option<&Keeper> {
+        self.keeper.as_ref()
+    }
+
+    /// True where the open draft is open in another tab as well.
+    pub fn elsewhere(&self) -> bool {
+        !self.conflict && self.keeper.as_ref().is_some_and(Keeper::open_elsewhere)
+    }
+
+    /// Why the work is in memory only, where it is.
+    pub fn memory_only(&self) -> Option<&Error> {
+        self.drafts.as_ref().and_then(Drafts::memory_only)
+    }
+}
+
+async fn open(turn: u32, drafts: Drafts, id: Option<String>, send: &Callback<Kept>) {
+    let told = {
+        let send = send.clone();
+        move |state: &SaveState| send.emit(Kept::State(turn, state.clone()))
+    };
+    let (keeper, loaded) = match id {
+        Some(id) => match Keeper::open(&drafts, &id, told.clone()).await {
+            Ok((keeper, loaded)) => (keeper, Some(loaded)),
+            Err(error) => {
+                send.emit(Kept::Refused(error));
+                (Keeper::begin(&drafts, told).await, None)
+            }
+        },
+        None => (Keeper::begin(&drafts, told).await, None),
+    };
+    send.emit(Kept::Opened(turn, Box::new(Opened { drafts, keeper, loaded })));
+}
+
+/// The name of a draft in lists.
+pub fn title(draft: &Draft, lang: Lang) -> String {
+    let name = match draft.field("system.name").trim() {
+        "" => say(lang, words::UNNAMED),
+        name => name,
+    };
+    let errand = match draft.errand {
+        Errand::Deploy => words::DEPLOY,
+        Errand::Migrate => words::MIGRATE,
+    };
+    format!("{name} · {}", say(lang, errand))
+}
