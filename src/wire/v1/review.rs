@@ -1,9 +1,9 @@
 //! Findings and reviews as JSON. Written only: who receives a review judges the case again and compares.
 
-use crate::basics::{Path, Words};
+use crate::basics::{Path, Words, date};
 use crate::dossier::Problem;
 use crate::lifecycle::{Bar, Judgement};
-use crate::measure::{Finding, Severity, Verdict};
+use crate::measure::{Finding, Judged, Review, Severity, Verdict};
 use serde_json::{Value, json};
 
 /// A text in both languages: `{"zh", "en"}`.
@@ -34,6 +34,33 @@ pub fn verdict(verdict: &Verdict) -> Value {
         Verdict::NotApplicable => json!({"verdict": "not-applicable"}),
         Verdict::NeedsJudgement => json!({"verdict": "needs-judgement"}),
     }
+}
+
+/// A review: by what it was judged, what was found, and the verdict of every provision.
+///
+/// ```json
+/// {"ruleset":"heilongjiang-2021/1","textHash":"…","catalog":{"id":"…","hash":"…"},"jurisdiction":"heilongjiang",
+///  "asOf":"2026-11-23","findings":[…],"judged":[{"provision":"…","article":5,"verdict":"holds"}]}
+/// ```
+pub fn review(review: &Review) -> Value {
+    json!({
+        "ruleset": review.ruleset,
+        "textHash": review.text_hash.to_string(),
+        "catalog": {"id": review.catalog.0, "hash": review.catalog.1.to_string()},
+        "jurisdiction": review.jurisdiction,
+        "asOf": date::iso(review.as_of),
+        "findings": review.findings.iter().map(finding).collect::<Vec<_>>(),
+        "judged": review.judged.iter().map(judged).collect::<Vec<_>>(),
+    })
+}
+
+fn judged(judged: &Judged) -> Value {
+    let mut written = verdict(&judged.verdict);
+    if let Value::Object(members) = &mut written {
+        members.insert("provision".into(), judged.provision.into());
+        members.insert("article".into(), judged.citation.article.into());
+    }
+    written
 }
 
 /// A finding, with the article and the quoted words.
