@@ -18,7 +18,6 @@ use super::{case, fees, review};
 use crate::basics::{Date, Digest, date};
 use crate::dossier::Draft;
 use crate::lifecycle::{Judge, Judgement};
-use crate::measure::Review;
 use crate::wire::Error;
 use serde_json::{Value, json};
 
@@ -68,24 +67,6 @@ impl Content {
             catalog_hash: edition.hash,
             jurisdiction: JURISDICTION.to_owned(),
             as_of: judge.terms().as_of,
-            supersedes: None,
-        }
-    }
-}
-
-impl Content {
-    /// What is handed in of a draft that was reviewed and priced: the terms are those of the review. The key
-    /// is still empty.
-    pub fn of(draft: &Draft, review: &Review, fees: Value) -> Self {
-        Self {
-            key: String::new(),
-            draft: draft.clone(),
-            review: super::review::review(review),
-            fees,
-            catalog_id: review.catalog.0.clone(),
-            catalog_hash: review.catalog.1,
-            jurisdiction: review.jurisdiction.clone(),
-            as_of: review.as_of,
             supersedes: None,
         }
     }
