@@ -70,6 +70,8 @@ pub struct Unit {
     pub uscc: Option<String>,
     /// 单位地址.
     pub address: Option<String>,
+    /// 单位负责人.
+    pub leader: Option<String>,
     /// 承办处室.
     pub office: Option<String>,
 }
@@ -115,10 +117,14 @@ pub struct System {
     pub runs: Option<String>,
     /// 系统复杂程度: `simple`, `ordinary`, `complex`.
     pub complexity: Option<&'static str>,
+    /// 是否需要高可用.
+    pub available: Option<bool>,
     /// 用户范围: `public`, `enterprise`, `own`, `government`.
     pub users: Option<Vec<&'static str>>,
     /// 用户数量.
     pub users_count: Option<i64>,
+    /// 服务范围: `own`, `province`, `country`, `other`.
+    pub scope: Option<&'static str>,
     /// 高峰并发数.
     pub users_peak: Option<i64>,
     /// 现部署位置; read where the system migrates.

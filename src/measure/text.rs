@@ -3,6 +3,7 @@
 //! `heilongjiang-2021.md` is the only copy in the code; the articles are cut from it when compiling.
 
 use crate::basics::Digest;
+use std::sync::LazyLock;
 
 /// The file with the whole text.
 pub const SOURCE: &str = include_str!("heilongjiang-2021.md");
@@ -33,7 +34,8 @@ pub fn article(number: u8) -> Option<&'static Article> {
 
 /// SM3 of [`SOURCE`]: which text a review went by.
 pub fn hash() -> Digest {
-    Digest::of(SOURCE.as_bytes())
+    static HASH: LazyLock<Digest> = LazyLock::new(|| Digest::of(SOURCE.as_bytes()));
+    *HASH
 }
 
 const fn cut() -> [Article; 29] {

@@ -17,3 +17,6 @@ mod cases;
 
 /// The tables of the README that are printed from the register.
 mod register;
+
+/// Whatever is typed is read and judged, the same each time.
+mod any_input;

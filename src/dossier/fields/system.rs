@@ -31,6 +31,13 @@ const COMPLEXITY: &[Choice] = &[
 /// A machine room of its own that a law or national document is said to provide for.
 const EXCEPTED: &[When] = &[When::Is("room.own", &["yes"]), When::Is("room.excepted", &["yes"])];
 
+const SCOPES: &[Choice] = &[
+    ("own", "本单位", "The department itself"),
+    ("province", "全省", "The province"),
+    ("country", "全国", "The whole country"),
+    ("other", "其他", "Other"),
+];
+
 pub(super) const GROUPS: &[Group] = &[
     Group(
         "系统概况",
@@ -47,6 +54,9 @@ pub(super) const GROUPS: &[Group] = &[
                 )
                 .optional(),
             ask("system.complexity", "系统复杂程度", "Complexity", OneOf(COMPLEXITY)).optional(),
+            ask("system.available", "是否需要高可用", "Must it be highly available?", YesNo)
+                .hint("停机影响公众办事的，选“是”。", "Yes where the public is affected when it stops.")
+                .optional(),
         ],
     ),
     Group(
@@ -56,6 +66,7 @@ pub(super) const GROUPS: &[Group] = &[
             ask("system.users", "用户范围", "Who uses it", AnyOf(USERS)),
             ask("system.users_count", "用户数量", "Number of users", Whole(0, 2_000_000_000))
                 .hint("登记用户的估计数。", "An estimate of registered users."),
+            ask("system.scope", "服务范围", "Reach", OneOf(SCOPES)).optional(),
             ask("system.users_peak", "高峰并发数", "Users at the same time at peak", Whole(0, 2_000_000_000))
                 .optional(),
         ],

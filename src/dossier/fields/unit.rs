@@ -14,6 +14,7 @@ pub(super) const GROUPS: &[Group] = &[
                 "18 characters; government bodies mostly begin with 11 or 12.",
             ),
             ask("unit.address", "单位地址", "Address", Line(200)),
+            ask("unit.leader", "单位负责人", "Head of the department", Line(50)).optional(),
             ask("unit.office", "承办处室", "Office in charge", Line(100)).optional(),
         ],
     ),

@@ -80,6 +80,7 @@ pub(super) fn dossier(draft: &Draft, facts: &mut Facts) -> Dossier {
             name: text(f, "unit.name"),
             uscc: text(f, "unit.uscc"),
             address: text(f, "unit.address"),
+            leader: text(f, "unit.leader"),
             office: text(f, "unit.office"),
         },
         business: Contact {
@@ -141,8 +142,10 @@ fn system(f: &mut Facts) -> System {
         purpose: text(f, "system.purpose"),
         runs: text(f, "system.runs"),
         complexity: code(f, "system.complexity"),
+        available: yes(f, "system.available"),
         users: codes(f, "system.users"),
         users_count: whole(f, "system.users_count"),
+        scope: code(f, "system.scope"),
         users_peak: whole(f, "system.users_peak"),
         location: text(f, "system.location"),
         running_since: date(f, "system.running_since"),

@@ -1,3 +1,4 @@
+mod asked;
 mod columns;
 mod sheet;
 

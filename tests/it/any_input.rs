@@ -1,0 +1,186 @@
+use govcloud::basics::{Date, Digest};
+use govcloud::catalog::Edition;
+use govcloud::dossier::{Attachment, Draft, Errand, NeedRow, fields, papers, read};
+use govcloud::measure::{Severity, Terms, Verdict, jurisdiction::heilongjiang, review};
+use std::sync::Arc;
+
+/// A small generator (xorshift), so that a run can be repeated from its number.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % most as u64).unwrap()
+    }
+
+    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+}
+
+/// What people and programs may type.
+const TEXTS: &[&str] = &[
+    "",
+    " ",
+    "yes",
+    "no",
+    "是",
+    "0",
+    "1",
+    "2",
+    "3",
+    "5",
+    "12",
+    "-1",
+    "1e9",
+    "99999999999999999999",
+    "2026-06-01",
+    "2026年6月1日",
+    "2026-02-30",
+    "0000-00-00",
+    "9999-12-31",
+    "2021",
+    "2027",
+    "new",
+    "running",
+    "public,own",
+    ",,,",
+    "13812345678",
+    "0451-82345678-801",
+    "a@b.cn",
+    "@",
+    "11100000000013338W",
+    "１２３",
+    "23010012345-00001",
+    "10.0.0.0/8",
+    "::1/128",
+    "10.0.0.0/99",
+    "<script>alert(1)</script>",
+    "\u{0}\u{1}",
+    "👩‍👩‍👧‍👦",
+    "\u{202e}abc",
+    "4 GB",
+    "4 核",
+    "=1+1",
+    "'; --",
+    "第三级",
+    "~0/~1",
+    "单位名称",
+    "𠮷野家",
+    "\u{feff}",
+    "a\nb\r\nc",
+];
+
+const COLUMNS: &[&str] = &[
+    "name",
+    "function",
+    "count",
+    "months",
+    "divisible",
+    "reason",
+    "pick",
+    "consent",
+    "special",
+    "d.vcpu",
+    "d.",
+    "t.zone",
+    "p.zone",
+    "x",
+    "",
+    "d./~",
+];
+
+fn any_draft(random: &mut Random) -> Draft {
+    let mut draft = Draft { errand: random.one(&[Errand::Deploy, Errand::Migrate]), ..Draft::default() };
+    for spec in fields::FIELDS {
+        if random.below(3) > 0 {
+            draft.set_field(spec.key, random.one(TEXTS));
+        }
+    }
+    draft.set_field(random.one(TEXTS), random.one(TEXTS));
+    for row in 0..random.below(4) {
+        let mut cells = NeedRow { id: format!("n{row}"), ..NeedRow::default() };
+        (0..random.below(8)).for_each(|_| cells.set_cell(random.one(COLUMNS), random.one(TEXTS)));
+        draft.needs.push(Arc::new(cells));
+    }
+    for _ in 0..random.below(3) {
+        draft.attachments.push(Attachment {
+            role: papers::ROLES[random.below(papers::ROLES.len())].code.to_owned(),
+            name: random.one(TEXTS).to_owned(),
+            media_type: String::new(),
+            size: random.below(2) as u64,
+            digest: Digest::of(b""),
+        });
+    }
+    draft
+}
+
+#[test]
+fn whatever_is_typed_is_read_and_judged() {
+    let (place, edition) = (heilongjiang(), Edition::empty("none"));
+    let as_of = Date::from_ymd_opt(2026, 6, 1).unwrap();
+    for number in 1..=1_000u64 {
+        let draft = any_draft(&mut Random(number.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+        let before = draft.clone();
+        let reading = read::read(&draft, &edition);
+        assert_eq!(draft, before);
+        for problem in &reading.problems {
+            assert!(!problem.message.zh.is_empty() && !problem.message.en.is_empty(), "{problem:?}");
+        }
+        let terms = Terms { edition: &edition, jurisdiction: &place, as_of };
+        let first = review(&reading.dossier, &terms);
+        assert_eq!(first, review(&read::read(&draft, &edition).dossier, &terms), "case {number}");
+        // A provision that is kept, or does not apply, bars nothing; one that fails says so.
+        for judged in &first.judged {
+            let own = |f: &&govcloud::measure::Finding| {
+                let provision = govcloud::measure::articles::provision(judged.provision).unwrap();
+                provision.codes.iter().any(|c| c.code == f.code)
+            };
+            let found = first.findings.iter().filter(own).count();
+            let bars = first.findings.iter().filter(own).filter(|f| f.severity == Severity::Bars).count();
+            match judged.verdict {
+                Verdict::Holds | Verdict::NotApplicable => assert_eq!(found, 0, "case {number}: {judged:?}"),
+                Verdict::Fails => assert!(found > 0, "case {number}: {judged:?}"),
+                Verdict::Unknown(_) | Verdict::NeedsJudgement => {
+                    assert_eq!(bars, 0, "case {number}: {judged:?}")
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_month_has_its_numbers() {
+    let (place, edition) = (heilongjiang(), Edition::empty("none"));
+    let first = Date::from_ymd_opt(2021, 4, 25).unwrap();
+    for months in 0..120 {
+        let as_of = first.checked_add_months(chrono::Months::new(months)).unwrap();
+        let mut draft = Draft { errand: Errand::Migrate, ..Draft::default() };
+        for (key, text) in [
+            ("security.level", "3"),
+            ("security.assessment_date", "2021-04-01"),
+            ("plan.deploy", "2031-12-01"),
+            ("plan.live", "2031-12-31"),
+            ("budget.included", "yes"),
+            ("budget.year", "2031"),
+            ("budget.start", "2030-01-01"),
+        ] {
+            draft.set_field(key, text);
+        }
+        let dossier = read::facts(&draft).dossier;
+        let review = review(&dossier, &Terms { edition: &edition, jurisdiction: &place, as_of });
+        for judged in &review.judged {
+            if let Verdict::Unknown(missing) = &judged.verdict {
+                assert!(
+                    missing.iter().all(|p| !p.as_str().starts_with("/parameters")),
+                    "{as_of}: {judged:?}"
+                );
+            }
+        }
+    }
+    let before = Terms { edition: &edition, jurisdiction: &place, as_of: first.pred_opt().unwrap() };
+    let review = review(&Default::default(), &before);
+    assert_eq!(review.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["a29-not-in-force"]);
+}
