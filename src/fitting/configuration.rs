@@ -278,8 +278,11 @@ impl<'a> Search<'a> {
         if !self.best.admits((self.distance, unmet, &short, &excess)) {
             return;
         }
-        let components = usize::from(pieces.first().is_some_and(|piece| self.is_base(piece.row)));
-        pieces[components..].sort();
+        let based = pieces.first().is_some_and(|piece| self.is_base(piece.row));
+        if !based && self.nearer(&pieces) {
+            return;
+        }
+        pieces[usize::from(based)..].sort();
         let price = pieces.iter().try_fold(Money::ZERO, |sum, piece| {
             let item = &self.edition.items[piece.row];
             let price = part_price(item, piece.units, &piece.steps, self.query.count, self.query.months);
@@ -288,6 +291,20 @@ impl<'a> Search<'a> {
         if self.best.admits_price(price) {
             self.best.offer(Candidate { distance: self.distance, unmet, short, excess, price, pieces });
         }
+    }
+
+    /// True where these components are a configuration of a function that comes before this one: they are
+    /// ranked there.
+    fn nearer(&self, pieces: &[Piece]) -> bool {
+        let sold: Vec<&Sold> =
+            pieces.iter().filter_map(|piece| self.index.sold[piece.row].as_ref()).collect();
+        let before =
+            self.query.reach.iter().map(|(_, function)| *function).take_while(|f| *f != self.function);
+        let one_of = |function: usize| {
+            sold.iter().any(|one| one.function == function)
+                && sold.iter().all(|one| one.serves.contains(&function))
+        };
+        before.into_iter().any(one_of)
     }
 
     fn is_base(&self, row: usize) -> bool {

@@ -6,7 +6,7 @@ use super::answer::{Fault, Line, Ranked, TraitLine, TraitVerdict};
 use super::exact::Ratio;
 use super::index::{Index, Kind, OPEN, SUPPLIER, Sold, Stepped};
 use super::key::key;
-use super::order::Candidate;
+use super::order::{Candidate, Piece};
 use super::price::cost;
 use super::query::Query;
 use crate::catalog::Edition;
@@ -23,12 +23,17 @@ pub(crate) struct Examiner<'a> {
 impl Examiner<'_> {
     /// The lines of a configuration that the search found.
     pub(crate) fn candidate(&self, candidate: &Candidate) -> Ranked {
-        let part = |piece: &super::order::Piece| Part {
+        self.pieces(&candidate.pieces)
+    }
+
+    /// The lines of these items of the edition.
+    pub(crate) fn pieces(&self, pieces: &[Piece]) -> Ranked {
+        let part = |piece: &Piece| Part {
             item: self.edition.items[piece.row].code.clone(),
             units: piece.units,
             steps: piece.steps.clone(),
         };
-        self.parts(candidate.pieces.iter().map(part).collect())
+        self.parts(pieces.iter().map(part).collect())
     }
 
     /// The lines of any parts.

@@ -58,6 +58,8 @@ impl TraitBits {
 pub(crate) struct Sold {
     pub(crate) kind: Kind,
     pub(crate) function: usize,
+    /// The functions whose configurations it may stand in: its own and, of a component, those it completes.
+    pub(crate) serves: BTreeSet<usize>,
     pub(crate) valid: (Option<Date>, Option<Date>),
     /// Instances or steps for one application; [`OPEN`] without a limit.
     pub(crate) quota: i64,
@@ -117,7 +119,7 @@ impl Index {
         for item in &edition.items {
             item_bits(item, &traits, words, &mut bits);
         }
-        let groups = groups(edition, &sold, &place);
+        let groups = groups(functions.len(), &sold);
         let beside = beside(edition, &functions, &place);
         let rank = ranks(edition);
         Self { functions, beside, dimensions, traits, words, spans, sold, bits, rank, groups }
@@ -211,7 +213,11 @@ fn compile(item: &Item, functions: &BTreeMap<&str, usize>, dims: &BTreeMap<Strin
     };
     priced(item.price.as_ref()).then_some(())?;
     let quota = item.quota.unwrap_or(OPEN).max(0);
-    Some(Sold { kind, function: functions[item.function.as_str()], valid: item.valid, quota })
+    let function = functions[item.function.as_str()];
+    let completes = item.completes.iter().map(|code| functions[code.as_str()]);
+    let completes = completes.filter(|_| matches!(kind, Kind::Component(_)));
+    let serves = completes.chain([function]).collect();
+    Some(Sold { kind, function, serves, valid: item.valid, quota })
 }
 
 /// False for a price with an amount below nought.
@@ -279,15 +285,13 @@ fn item_bits(item: &Item, traits: &BTreeMap<String, TraitBits>, words: usize, al
     }
 }
 
-fn groups(edition: &Edition, sold: &[Option<Sold>], place: &BTreeMap<&str, usize>) -> Vec<Group> {
-    let mut groups: Vec<Group> = std::iter::repeat_with(Group::default).take(place.len()).collect();
+fn groups(functions: usize, sold: &[Option<Sold>]) -> Vec<Group> {
+    let mut groups: Vec<Group> = std::iter::repeat_with(Group::default).take(functions).collect();
     for (row, item) in sold.iter().enumerate().filter_map(|(row, item)| Some((row, item.as_ref()?))) {
         match &item.kind {
             Kind::Component(range) => {
                 groups[item.function].by_components = true;
-                let completes = edition.items[row].completes.iter().map(|code| place[code.as_str()]);
-                let serves: BTreeSet<usize> = completes.chain([item.function]).collect();
-                for function in serves {
+                for &function in &item.serves {
                     groups[function].components.entry(range.dimension).or_default().push(row);
                 }
             }

@@ -5,12 +5,15 @@
 
 pub mod answer;
 pub mod certificate;
+pub mod check;
 pub mod combination;
 mod configuration;
+mod conflicts;
 mod detail;
 pub mod exact;
 mod index;
 pub mod key;
+mod miss;
 mod order;
 pub mod price;
 mod query;
@@ -33,6 +36,7 @@ pub use terms::{FitTerms, Order};
 use crate::catalog::Edition;
 use crate::dossier::{Need, Outcome};
 use configuration::search;
+use conflicts::Analysis;
 use detail::Examiner;
 use index::Index;
 use order::Best;
@@ -79,7 +83,34 @@ impl Engine {
             answer.outcome = self.kind(&query, &answer.ranked);
         }
         self.pick(&examiner, &mut answer);
+        if answer.outcome == Outcome::Unfit {
+            self.nothing_fits(need, terms, &mut answer);
+        }
         answer
+    }
+
+    /// No configuration of one instance fits: what may be conceded, and else what comes nearest and why it is
+    /// not enough.
+    fn nothing_fits(&self, need: &Need, terms: &FitTerms, answer: &mut Answer) {
+        let query = Query::new(&self.index, need, terms);
+        let examiner = Examiner { edition: &self.edition, index: &self.index, query: &query };
+        let shown = terms.alternatives.saturating_add(1);
+        let mut lowered = Query::new(&self.index, need, terms);
+        if lowered.concede() {
+            let mut best = Best::new(terms.order, shown);
+            search(&self.edition, &self.index, &lowered, &mut best);
+            answer.ranked = best.found.iter().map(|candidate| examiner.candidate(candidate)).collect();
+        }
+        if !answer.ranked.is_empty() {
+            answer.outcome = Outcome::Conceded;
+            answer.picked =
+                answer.ranked.iter().find(|ranked| need.pick.as_ref() == Some(&ranked.key)).cloned();
+            answer.stale = need.pick.is_some() && answer.picked.is_none();
+            return;
+        }
+        let misses = miss::nearest(&self.index, &query, shown);
+        answer.near_misses = misses.iter().map(|pieces| examiner.pieces(pieces)).collect();
+        answer.certificate = Some(Arc::new(Analysis::new(&self.index, &query).certificate(&self.edition)));
     }
 
     /// Examines any configuration against a need, feasible or not: its lines, traits, price and what stands

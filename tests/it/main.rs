@@ -20,3 +20,7 @@ mod register;
 
 /// Whatever is typed is read and judged, the same each time.
 mod any_input;
+/// Fitting against an exhaustive oracle.
+mod oracle;
+mod oracle_naive;
+mod oracle_world;

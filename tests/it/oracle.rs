@@ -1,0 +1,263 @@
+//! The engine against a naive enumeration, on random small cases.
+
+use super::oracle_naive::{Naive, compare, strictly};
+use super::oracle_world::{Dice, World, world};
+use govcloud::basics::Digest;
+use govcloud::catalog::{Edition, Grammar, Range};
+use govcloud::dossier::{Outcome, Part};
+use govcloud::fitting::{
+    Answer, Certificate, Change, Constraint, Engine, Offered, Order as FitOrder, Ranked, check, key,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// Cases for the list, in two threads.
+const CASES: u64 = 100_000;
+
+fn answer(world: &World, alternatives: usize) -> Answer {
+    let engine = Engine::new(Arc::new(world.edition.clone()));
+    let mut terms = world.terms.clone();
+    terms.alternatives = alternatives;
+    engine.fit(&world.need, &terms)
+}
+
+/// Runs a property over seeds, on two threads, and names the first seed that breaks it.
+fn each(seeds: u64, property: impl Fn(u64) + Send + Sync) {
+    let property = &property;
+    std::thread::scope(|scope| {
+        for thread in 0..2 {
+            scope.spawn(move || {
+                for seed in (thread..seeds).step_by(2) {
+                    property(seed);
+                }
+            });
+        }
+    });
+}
+
+fn keys(answer: &Answer) -> Vec<String> {
+    answer.ranked.iter().map(|ranked| ranked.key.clone()).collect()
+}
+
+fn plain_keys(naive: &Naive<'_>) -> Vec<String> {
+    let part = |(item, units, steps): (String, i64, Vec<i64>)| Part { item, units, steps };
+    naive.ranked().into_iter().map(|p| key::key(&p.parts.into_iter().map(part).collect::<Vec<_>>())).collect()
+}
+
+#[test]
+fn the_whole_list_in_order() {
+    each(CASES, |seed| {
+        let world = world(seed);
+        let expected = plain_keys(&Naive::new(&world));
+        let all = answer(&world, 10_000);
+        assert_eq!(keys(&all), expected, "seed {seed}");
+        let few = answer(&world, 2);
+        assert_eq!(keys(&few), expected[..expected.len().min(3)], "seed {seed}, three best");
+        assert!(all.ranked.iter().all(|ranked| ranked.feasible()), "seed {seed}: what is ranked is feasible");
+        assert_eq!(all.outcome == Outcome::Unfit, expected.is_empty(), "seed {seed}");
+        let inside = all.ranked.iter().any(|ranked| ranked.outcome() == Outcome::InCatalog);
+        assert_eq!(
+            few.outcome == Outcome::InCatalog,
+            inside,
+            "seed {seed}: inside the catalog in every order"
+        );
+    });
+}
+
+#[test]
+fn the_figures_of_the_list() {
+    each(5_000, |seed| {
+        let world = world(seed);
+        let product: i128 = world.need.amounts.values().map(|amount| i128::from(*amount)).product();
+        for (ranked, plain) in answer(&world, 50).ranked.iter().zip(Naive::new(&world).ranked()) {
+            assert_eq!(ranked.cost.total, plain.price, "seed {seed} {}", ranked.key);
+            assert_eq!((ranked.distance, ranked.unmet), (Some(plain.distance), plain.unmet), "seed {seed}");
+            let excess = ranked.excess.unwrap();
+            assert_eq!(excess.numerator * product, plain.excess * excess.denominator, "seed {seed}");
+        }
+    });
+}
+
+#[test]
+fn nothing_of_any_kind_is_better() {
+    each(2_000, |seed| {
+        let world = world(seed);
+        let order = world.terms.order;
+        let naive = Naive::new(&world);
+        let any = naive.of_any_kind();
+        let best = any.iter().min_by(|a, b| strictly(order, a, b));
+        let ranked = naive.ranked();
+        assert_eq!(best.is_some(), !ranked.is_empty(), "seed {seed}: feasible or not");
+        if let (Some(best), Some(first)) = (best, ranked.first()) {
+            assert!(strictly(order, best, first).is_eq(), "seed {seed}: {best:?} before {first:?}");
+        }
+        let sorted = ranked.windows(2).all(|pair| compare(order, &pair[0], &pair[1]).is_lt());
+        assert!(sorted, "seed {seed}: no two configurations are the same");
+    });
+}
+
+#[test]
+fn concessions_as_defined() {
+    each(10_000, |seed| {
+        let mut world = world(seed);
+        let keeps = Dice(seed).in_bounds(0, 9) * 100;
+        let dimensions = super::oracle_world::DIMENSIONS.iter();
+        world.terms.tolerance = dimensions.map(|d| ((*d).to_owned(), (1_000 - keeps) as u32)).collect();
+        let mut naive = Naive::new(&world);
+        if world.need.amounts.contains_key("unknown") || !naive.ranked().is_empty() {
+            return;
+        }
+        naive.keeps = keeps;
+        let expected = plain_keys(&naive);
+        let answer = answer(&world, 10_000);
+        assert_eq!(keys(&answer), expected, "seed {seed}");
+        let outcome = if expected.is_empty() { Outcome::Unfit } else { Outcome::Conceded };
+        assert_eq!(answer.outcome, outcome, "seed {seed}");
+    });
+}
+
+#[test]
+fn certificates_are_true() {
+    let seen = std::sync::atomic::AtomicU64::new(0);
+    each(5_000, |seed| {
+        let world = world(seed);
+        let answer = answer(&world, 0);
+        assert_eq!(answer.certificate.is_some(), answer.outcome == Outcome::Unfit, "seed {seed}");
+        let Some(certificate) = &answer.certificate else { return };
+        assert_eq!(
+            check::check(certificate, &world.edition),
+            Ok(()),
+            "seed {seed}
+{}",
+            certificate.text()
+        );
+        seen.fetch_add(1, Ordering::Relaxed);
+        for (what, false_one) in tampered(certificate) {
+            assert!(
+                check::check(&false_one, &world.edition).is_err(),
+                "seed {seed}: {what}
+{}",
+                false_one.text()
+            );
+            assert_ne!(false_one.digest(), certificate.digest(), "seed {seed}: {what}");
+        }
+    });
+    assert!(seen.into_inner() > 1_000, "many cases fit nothing");
+}
+
+/// Certificates that say something else than this true one: each must be refused.
+fn tampered(certificate: &Certificate) -> Vec<(&'static str, Certificate)> {
+    let mut all = Vec::new();
+    let mut with = |what, change: &dyn Fn(&mut Certificate)| {
+        let mut other = certificate.clone();
+        change(&mut other);
+        if other != *certificate {
+            all.push((what, other));
+        }
+    };
+    with("another edition", &|c| c.edition.push('x'));
+    with("another state of the edition", &|c| c.edition_hash = Digest::of(b"other"));
+    with("a conflict left out", &|c| drop(c.conflicts.pop_first()));
+    with("a relaxation left out", &|c| drop(c.relaxations.pop_last()));
+    with("an amount offered left out", &|c| drop(c.offered.pop_first()));
+    with("a conflict that is not the smallest", &|c| {
+        let Some(mut conflict) = c.conflicts.pop_first() else { return };
+        conflict.insert(Constraint::Function);
+        conflict.extend(c.traits.keys().cloned().map(Constraint::Trait));
+        c.conflicts.insert(conflict);
+    });
+    with("a conflict that is none", &|c| {
+        let Some(mut conflict) = c.conflicts.pop_first() else { return };
+        conflict.pop_first();
+        c.conflicts.insert(conflict);
+    });
+    with("more offered than there is", &|c| {
+        let more = |o: Offered| Offered { most: o.most.map_or(Some(1), |most| Some(most + 1)), ..o };
+        c.offered = std::mem::take(&mut c.offered).into_iter().map(more).collect();
+    });
+    for by in [-1, 1] {
+        with("a relaxation with another value", &|c| {
+            let change = |change: Change| match change {
+                Change::Amount { dimension, from, to } => Change::Amount { dimension, from, to: to + by },
+                other => other,
+            };
+            let changes = |set: BTreeSet<Change>| set.into_iter().map(change).collect();
+            c.relaxations = std::mem::take(&mut c.relaxations).into_iter().map(changes).collect();
+        });
+    }
+    with("a relaxation of more than must be", &|c| {
+        let Some(mut changes) = c.relaxations.pop_first() else { return };
+        changes.insert(Change::Function { to: "elsewhere".into() });
+        c.relaxations.insert(changes);
+    });
+    all
+}
+
+#[test]
+fn neither_rows_nor_names_nor_units_matter() {
+    each(2_000, |seed| {
+        let mut world = world(seed);
+        let before = answer(&world, 20);
+        let items = &mut world.edition.items;
+        let mut dice = Dice(seed);
+        for at in (1..items.len()).rev() {
+            items.swap(at, dice.in_bounds(0, at as i64) as usize);
+        }
+        world.edition.by_code = rows(&world.edition);
+        assert_eq!(
+            format!("{:?}", answer(&world, 20)),
+            format!("{before:?}"),
+            "seed {seed}: the order of the file"
+        );
+
+        let mut renamed =
+            World { edition: world.edition.clone(), need: world.need.clone(), terms: world.terms.clone() };
+        renamed.edition.items.iter_mut().for_each(|item| item.code.insert_str(0, "Nn"));
+        renamed.edition.by_code = rows(&renamed.edition);
+        let after = answer(&renamed, 20);
+        let named =
+            |ranked: &Ranked| ranked.parts.iter().map(|part| format!("Nn{}", part.item)).collect::<Vec<_>>();
+        let names = |ranked: &Ranked| ranked.parts.iter().map(|part| part.item.clone()).collect::<Vec<_>>();
+        let expected: Vec<_> = before.ranked.iter().map(named).collect();
+        assert_eq!(after.ranked.iter().map(names).collect::<Vec<_>>(), expected, "seed {seed}: names");
+        assert_eq!(after.certificate, before.certificate, "seed {seed}: names are in no certificate");
+
+        let scaled = answer(&scaled(&world, 1_024), 20);
+        assert_eq!(keys(&scaled), keys(&before), "seed {seed}: a smaller smallest unit");
+        let shares = |answer: &Answer| answer.ranked.iter().map(|ranked| ranked.excess).collect::<Vec<_>>();
+        assert_eq!(shares(&scaled), shares(&before), "seed {seed}");
+
+        let near = world.terms.order == FitOrder::Near;
+        world.terms.order = if near { FitOrder::Cheap } else { FitOrder::Near };
+        let other = answer(&world, 20);
+        assert_eq!(other.outcome, before.outcome, "seed {seed}: the outcome does not depend on the order");
+        assert_eq!(other.certificate, before.certificate, "seed {seed}");
+    });
+}
+
+fn rows(edition: &Edition) -> BTreeMap<String, usize> {
+    edition.items.iter().enumerate().map(|(row, item)| (item.code.clone(), row)).collect()
+}
+
+/// The same world with dimension `a` counted in a unit so many times smaller.
+fn scaled(world: &World, times: i64) -> World {
+    let mut scaled =
+        World { edition: world.edition.clone(), need: world.need.clone(), terms: world.terms.clone() };
+    let range = |range: &mut Range| {
+        if range.dimension == "a" {
+            range.step *= times;
+            range.least *= times;
+            range.most = range.most.map(|most| most * times);
+        }
+    };
+    for item in &mut scaled.edition.items {
+        match &mut item.grammar {
+            Grammar::Package(amounts) => amounts.get_mut("a").into_iter().for_each(|amount| *amount *= times),
+            Grammar::Component(one) => range(one),
+            Grammar::Custom(all) => all.iter_mut().for_each(range),
+        }
+    }
+    scaled.need.amounts.get_mut("a").into_iter().for_each(|amount| *amount *= times);
+    scaled
+}
