@@ -7,3 +7,5 @@ form.requestHeaders = async () => {
   const answer = await fetch("/api/session");
   return answer.ok ? { "X-CSRF-Token": (await answer.json()).csrf } : {};
 };
+form.addEventListener("gcr-accepted", ({ detail }) =>
+  Object.assign(document.getElementById("receipt"), { hidden: false, href: "/receipt/" + detail.reference }));
