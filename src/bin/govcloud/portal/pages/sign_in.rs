@@ -109,7 +109,7 @@ fn welcome(reader: Reader) -> Markup {
         section class="welcome" {
             p class="kicker" { (reader.says("省级政务云", "Provincial government cloud")) }
             p class="headline" { (reader.says("新系统上云，老系统迁移", "A new system, or one that moves")) br;
-                (reader.says("一份申请，一次办完", "One request, handed in once")) }
+                (reader.says("一份申请，一次提交", "One request, handed in once")) }
             ol class="way" {
                 li { (reader.says("填写申请，边填边按办法逐条检查", "Fill in: checked against the measure as you type")) }
                 li { (reader.says("从资源服务目录选择，目录没有的自动适配", "Choose from the catalog; what it lacks is fitted")) }
