@@ -71,6 +71,8 @@ pub mod ids {
     pub const ASSESSMENT_MONTHS_2: &str = "assessment-months-2";
     /// Most months between assessments at level 3.
     pub const ASSESSMENT_MONTHS_3: &str = "assessment-months-3";
+    /// Year of the template on which levels are filed; in force from the day after the last day for re-filing.
+    pub const FILING_TEMPLATE: &str = "filing-template";
     /// Days within which a report of 密评 is filed.
     pub const CRYPTO_FILING_DAYS: &str = "crypto-filing-days";
 }
@@ -200,6 +202,18 @@ pub fn heilongjiang() -> Jurisdiction {
                 months,
                 graded(),
                 issued,
+            ),
+            parameter(
+                ids::FILING_TEMPLATE,
+                ("等保备案表的版本", "Template of level filings"),
+                2025,
+                ("年版", "edition"),
+                outside(
+                    "据公开报道，第二级以上系统须于2025-11-30前按新版备案表重新备案，不出自本办法",
+                    "Reported publicly: systems of level 2 and above were to be filed anew by 2025-11-30; not of the \
+                     measure",
+                ),
+                day(2025, 12, 1),
             ),
             parameter(
                 ids::CRYPTO_FILING_DAYS,

@@ -1,8 +1,10 @@
-//! The traceability table of the README, printed from the register.
+//! Tables and lists for the documents, printed from the code so that they cannot differ from it.
 
-use crate::basics::Lang;
+use crate::basics::{Lang, date::iso};
+use crate::measure::jurisdiction::{Jurisdiction, Source};
+use crate::measure::open::OPEN_TERMS;
 use crate::measure::register::REGISTER;
-use crate::measure::text::article;
+use crate::measure::{articles, text::article};
 use std::fmt::Write;
 
 /// The table in Markdown: article, a few of its words, what is done with it, provisions and findings, where.
@@ -44,4 +46,43 @@ pub fn markdown(lang: Lang) -> String {
             writeln!(table, "| {number} | {} | {name}: {} | {checks} | {place} |", row.quote, pick(row.note));
     }
     table
+}
+
+/// The interpretations in Markdown: where the product reads more than the words say, and each number that is
+/// not of the measure.
+pub fn interpretations(place: &Jurisdiction) -> String {
+    let mut list = String::new();
+    for provision in articles::provisions() {
+        if let Some((zh, en)) = provision.reading {
+            let label = article(provision.citation.article).map_or("", |a| a.label);
+            let _ = writeln!(list, "- {label} `{}`: {en}. {zh}。", provision.id);
+        }
+    }
+    for parameter in &place.parameters {
+        if let Source::Outside(source) = &parameter.source {
+            let (from, _) = parameter.dates;
+            let _ = writeln!(
+                list,
+                "- `{}` = {} {} from {}: {}. {}：{}。",
+                parameter.id,
+                parameter.value,
+                parameter.unit.en,
+                iso(from),
+                source.en,
+                parameter.name.zh,
+                source.zh
+            );
+        }
+    }
+    list
+}
+
+/// The open terms in Markdown: words that the measure uses and does not define.
+pub fn open_terms() -> String {
+    let mut list = String::new();
+    for term in OPEN_TERMS {
+        let label = article(term.citation.article).map_or("", |a| a.label);
+        let _ = writeln!(list, "- {label} **{}**: {} {}", term.citation.quote, term.note.1, term.note.0);
+    }
+    list
 }

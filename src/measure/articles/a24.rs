@@ -9,7 +9,7 @@
 //! tasks must be done and does not make them a condition of an application; so what is not done yet is
 //! shown, to the reviewer for a system that runs, as advice for one to come, and bars nothing.
 //!
-//! Interpretations, each from outside the measure and marked so: filing from level 2; level = the higher part;
+//! Interpretations, each from outside the measure and marked so: filing from level 2, on the 2025 template; level = the higher part;
 //! assessment yearly at level 3, every two years at level 2; a report of 密评 filed within 30 days.
 
 use super::super::provision::{Case, Code, Notes, Provision};
@@ -45,6 +45,7 @@ pub const PROVISIONS: &[Provision] = &[
     },
     filing::FILING,
     filing::NUMBER,
+    filing::TEMPLATE,
     SELFCHECK,
     filing::ASSESSMENT,
     crypto::ASSESSED,

@@ -27,6 +27,19 @@ pub(super) const NUMBER: Provision = Provision {
     check: number,
 };
 
+pub(super) const TEMPLATE: Provision = Provision {
+    id: "a24-refiling",
+    citation: Citation { article: 24, quote: "定级备案" },
+    says: ("按新版备案表备案", "The filing is on the present template"),
+    reading: Some((
+        "2025-11-30前须按新版备案表重新备案，出自公开报道，不出自本办法；两种编号均可填写",
+        "re-filing on the new template by 2025-11-30 is reported publicly and not of the measure; either number \
+         will do",
+    )),
+    codes: &[REFILING_OPEN],
+    check: template,
+};
+
 pub(super) const ASSESSMENT: Provision = Provision {
     id: "a24-assessment",
     citation: Citation { article: 24, quote: "测评" },
@@ -68,6 +81,19 @@ const NUMBER_OPEN: Code = Code {
     severity: Severity::ToDo,
     message: ("已备案，但缺少备案证明编号或日期。", "It is filed, but number or date are missing."),
     remedy: ("按备案证明填写。", "Take them from the certificate."),
+};
+
+const REFILING_OPEN: Code = Code {
+    code: "a24-refiling-open",
+    severity: Severity::Advice,
+    message: (
+        "备案早于新版备案表，未填写重新备案日期。",
+        "The filing is older than the present template, and no re-filing is stated.",
+    ),
+    remedy: (
+        "已重新备案的填写日期；未办理的尽快办理。",
+        "State the date of re-filing; where there was none, see to it soon.",
+    ),
 };
 
 const ASSESSMENT_OPEN: Code = Code {
@@ -128,6 +154,27 @@ fn number(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     ];
     let missing: Vec<&str> = stated.iter().filter(|(_, stated)| !stated).map(|(key, _)| *key).collect();
     if missing.is_empty() { Verdict::Holds } else { notes.open(&NUMBER_OPEN, &missing) }
+}
+
+fn template(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
+    match must_file(case) {
+        Err(unknown) => return unknown,
+        Ok(false) => return Verdict::NotApplicable,
+        Ok(true) => {}
+    }
+    let security = &case.dossier.security;
+    if security.filed == Some(false) {
+        return Verdict::NotApplicable;
+    }
+    let Some(template) = case.terms.jurisdiction.parameter(ids::FILING_TEMPLATE, case.terms.as_of) else {
+        return Verdict::NotApplicable;
+    };
+    match (security.filing_date, security.refiling_date) {
+        (None, None) => Verdict::Unknown(vec![Path::field("security.filing_date")]),
+        (_, Some(_)) => Verdict::Holds,
+        (Some(date), None) if date >= template.dates.0 => Verdict::Holds,
+        (Some(_), None) => notes.open(&REFILING_OPEN, &["security.refiling_date"]),
+    }
 }
 
 fn assessment(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {

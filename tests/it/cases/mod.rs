@@ -33,6 +33,7 @@ const BOUNDED: &[&str] = &[
     "a16-schedule",
     "a24-level-parts",
     "a24-filing",
+    "a24-refiling",
     "a24-assessment",
     "a24-crypto-filed",
     "a24-dates",
