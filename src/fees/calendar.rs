@@ -2,6 +2,8 @@
 
 use crate::basics::{Date, Money};
 use crate::fees::estimate::{Estimate, EstimateRow, FEN};
+use crate::measure::Jurisdiction;
+use crate::measure::jurisdiction::ids;
 use chrono::{Datelike as _, Months};
 use std::collections::BTreeMap;
 
@@ -29,6 +31,14 @@ impl Default for Settlement {
 }
 
 impl Settlement {
+    /// As the jurisdiction settles on this day: everything by the end of its month of settlement. `None` where
+    /// no such month is in force, for then nobody knows when anything is due.
+    pub fn of(jurisdiction: &Jurisdiction, on: Date) -> Option<Self> {
+        let month = u32::try_from(jurisdiction.number(ids::SETTLEMENT_MONTH, on)?).ok()?;
+        let end = (month, 31);
+        (1..=12).contains(&month).then(|| Self { closes: end, submitted: end, ..Self::default() })
+    }
+
     /// The day on which the window closes into which this day falls.
     fn closing(&self, day: Date) -> Option<Date> {
         let this_year = on(day.year(), self.closes)?;

@@ -10,6 +10,7 @@ use crate::dossier::{Dossier, Draft, Need, NeedRow, Problem, Record, read};
 use crate::fees::{Calendar, Estimate, EstimateRow, RowFees, Settlement, calendar};
 use crate::fitting::{self, Answer, Engine, FitTerms};
 use crate::lifecycle::hand_in::{Bar, guard};
+use crate::measure::{self, Jurisdiction, Review, Terms};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,9 +23,12 @@ pub struct Judgement {
     pub problems: Arc<Vec<Problem>>,
     /// What the catalog answered, an entry a row of the draft; `None` where the row could not be read so far.
     pub answers: Arc<Vec<Option<Arc<Answer>>>>,
+    /// What the measure says.
+    pub review: Arc<Review>,
     /// What it costs: a row of the estimate for each row of the draft that is not blank.
     pub estimate: Arc<Estimate>,
-    /// When what is used is settled and paid; `None` while the start of use is not known.
+    /// When what is used is settled and paid; `None` while the start of use is not known, and where the
+    /// jurisdiction has no month of settlement in force.
     pub calendar: Option<Arc<Calendar>>,
     /// What bars handing in. Empty where nothing does.
     pub barred_by: Arc<Vec<Bar>>,
@@ -34,8 +38,9 @@ pub struct Judgement {
 #[derive(Debug)]
 pub struct Judge {
     engine: Arc<Engine>,
+    jurisdiction: Arc<Jurisdiction>,
     terms: FitTerms,
-    settlement: Settlement,
+    settlement: Option<Settlement>,
     months: u32,
     rows: Vec<Row>,
     answers: BTreeMap<Shape, Arc<Answer>>,
@@ -57,16 +62,17 @@ const SPARE_SHAPES: usize = 2_000;
 
 impl Judge {
     /// A judge of this edition, jurisdiction and day. Builds the index of the edition.
-    pub fn new(edition: Arc<Edition>, as_of: Date) -> Self {
-        Self::with_engine(Arc::new(Engine::new(edition)), as_of)
+    pub fn new(edition: Arc<Edition>, jurisdiction: Arc<Jurisdiction>, as_of: Date) -> Self {
+        Self::with_engine(Arc::new(Engine::new(edition)), jurisdiction, as_of)
     }
 
     /// A judge that shares an engine which was built before.
-    pub fn with_engine(engine: Arc<Engine>, as_of: Date) -> Self {
+    pub fn with_engine(engine: Arc<Engine>, jurisdiction: Arc<Jurisdiction>, as_of: Date) -> Self {
         Self {
             engine,
             terms: FitTerms::at(as_of),
-            settlement: Settlement::default(),
+            settlement: Settlement::of(&jurisdiction, as_of),
+            jurisdiction,
             months: 0,
             rows: Vec::new(),
             answers: BTreeMap::new(),
@@ -83,7 +89,12 @@ impl Judge {
         self.engine.edition()
     }
 
-    /// The terms of the fits.
+    /// The jurisdiction that is judged by.
+    pub fn jurisdiction(&self) -> &Arc<Jurisdiction> {
+        &self.jurisdiction
+    }
+
+    /// The terms of the fits, with the day that is judged by.
     pub fn terms(&self) -> &FitTerms {
         &self.terms
     }
@@ -94,13 +105,21 @@ impl Judge {
         self.read_rows(draft);
         let (dossier, problems) = self.gather(reading);
         let estimate = self.estimate();
+        let terms = Terms {
+            edition: self.engine.edition(),
+            jurisdiction: &self.jurisdiction,
+            as_of: self.terms.as_of,
+        };
+        let review = measure::review(&dossier, &terms);
         let start = dossier.budget.start.or(dossier.schedule.live);
-        let calendar = start.map(|start| Arc::new(calendar::calendar(start, &estimate, &self.settlement)));
-        let barred_by = guard(&problems, []);
+        let calendar = start.zip(self.settlement.as_ref());
+        let calendar = calendar.map(|(start, by)| Arc::new(calendar::calendar(start, &estimate, by)));
+        let barred_by = guard(&problems, &review.findings);
         Judgement {
             dossier: Arc::new(dossier),
             problems: Arc::new(problems),
             answers: Arc::new(self.rows.iter().map(Row::answer).collect()),
+            review: Arc::new(review),
             estimate: Arc::new(estimate),
             calendar,
             barred_by: Arc::new(barred_by),

@@ -8,6 +8,7 @@ use crate::dossier::{Dossier, Draft, read};
 use crate::fees::{Calendar, Estimate};
 use crate::fitting::Answer;
 use crate::lifecycle::judge::{Judge, Judgement};
+use crate::measure::jurisdiction::heilongjiang;
 use crate::ui::notes::{Notes, Weight};
 use crate::ui::resources::notes::{RowNotes, Said};
 use crate::ui::resources::row::RowNote;
@@ -58,7 +59,7 @@ impl Judging {
             return (Notes::of(&read::facts(draft).problems, &[], draft), None);
         };
         let judgement = bench.judge.judge(draft);
-        let notes = Notes::of(&judgement.problems, &[], draft);
+        let notes = Notes::of(&judgement.problems, &judgement.review.findings, draft);
         let judged = bench.shape(judgement, &notes, draft, lang);
         (notes, Some(judged))
     }
@@ -76,7 +77,7 @@ impl Judging {
             edition: edition.clone(),
             as_of: settings.as_of,
             index: Same::new(Index::new(edition)),
-            judge: Judge::new(edition.arc().clone(), settings.as_of),
+            judge: Judge::new(edition.arc().clone(), Arc::new(heilongjiang()), settings.as_of),
             notes: RowNotes::default(),
         });
     }

@@ -4,6 +4,8 @@ use govcloud::basics::{Date, date};
 use govcloud::catalog::Edition;
 use govcloud::dossier::{Draft, NeedRow};
 use govcloud::lifecycle::{Judge, Judgement};
+use govcloud::measure::Jurisdiction;
+use govcloud::measure::jurisdiction::heilongjiang;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -29,8 +31,12 @@ fn today() -> Date {
     date::parse("2026-11-23").unwrap()
 }
 
+fn place() -> Arc<Jurisdiction> {
+    Arc::new(heilongjiang())
+}
+
 fn judge() -> Judge {
-    Judge::new(demonstration(), today())
+    Judge::new(demonstration(), place(), today())
 }
 
 /// A small generator, so that the cases are the same on every machine.
@@ -84,7 +90,7 @@ impl Random {
 fn what_a_judge_remembers_never_shows() {
     let mut random = Random(2_021);
     let mut judge = judge();
-    let fresh = |draft: &Draft| Judge::with_engine(judge_engine(), today()).judge(draft);
+    let fresh = |draft: &Draft| Judge::with_engine(judge_engine(), place(), today()).judge(draft);
     let mut draft = Draft { needs: published_list(), ..Draft::default() };
     for at in 0..300 {
         random.edit(&mut draft, at);

@@ -164,11 +164,16 @@ fn has_price(item: &Item, part: &Part) -> bool {
         }
         _ => true,
     };
-    item.price.is_some() && steps
+    (item.price.is_some() || !item.has_base()) && steps
 }
 
 fn is_illustrative(item: &Item) -> bool {
-    item.price.as_ref().is_some_and(|p| p.standing == Standing::Illustrative)
+    let ranges = match &item.grammar {
+        Grammar::Custom(ranges) => ranges.as_slice(),
+        _ => &[],
+    };
+    let mut prices = ranges.iter().filter_map(|range| range.price.as_ref()).chain(&item.price);
+    prices.any(|price| price.standing == Standing::Illustrative)
 }
 
 fn start(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {

@@ -23,8 +23,6 @@ use serde_json::{Value, json};
 
 /// The name of this format.
 pub const FORMAT: &str = "govcloud-envelope";
-/// The jurisdiction whose parameters apply.
-const JURISDICTION: &str = "heilongjiang";
 /// Most bytes of an envelope.
 pub const MOST_BYTES: usize = 2 * case::MOST_BYTES;
 /// Longest key: letters, digits and `-_.:` only.
@@ -65,7 +63,7 @@ impl Content {
             fees: fees::fees(edition, &judgement.estimate, judgement.calendar.as_deref()),
             catalog_id: edition.id.clone(),
             catalog_hash: edition.hash,
-            jurisdiction: JURISDICTION.to_owned(),
+            jurisdiction: judge.jurisdiction().id.clone(),
             as_of: judge.terms().as_of,
             supersedes: None,
         }

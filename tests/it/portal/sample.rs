@@ -4,6 +4,7 @@ use govcloud::basics::{Digest, date};
 use govcloud::dossier::fields::{FIELDS, shown};
 use govcloud::dossier::{Attachment, Draft, FieldKind, NeedRow};
 use govcloud::lifecycle::Judge;
+use govcloud::measure::jurisdiction::heilongjiang;
 use govcloud::wire::v1::catalog;
 use govcloud::wire::v1::envelope::{self, Content, Sealed};
 use std::sync::Arc;
@@ -23,6 +24,16 @@ pub(crate) fn draft(system_name: &str) -> Draft {
         }
     }
     draft.set_field("system.name", system_name);
+    // What the law would not take from a stranger: use begins in 2026 and is paid in 2028, a first application
+    // names no supplier, and what is done lies behind.
+    for (key, text) in [
+        ("budget.year", "2028"),
+        ("needs.supplier", ""),
+        ("crypto.assessment_date", "2026-06-01"),
+        ("crypto.assessment_filed", "2026-06-15"),
+    ] {
+        draft.set_field(key, text);
+    }
     let mut need = NeedRow { id: "n1".into(), ..NeedRow::default() };
     for (column, text) in [
         ("name", "应用服务器"),
@@ -69,7 +80,8 @@ fn sample(kind: FieldKind) -> String {
 /// portal publishes.
 pub(crate) fn content(key: &str, draft: &Draft) -> Content {
     let (edition, _) = catalog::read(include_str!("../../../www/catalogs/demo.json")).unwrap();
-    let mut judge = Judge::new(Arc::new(edition), date::parse(super::TODAY).unwrap());
+    let mut judge =
+        Judge::new(Arc::new(edition), Arc::new(heilongjiang()), date::parse(super::TODAY).unwrap());
     let judgement = judge.judge(draft);
     Content::judged(key, draft, &judge, &judgement)
 }

@@ -5,6 +5,7 @@ use govcloud::basics::{Date, Lang};
 use govcloud::catalog::Edition;
 use govcloud::dossier::Draft;
 use govcloud::lifecycle::{Judge, Judgement};
+use govcloud::measure::jurisdiction::heilongjiang;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -41,7 +42,7 @@ impl Judged {
         let as_of = super::as_of(args.as_of.as_deref())?;
         let (draft, intact) = case::open(&args.case, lang)?;
         let (edition, _) = catalog::open(&args.catalog)?;
-        let said = Judge::new(edition.clone(), as_of).judge(&draft);
+        let said = Judge::new(edition.clone(), Arc::new(heilongjiang()), as_of).judge(&draft);
         Ok(Self { edition, draft, intact, as_of, said })
     }
 }
