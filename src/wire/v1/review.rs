@@ -89,27 +89,6 @@ pub fn problem(problem: &Problem) -> Value {
     })
 }
 
-/// A review: what it went by, every provision with its verdict, and the findings.
-pub fn review(review: &Review) -> Value {
-    let judged = |judged: &Judged| {
-        let mut value = verdict(&judged.verdict);
-        if let Value::Object(members) = &mut value {
-            members.insert("provision".into(), judged.provision.into());
-            members.insert("article".into(), judged.citation.article.into());
-        }
-        value
-    };
-    json!({
-        "ruleset": review.ruleset,
-        "textHash": review.text_hash.to_string(),
-        "catalog": {"id": review.catalog.0, "hash": review.catalog.1.to_string()},
-        "jurisdiction": review.jurisdiction,
-        "asOf": date::iso(review.as_of),
-        "findings": review.findings.iter().map(finding).collect::<Vec<_>>(),
-        "judged": review.judged.iter().map(judged).collect::<Vec<_>>(),
-    })
-}
-
 /// What was said of a draft when it was handed in: problems of the typing and what bars. The portal computes
 /// the same and compares.
 pub fn judgement(judgement: &Judgement) -> Value {
