@@ -103,7 +103,7 @@ pub fn content(desk: &Desk, step: Step) -> Html {
     let own = fields::groups(desk, &fields_of(step));
     match step {
         Step::Unit => html! { <>{ errand(desk) }{ own }</> },
-        Step::Resources => html! { <>{ own }{ resources(desk) }</> },
+        Step::Resources => html! { <>{ resources(desk) }{ own }</> },
         Step::Budget => html! { <>{ own }{ fees(desk) }</> },
         Step::HandIn => check::check(desk),
         _ => own,

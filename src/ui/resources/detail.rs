@@ -87,8 +87,8 @@ pub fn Detail(props: &DetailProps) -> Html {
                 <div class="detail-fields" oninput={on_input(&props.on_edit)} onchange={on_change(&props.on_edit)}>
                     { whole(props) }
                     { amounts(props) }
-                    { choices(props, "t", "requires") }
-                    { choices(props, "p", "prefers") }
+                    { requirements(props) }
+                    { preferences(props) }
                     { texts(props) }
                 </div>
                 if let Some(answer) = &props.answer { { answer_view(props, answer) } }
@@ -148,27 +148,53 @@ fn amounts(props: &DetailProps) -> Html {
     }
 }
 
-/// The choices that must hold (`t`) or are preferred (`p`).
-fn choices(props: &DetailProps, prefix: &str, title: &'static str) -> Html {
-    let DetailProps { row, index, edition, lang, read_only, .. } = props;
+/// The choices that must hold.
+fn requirements(props: &DetailProps) -> Html {
     html! {
         <fieldset class="detail-group">
-            <legend>{ word(*lang, title) }</legend>
-            { for edition.traits.iter().map(|t| {
-                let column = format!("{prefix}.{}", t.code);
-                let text = row.cell(&column).to_owned();
-                html! {
-                    <label class="detail-field">
-                        <span>{ t.name.get(*lang) }</span>
-                        <select ~value={text.clone()} data-r={index.to_string()} data-c={column.clone()} disabled={*read_only}>
-                            { options(&CellKind::Trait(t.code.clone()), &text, edition, *lang) }
-                        </select>
-                        { wrong(props, &column) }
-                    </label>
-                }
-            }) }
+            <legend>{ word(props.lang, "requires") }</legend>
+            { choices(props, "t") }
         </fieldset>
     }
+}
+
+/// The choices that are preferred: folded, because most rows have none.
+fn preferences(props: &DetailProps) -> Html {
+    let any = props.row.cells.keys().any(|column| column.starts_with("p."));
+    html! {
+        <details class="preferences" open={any}>
+            <summary>{ word(props.lang, "prefers") }</summary>
+            <div class="detail-group">{ choices(props, "p") }</div>
+        </details>
+    }
+}
+
+/// A list for each trait that tells the items of this function apart, or that was chosen.
+fn choices(props: &DetailProps, prefix: &str) -> Html {
+    let DetailProps { row, index, edition, lang, read_only, .. } = props;
+    let function = row.cell("function");
+    let tells = |code: &str| {
+        let mut items = edition.items.iter().filter(|i| function.is_empty() || i.function == function);
+        items.any(|i| i.traits.contains_key(code))
+    };
+    let shown = edition.traits.iter().filter(|t| {
+        ["t", "p"].iter().any(|p| !row.cell(&format!("{p}.{}", t.code)).is_empty()) || tells(&t.code)
+    });
+    shown
+        .map(|t| {
+            let column = format!("{prefix}.{}", t.code);
+            let text = row.cell(&column).to_owned();
+            html! {
+                <label class="detail-field">
+                    <span>{ t.name.get(*lang) }</span>
+                    <select ~value={text.clone()} data-r={index.to_string()} data-c={column.clone()} disabled={*read_only}>
+                        { options(&CellKind::Trait(t.code.clone()), &text, edition, *lang) }
+                    </select>
+                    { wrong(props, &column) }
+                </label>
+            }
+        })
+        .collect()
 }
 
 fn texts(props: &DetailProps) -> Html {
