@@ -21,6 +21,7 @@ use super::sessions::Session;
 use axum::http::StatusCode;
 use chrono::Datelike as _;
 use govcloud::basics::Words;
+use sqlx::AnyConnection;
 
 /// Seconds after which a claim without an end is taken over: far longer than a review takes.
 const STALE: i64 = 60;
@@ -115,6 +116,24 @@ pub(crate) async fn keep(
         received_at: clock::timestamp(),
         status: "received".to_owned(),
     };
+    insert(&mut transaction, session, received, &accepted, envelope).await?;
+    keep_attachments(&mut transaction, session, received, &accepted.reference).await?;
+    supersede(&mut transaction, session, received).await?;
+    if !end_claim(&mut transaction, session, &accepted).await? {
+        // The claim went stale and another request took it over: dropping the transaction undoes all.
+        return Err(in_progress());
+    }
+    transaction.commit().await?;
+    Ok(accepted)
+}
+
+async fn insert(
+    connection: &mut AnyConnection,
+    session: &Session,
+    received: &Received,
+    accepted: &Accepted,
+    envelope: &str,
+) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO applications (reference, tenant, account, idem_key, digest, errand, system_name,
                                    received_at, status, envelope)
@@ -130,10 +149,17 @@ pub(crate) async fn keep(
     .bind(&accepted.received_at)
     .bind(&accepted.status)
     .bind(envelope)
-    .execute(&mut *transaction)
+    .execute(connection)
     .await?;
-    keep_attachments(&mut transaction, session, received, &accepted.reference).await?;
-    supersede(&mut transaction, session, received).await?;
+    Ok(())
+}
+
+/// Writes the reference into the claim; false where the claim is no longer this request's.
+async fn end_claim(
+    connection: &mut AnyConnection,
+    session: &Session,
+    accepted: &Accepted,
+) -> Result<bool, sqlx::Error> {
     let ended = sqlx::query(
         "UPDATE claims SET reference = $1
          WHERE tenant = $2 AND account = $3 AND idem_key = $4 AND digest = $5 AND reference = ''",
@@ -143,15 +169,9 @@ pub(crate) async fn keep(
     .bind(&session.account)
     .bind(&accepted.key)
     .bind(&accepted.digest)
-    .execute(&mut *transaction)
-    .await?
-    .rows_affected();
-    if ended != 1 {
-        // The claim went stale and another request took it over: dropping the transaction undoes all.
-        return Err(in_progress());
-    }
-    transaction.commit().await?;
-    Ok(accepted)
+    .execute(connection)
+    .await?;
+    Ok(ended.rows_affected() == 1)
 }
 
 /// What was accepted under this account's key.
@@ -223,7 +243,7 @@ fn used_for_other_content() -> Problem {
 }
 
 /// The next reference number of this year.
-async fn next_reference(connection: &mut sqlx::AnyConnection) -> Result<String, sqlx::Error> {
+async fn next_reference(connection: &mut AnyConnection) -> Result<String, sqlx::Error> {
     let year = clock::today().year();
     let number: i64 = sqlx::query_scalar(
         "INSERT INTO numbers (year, last) VALUES ($1, 1)
@@ -237,7 +257,7 @@ async fn next_reference(connection: &mut sqlx::AnyConnection) -> Result<String, 
 }
 
 async fn keep_attachments(
-    connection: &mut sqlx::AnyConnection,
+    connection: &mut AnyConnection,
     session: &Session,
     received: &Received,
     reference: &str,
@@ -269,7 +289,7 @@ async fn keep_attachments(
 
 /// Marks the application that this one takes the place of, if it is of the same department.
 async fn supersede(
-    connection: &mut sqlx::AnyConnection,
+    connection: &mut AnyConnection,
     session: &Session,
     received: &Received,
 ) -> Result<(), sqlx::Error> {

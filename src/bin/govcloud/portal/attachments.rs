@@ -72,16 +72,36 @@ pub(crate) async fn put(
         );
         return Err(Problem::refused("digest-mismatch", zh, en));
     }
-    let media_type = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .map_or("application/octet-stream", |value| value.split(';').next().unwrap_or_default().trim());
-    if !is_media_type(media_type) {
-        let (zh, en) = ("不接受这种类型的附件。", "Attachments of this type are not taken.");
-        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "attachment-type", zh, en));
-    }
+    let media_type = media_type_of(&headers)?;
     let size = body.len();
     write_once(&portal, digest, body).await?;
+    let status = match register(&portal, &session, digest, size, media_type).await? {
+        true => StatusCode::CREATED,
+        false => StatusCode::OK,
+    };
+    Ok((status, Json(json!({ "digest": digest.to_string(), "size": size }))).into_response())
+}
+
+/// The media type that the request names, if attachments may have it.
+fn media_type_of(headers: &HeaderMap) -> Result<&str, Problem> {
+    let named = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let named = named.map_or("", |value| value.split(';').next().unwrap_or_default().trim());
+    let media_type = if named.is_empty() { "application/octet-stream" } else { named };
+    if media_type == "application/octet-stream" || KINDS.iter().any(|(_, known)| *known == media_type) {
+        return Ok(media_type);
+    }
+    let (zh, en) = ("不接受这种类型的附件。", "Attachments of this type are not taken.");
+    Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "attachment-type", zh, en))
+}
+
+/// Notes that the department holds these bytes; false where it did before.
+async fn register(
+    portal: &Portal,
+    session: &Session,
+    digest: Digest,
+    size: usize,
+    media_type: &str,
+) -> Result<bool, sqlx::Error> {
     let added = sqlx::query(
         "INSERT INTO attachments (tenant, digest, size, media_type, stored_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (tenant, digest) DO NOTHING",
@@ -92,10 +112,8 @@ pub(crate) async fn put(
     .bind(media_type)
     .bind(clock::timestamp())
     .execute(&portal.db)
-    .await?
-    .rows_affected();
-    let status = if added == 1 { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(json!({ "digest": digest.to_string(), "size": size }))).into_response())
+    .await?;
+    Ok(added.rows_affected() == 1)
 }
 
 /// `GET /api/applications/{reference}/attachments/{sm3}`: the bytes, for whoever may see the application.
@@ -171,10 +189,6 @@ pub(crate) fn name_problem(name: &str) -> Option<Words> {
         format!("不接受这种文件，可用：{}。", kinds.join("、")),
         format!("Files of this kind are not taken; these are: {}.", kinds.join(", ")),
     ))
-}
-
-fn is_media_type(text: &str) -> bool {
-    text == "application/octet-stream" || KINDS.iter().any(|(_, media_type)| *media_type == text)
 }
 
 /// Where bytes of this digest are kept.

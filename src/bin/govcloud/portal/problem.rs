@@ -19,7 +19,7 @@ pub(crate) struct Problem {
     pub(crate) retry_after: Option<u32>,
     /// Key and digest of the application that is refused, where it is known: a sender whose first answer was
     /// lost must be able to tell that this one speaks of its own application.
-    pub(crate) about: Option<(String, String)>,
+    pub(crate) about: Option<Box<(String, String)>>,
     /// Each place that is wrong, where places are known.
     pub(crate) errors: Vec<PlaceError>,
 }
@@ -83,7 +83,7 @@ impl Problem {
 
     /// The same refusal, speaking of the application with this key and digest.
     pub(crate) fn about(mut self, key: &str, digest: impl std::fmt::Display) -> Self {
-        self.about = Some((key.to_owned(), digest.to_string()));
+        self.about = Some(Box::new((key.to_owned(), digest.to_string())));
         self
     }
 
@@ -108,7 +108,7 @@ impl Problem {
             "path": self.errors.first().map(|e| e.path.as_str()),
             "errors": errors,
         });
-        if let Some((key, digest)) = &self.about {
+        if let Some((key, digest)) = self.about.as_deref() {
             body["key"] = key.as_str().into();
             body["digest"] = digest.as_str().into();
         }
