@@ -39,7 +39,6 @@ impl Mode {
 /// What was built.
 pub(crate) struct Built {
     /// The files to the first usable form, with their sizes.
-    #[allow(dead_code, reason = "read by the tests, which come next")]
     pub(crate) sizes: Vec<Row>,
 }
 

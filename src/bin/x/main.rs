@@ -1,15 +1,24 @@
 //! What the two commands of the README run: `cargo x serve` and `cargo x test`, and the steps they are made of.
 
+mod bench;
+mod browser;
 mod build;
 mod bundle;
+mod count;
 mod glue;
 mod module;
+mod serve;
 mod sizes;
+mod test;
 mod tools;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
+cargo x serve [words]     build the release, start the reference portal, print address and sign-ins;
+                          further words go to the portal, such as --port 9000
+cargo x test [suite …]    every test, or only these suites: format, lints, docs, native, release, browser
+cargo x bench             measure the form in a browser beside a plain table
 cargo x build [--dev]     make www/dist: wasm, glue and element, bundled and measured
                           --dev: quicker to build, larger, same behaviour
 ";
@@ -22,6 +31,9 @@ fn main() -> ExitCode {
     };
     let outcome = match command {
         "build" => build::Mode::from_words(rest).and_then(|mode| build::build(mode).map(|_| ())),
+        "serve" => serve::serve(rest),
+        "test" => test::test(rest),
+        "bench" => bench::bench(),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
             Ok(())
@@ -31,7 +43,10 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("{message}");
+            // A summary that was printed says it all, and stays the last line.
+            if !message.is_empty() {
+                eprintln!("{message}");
+            }
             ExitCode::FAILURE
         }
     }

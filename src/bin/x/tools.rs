@@ -156,3 +156,16 @@ pub(crate) fn npm_packages(folder: &Path) -> Outcome<()> {
     step.done("");
     Ok(())
 }
+
+/// Makes sure that a part of the toolchain, called as `cargo {command}`, is there.
+pub(crate) fn component(name: &str, command: &str) -> Outcome<()> {
+    if quietly(cargo().args([command, "--version"])).is_ok() {
+        return Ok(());
+    }
+    let line = format!("rustup component add {name}");
+    let step = Step::begin(&line);
+    run(Command::new("rustup").args(["component", "add", name]).current_dir(root()))
+        .map_err(|e| format!("{e}\n{name} is missing. Install it: {line}"))?;
+    step.done("");
+    Ok(())
+}

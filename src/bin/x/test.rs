@@ -1,0 +1,173 @@
+//! `cargo x test`: every test there is, and one line at the end that says how many passed.
+
+use crate::build::{self, Mode};
+use crate::count::{self, Count};
+use crate::tools::{self, Outcome, Step};
+use crate::{browser, serve, sizes};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+
+/// A suite: its name and what it does.
+type Suite = (&'static str, fn() -> Count);
+
+const SUITES: [Suite; 6] = [
+    ("format", format),
+    ("lints", lints),
+    ("docs", docs),
+    ("native", native),
+    ("release", release),
+    ("browser", in_browser),
+];
+
+/// What the native checks are compiled with: one choice for all, so that dependencies are compiled once.
+const FEATURES: &str = "program,element,build";
+
+/// Runs the named suites, or all of them; the last line says how many tests passed and failed.
+pub(crate) fn test(names: &[String]) -> Outcome<()> {
+    let known = |name: &String| SUITES.iter().any(|(suite, _)| suite == name);
+    if let Some(name) = names.iter().find(|name| !known(name)) {
+        let all = SUITES.map(|(suite, _)| suite).join(", ");
+        return Err(format!("There is no suite '{name}'; there are {all}."));
+    }
+    tools::wasm_target()?;
+    tools::component("rustfmt", "fmt")?;
+    tools::component("clippy", "clippy")?;
+    let mut sum = Count::default();
+    let mut lines = Vec::new();
+    for (name, run) in SUITES {
+        if names.is_empty() || names.iter().any(|n| n == name) {
+            let count = run();
+            lines.push(format!("  {name:<10}{:>8} passed{:>8} failed", count.passed, count.failed));
+            sum += count;
+        }
+    }
+    println!("\n{}\n{} passed, {} failed", lines.join("\n"), sum.passed, sum.failed);
+    if sum.failed == 0 { Ok(()) } else { Err(String::new()) }
+}
+
+/// One check that either passes or fails.
+fn check(name: &str, deed: impl FnOnce() -> Outcome<()>) -> Count {
+    let step = Step::begin(name);
+    let outcome = deed();
+    match &outcome {
+        Ok(()) => step.done(""),
+        Err(message) => {
+            drop(step);
+            println!("  ✗ {name}\n{message}");
+        }
+    }
+    Count::one(outcome.is_ok())
+}
+
+fn cargo_check(name: &str, words: &[&str]) -> Count {
+    check(name, || tools::run(tools::cargo().args(words)))
+}
+
+fn format() -> Count {
+    cargo_check("formatting", &["fmt", "--check"])
+}
+
+fn lints() -> Count {
+    let strict = ["--", "-D", "warnings"];
+    let everything = ["clippy", "--quiet", "--all-targets", "--features", FEATURES];
+    let core = ["clippy", "--quiet", "--lib"];
+    let wasm = ["clippy", "--quiet", "--lib", "--features", "element", "--target", "wasm32-unknown-unknown"];
+    let mut count = cargo_check("lints, native, all features", &[&everything[..], &strict].concat());
+    count += cargo_check("lints, the core alone", &[&core[..], &strict].concat());
+    count += cargo_check("lints, the element in the browser", &[&wasm[..], &strict].concat());
+    count
+}
+
+fn docs() -> Count {
+    check("documentation", || {
+        let words = ["doc", "--quiet", "--no-deps", "--lib", "--features", FEATURES];
+        tools::run(tools::cargo().args(words).env("RUSTDOCFLAGS", "-D warnings"))
+    })
+}
+
+/// The tests of cargo: their results are counted as they are printed.
+fn native() -> Count {
+    let step = Step::begin("native tests");
+    let words = ["test", "--profile", "native", "--features", FEATURES, "--no-fail-fast"];
+    let mut count = Count::default();
+    let outcome = lines_of(tools::cargo().args(words), |line| {
+        if let Some(result) = count::cargo_line(line) {
+            count += result;
+        }
+        let uninteresting = line.is_empty() || (line.starts_with("test ") && line.ends_with(" ... ok"));
+        if !uninteresting {
+            println!("  {line}");
+        }
+    });
+    step.done("");
+    if let Err(message) = outcome {
+        println!("  ✗ {message}");
+        // What does not compile prints no result, and has failed all the same.
+        count.failed = count.failed.max(1);
+    }
+    count
+}
+
+/// The release: it builds, needs no more than Chrome 90 has, and keeps its budget.
+fn release() -> Count {
+    let mut built = None;
+    let mut count = check("the release builds for Chrome 90", || {
+        built = Some(build::build(Mode::Release)?);
+        Ok(())
+    });
+    count += check("the release keeps its budget", || match &built {
+        Some(built) => sizes::within_budget(&built.sizes),
+        None => Err("there is no release to measure".to_owned()),
+    });
+    count
+}
+
+/// Playwright's tests, against the release and the portal as they were just built.
+fn in_browser() -> Count {
+    let prepared = || {
+        if !tools::root().join("www/dist/govcloud-request.js").is_file() {
+            build::build(Mode::Release)?;
+        }
+        let program = serve::program()?;
+        browser::ready().map(|(folder, chromium)| (folder, chromium, program))
+    };
+    let (folder, chromium, program) = match prepared() {
+        Ok(found) => found,
+        Err(message) => {
+            println!("  ✗ {message}");
+            return Count::one(false);
+        }
+    };
+    let step = Step::begin("browser tests");
+    let report = folder.join("results/report.json");
+    let _ = std::fs::remove_file(&report);
+    let mut command = Command::new("node");
+    command.args(["node_modules/@playwright/test/cli.js", "test"]).current_dir(&folder);
+    command.env("CHROMIUM", chromium).env("GOVCLOUD", program);
+    let outcome = tools::run(&mut command);
+    step.done("");
+    let counted = std::fs::read_to_string(&report).ok().and_then(|text| count::playwright(&text));
+    let mut count = counted.unwrap_or_default();
+    if let Err(message) = outcome {
+        println!("  ✗ {message}");
+        count.failed = count.failed.max(1);
+    } else if counted.is_none() {
+        println!("  ✗ Playwright left no report");
+        count.failed += 1;
+    }
+    count
+}
+
+/// Runs a command and hands on each line that it prints; what it says of its progress goes to the terminal.
+fn lines_of(command: &mut Command, mut take: impl FnMut(&str)) -> Outcome<()> {
+    let shown = tools::show(command);
+    let started = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+    let mut child = started.map_err(|e| format!("`{shown}` does not start: {e}"))?;
+    if let Some(out) = child.stdout.take() {
+        for line in BufReader::new(out).lines().map_while(Result::ok) {
+            take(&line);
+        }
+    }
+    let status = child.wait().map_err(|e| format!("`{shown}`: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{shown}` ended with {status}")) }
+}
