@@ -24,3 +24,6 @@ mod any_input;
 mod oracle;
 mod oracle_naive;
 mod oracle_world;
+
+/// The rules of the house.
+mod house;
