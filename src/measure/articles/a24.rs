@@ -10,7 +10,8 @@
 //! shown, to the reviewer for a system that runs, as advice for one to come, and bars nothing.
 //!
 //! Interpretations, each from outside the measure and marked so: filing from level 2, on the 2025 template; level = the higher part;
-//! assessment yearly at level 3, every two years at level 2; a report of 密评 filed within 30 days.
+//! assessment yearly at level 3, every two years at level 2; a report of 密评 filed within 30 days;
+//! the services that a level usually takes.
 
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
@@ -21,6 +22,8 @@ use crate::dossier::Errand;
 mod crypto;
 #[path = "a24_filing.rs"]
 mod filing;
+#[path = "a24_services.rs"]
+mod services;
 
 /// What article 24 asks of an application.
 pub const PROVISIONS: &[Provision] = &[
@@ -50,6 +53,7 @@ pub const PROVISIONS: &[Provision] = &[
     filing::ASSESSMENT,
     crypto::ASSESSED,
     crypto::FILED,
+    services::SERVICES,
     Provision {
         id: "a24-dates",
         citation: Citation {

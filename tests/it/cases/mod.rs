@@ -36,6 +36,7 @@ const BOUNDED: &[&str] = &[
     "a24-refiling",
     "a24-assessment",
     "a24-crypto-filed",
+    "a24-services",
     "a24-dates",
     "a27-level",
     "a29-in-force",
