@@ -165,6 +165,8 @@ pub(crate) fn is_field(field: &str) -> bool {
 }
 
 #[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod tests;
 
 #[cfg(test)]
