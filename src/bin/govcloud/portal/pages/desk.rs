@@ -57,7 +57,7 @@ pub(crate) async fn open(
     let catalog = published.or(portal.catalogs.all().first()).map_or("", |catalog| catalog.name.as_str());
     let body = html! {
         details class="card slim" open {
-            summary { span class="mono" { (line.reference) } " · " (line.tenant_name.get(reader.lang)) }
+            summary { h1 { span class="mono" { (line.reference) } " · " (line.tenant_name.get(reader.lang)) } }
             (particulars(reader, &line, &files))
             @if published.is_none() { p class="alert" { (unpublished(reader)) } }
         }
