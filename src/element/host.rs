@@ -3,7 +3,10 @@
 use crate::basics::Words;
 use crate::dossier::Draft;
 use crate::element::bridge::Page;
-use crate::ui::settings::{HandedIn, Handle, Headers, HeadersSoon, Host, Refused, Settings, Summary};
+use crate::submission::Soon;
+use crate::ui::settings::{
+    HandedIn, Handle, Headers, HeadersSoon, Host, PageSubmits, Refused, Settings, Summary,
+};
 use crate::wire::v1::case::Made;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -21,6 +24,7 @@ pub(super) fn host(page: &Page, handle: &Rc<RefCell<Option<Handle>>>) -> Host {
     let (ready, changed, reviewed) = (tell(page), tell(page), tell(page));
     let (accepted, rejected, asked) = (tell(page), tell(page), page.clone());
     let (submitting, faulted) = (tell(page), page.clone());
+    let (taking, sending) = (page.clone(), page.clone());
     let edit = Cell::new(0u32);
     Host {
         ready: Callback::from(move |handle| {
@@ -49,18 +53,32 @@ pub(super) fn host(page: &Page, handle: &Rc<RefCell<Option<Handle>>>) -> Host {
             rejected("gcr-rejected", json!({"key": r.key, "message": r.message, "places": places}));
         }),
         faulted: Callback::from(move |words: Words| fault(&faulted, "form", &words)),
-        headers: Some(Callback::from(move |()| headers(asked.clone()))),
+        headers: Some(Callback::from(move |request| headers(asked.clone(), request))),
+        submit: Some(PageSubmits {
+            takes: Callback::from(move |()| taking.takes_submission()),
+            send: Callback::from(move |envelope: String| submit(sending.clone(), envelope)),
+        }),
     }
 }
 
 /// Asks the page for headers; none where it gives none.
-fn headers(page: Page) -> HeadersSoon {
+fn headers(page: Page, (method, address): (String, String)) -> HeadersSoon {
     Box::pin(async move {
         if !page.asks_headers() {
             return Ok(Vec::new());
         }
-        let answer = JsFuture::from(page.headers("{}")).await.map_err(|e| reason(&e))?;
+        let answer = JsFuture::from(page.headers(&json!({"method": method, "url": address}).to_string()))
+            .await
+            .map_err(|e| reason(&e))?;
         pairs(&answer.as_string().unwrap_or_default())
+    })
+}
+
+/// Hands an envelope to the page.
+fn submit(page: Page, envelope: String) -> Soon<String> {
+    Box::pin(async move {
+        let answer = JsFuture::from(page.submit(&envelope)).await.map_err(|e| reason(&e))?;
+        answer.as_string().ok_or_else(|| "no outcome".to_owned())
     })
 }
 

@@ -4,6 +4,7 @@ use crate::basics::{Lang, Path};
 use crate::dossier::Draft;
 use crate::ui::browser::{self, After};
 use crate::ui::desk::{Desk, Msg};
+use crate::ui::handing::{Handed, Handing, Wish};
 use crate::ui::judging::{Judged, Judging};
 use crate::ui::keep::{Keeping, Kept};
 use crate::ui::notes::Notes;
@@ -38,6 +39,7 @@ pub struct App {
     /// The language that it was said in.
     spoke: Lang,
     keeping: Keeping,
+    handing: Handing,
     judging: Option<After>,
     composing: bool,
     /// True where something was typed before the person's draft was open.
@@ -78,6 +80,7 @@ impl Component for App {
             judged: None,
             spoke: settings.lang,
             keeping,
+            handing: Handing::default(),
             judging: None,
             composing: false,
             typed_early: false,
@@ -132,6 +135,7 @@ impl Component for App {
             Msg::Export => browser::offer_case(&self.state.draft, ctx.props().settings.as_of),
             Msg::Import(file) => browser::read_case(file, ctx.link().callback(|msg| msg)),
             Msg::Kept(kept) => self.kept(ctx, kept),
+            Msg::Handed(handed) => self.handed(ctx, handed),
             Msg::Print => {
                 browser::print();
                 return false;
@@ -183,6 +187,7 @@ impl Component for App {
             judged: self.judged.is_some(),
             said: self.said.as_ref(),
             keeping: &self.keeping,
+            handing: &self.handing,
             reading: self.reading,
             send: ctx.link().callback(|msg| msg),
         };
@@ -201,6 +206,7 @@ impl Component for App {
                 </div>
                 { shell::colophon(&desk) }
                 <div class="quiet" role="status" aria-live="polite" data-voice=""></div>
+                <textarea class="quiet" tabindex="-1" aria-hidden="true" readonly=true data-copy="" />
             </div>
         }
     }
@@ -267,6 +273,7 @@ impl App {
                 if !self.keeping.opened(turn, &opened) {
                     return;
                 }
+                self.follow(ctx);
                 match opened.loaded {
                     // Somebody typed before the draft was open: what was typed wins, in a draft of its own.
                     Some(_) if self.typed_early => {
@@ -299,6 +306,58 @@ impl App {
             Kept::Remove(id) => self.keeping.remove(id, &send),
             Kept::Online(on) => self.keeping.offline = !on,
             Kept::Flush => self.keeping.flush(),
+        }
+    }
+
+    /// Looks after the handing in of the open draft.
+    fn follow(&mut self, ctx: &Context<Self>) {
+        let props = ctx.props();
+        if let (Some(drafts), Some(id)) = (self.keeping.drafts.clone(), self.keeping.id()) {
+            let send = ctx.link().callback(Msg::Handed);
+            self.handing.follow(&drafts, id, &props.settings.endpoint, &props.host, &send);
+        }
+    }
+
+    fn handed(&mut self, ctx: &Context<Self>, handed: Handed) {
+        match handed {
+            Handed::View(draft, view) => {
+                self.handing.told(&draft, *view, &ctx.props().host);
+                if let Some(view) = &self.handing.view {
+                    browser::say(&self.root, &view.words(), self.state.lang);
+                }
+            }
+            Handed::Wish(Wish::Start) => self.hand_in(ctx),
+            Handed::Wish(Wish::Resume) => self.handing.resume(),
+            Handed::Wish(Wish::Doubt(doubting)) => self.handing.doubting = doubting,
+            Handed::Wish(Wish::Again) => self.handing.again(),
+            Handed::Failed(error) => {
+                let words = error.words();
+                ctx.props().host.faulted.emit(words.clone());
+                self.act(ctx, Action::Tell(Some(Notice { fault: true, words })));
+            }
+            Handed::Wish(Wish::Copy) => {
+                let text = self.handing.view.as_ref().map(|view| view.receipt_text(self.state.lang));
+                self.handing.copied = text.map(|text| browser::copy(&self.root, &text));
+            }
+        }
+    }
+
+    /// Hands in what stands there now, where nothing bars it; else shows what does.
+    fn hand_in(&mut self, ctx: &Context<Self>) {
+        if self.handing.view.as_ref().is_some_and(|view| view.busy) {
+            return;
+        }
+        self.judged = None;
+        self.judge(ctx);
+        let Some(said) = self.said.as_ref().filter(|said| said.judgement.barred_by.is_empty()) else {
+            return self.act(ctx, Action::Check);
+        };
+        let content = self.judge.content(&self.state.draft, &said.judgement);
+        if let (Some(content), Some(keeper), Some(drafts)) =
+            (content, self.keeping.keeper(), &self.keeping.drafts)
+        {
+            let (props, send) = (ctx.props(), ctx.link().callback(Msg::Handed));
+            self.handing.start(content, keeper, drafts, (&props.settings.endpoint, &props.host), &send);
         }
     }
 

@@ -15,7 +15,10 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlDocument, HtmlElement, HtmlInputElement,
+    HtmlTextAreaElement, ShadowRoot, Url,
+};
 use yew::{Callback, NodeRef};
 
 /// Most bytes of one document, in MB.
@@ -125,6 +128,25 @@ pub fn say(root: &NodeRef, words: &Words, lang: Lang) {
     if let Some(region) = region {
         region.set_text_content(Some(words.get(lang)));
     }
+}
+
+/// Copies a text by selecting it: `navigator.clipboard` is absent from pages that a portal serves without
+/// TLS. False where the browser does not let it.
+pub fn copy(root: &NodeRef, text: &str) -> bool {
+    let field = root.cast::<Element>().and_then(|root| root.query_selector("[data-copy]").ok().flatten());
+    let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) else {
+        return false;
+    };
+    let before = field.get_root_node().dyn_into::<ShadowRoot>().ok().and_then(|root| root.active_element());
+    field.set_value(text);
+    field.select();
+    let document = field.owner_document().and_then(|document| document.dyn_into::<HtmlDocument>().ok());
+    let done = document.is_some_and(|document| document.exec_command("copy").unwrap_or(false));
+    if let Some(before) = before.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Where the focus cannot go back, it stays in the form.
+        let _ = before.focus();
+    }
+    done
 }
 
 /// True where the browser knows that there is no network.

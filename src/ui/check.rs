@@ -1,6 +1,8 @@
 //! The last step: what is open, with a way to each place; then handing in.
 
 use crate::dossier::Step;
+use crate::dossier::fields::spec;
+use crate::ui::deliver;
 use crate::ui::desk::Desk;
 use crate::ui::notes::{Note, Weight};
 use crate::ui::state::{Action, STEPS, step_of};
@@ -13,7 +15,7 @@ pub const SUMMARY: &str = "/summary";
 
 /// The last step.
 pub fn check(desk: &Desk) -> Html {
-    html! { <>{ counts(desk) }{ summary(desk) }</> }
+    html! { <>{ counts(desk) }{ summary(desk) }if !desk.read_only() { { deliver::deliver(desk) } }</> }
 }
 
 /// How many things of each weight.
@@ -64,7 +66,12 @@ fn summary(desk: &Desk) -> Html {
 
 /// A way to the place of a note, in the words that stand there.
 pub fn link(desk: &Desk, note: &Note) -> Html {
-    let text = note.message.get(desk.lang()).to_owned();
+    let lang = desk.lang();
+    let key = note.place.steps().nth(1).unwrap_or_default();
+    // Two people have a name and a telephone: the heading tells which.
+    let group = note.place.as_str().starts_with("/fields/").then(|| spec(&key)).flatten();
+    let group = group.map(|field| format!("{}{}", say(lang, field.group), say(lang, ("：", ": "))));
+    let text = format!("{}{}", group.unwrap_or_default(), note.message.get(lang));
     html! {
         <li>
             if step_of(&note.place, &desk.state.draft).is_some() {

@@ -2,6 +2,7 @@
 
 use crate::basics::{Lang, Path};
 use crate::catalog::Edition;
+use crate::ui::handing::{Handed, Handing};
 use crate::ui::judging::Judged;
 use crate::ui::keep::{Keeping, Kept};
 use crate::ui::notes::{Note, Notes, Weight};
@@ -34,6 +35,8 @@ pub enum Msg {
     Import(web_sys::File),
     /// News of keeping.
     Kept(Kept),
+    /// News of handing in.
+    Handed(Handed),
     /// The form is wanted on paper.
     Print,
     /// All steps are shown for printing, or no longer.
@@ -54,6 +57,8 @@ pub struct Desk<'a> {
     pub said: Option<&'a Judged>,
     /// How the work is kept.
     pub keeping: &'a Keeping,
+    /// How the handing in stands.
+    pub handing: &'a Handing,
     /// The role whose files are being read.
     pub reading: Option<&'static str>,
     /// Where to send.

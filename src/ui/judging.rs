@@ -14,6 +14,7 @@ use crate::ui::resources::notes::{RowNotes, Said};
 use crate::ui::resources::row::RowNote;
 use crate::ui::same::Same;
 use crate::ui::settings::Settings;
+use crate::wire::v1::envelope::Content;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -62,6 +63,12 @@ impl Judging {
         let notes = Notes::of(&judgement.problems, &judgement.review.findings, draft);
         let judged = bench.shape(judgement, &notes, draft, lang);
         (notes, Some(judged))
+    }
+
+    /// What is handed in of a draft that was just judged; none while there is no catalog.
+    pub fn content(&self, draft: &Draft, judgement: &Judgement) -> Option<Content> {
+        // The key is given when it is frozen.
+        self.bench.as_ref().map(|bench| Content::judged("", draft, &bench.judge, judgement))
     }
 
     /// Takes the page's catalog and date, where they changed. Building the indexes takes a moment for 10,000

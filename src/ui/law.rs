@@ -1,5 +1,6 @@
 //! The panel by article: what the measure says of this case, in its own words.
 
+use crate::measure::text;
 use crate::ui::desk::Desk;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::notes::Note;
@@ -48,6 +49,10 @@ fn article(desk: &Desk, number: u8, notes: &[&Note]) -> Html {
             <h4 tabindex="-1" data-path={format!("/law/{number}")}>{ name }</h4>
             { for quotes.iter().map(|q| html! { <blockquote lang="zh-CN">{ *q }</blockquote> }) }
             { for notes.iter().map(|n| matter(desk, n)) }
+            if let Some(article) = text::article(number) {
+                <details><summary>{ format!("{}{}", article.label, say(lang, words::FULL_TEXT)) }</summary>
+                    <p lang="zh-CN">{ article.text }</p></details>
+            }
         </section>
     }
 }

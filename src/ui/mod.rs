@@ -6,10 +6,12 @@
 pub mod app;
 pub mod browser;
 pub mod check;
+pub mod deliver;
 pub mod desk;
 pub mod fees;
 pub mod fields;
 pub mod files;
+pub mod handing;
 pub mod icon;
 pub mod judging;
 pub mod keep;

@@ -165,7 +165,8 @@ fn of_problem(problem: &Problem) -> Note {
         weight,
         place: problem.path.clone(),
         message: problem.message.clone(),
-        remedy: problem.remedy.clone(),
+        // That what is missing is to be filled in needs no second sentence.
+        remedy: if missing { Words::default() } else { problem.remedy.clone() },
         citation: None,
         facts: None,
     }

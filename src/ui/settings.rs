@@ -3,10 +3,9 @@
 use crate::basics::{Date, Lang, Path, Words};
 use crate::catalog::{CatalogProblem, Edition};
 use crate::dossier::{Draft, Errand};
+use crate::submission::Soon;
 use crate::ui::same::Same;
 use crate::ui::state::Action;
-use std::future::Future;
-use std::pin::Pin;
 use yew::Callback;
 
 /// Whether the form is filled in or read.
@@ -62,7 +61,7 @@ pub struct Settings {
 /// Headers for a request to the portal: names and values, or why there are none.
 pub type Headers = Result<Vec<(String, String)>, String>;
 /// A promise of headers, asked for at the time of sending.
-pub type HeadersSoon = Pin<Box<dyn Future<Output = Headers>>>;
+pub type HeadersSoon = Soon<Vec<(String, String)>>;
 
 /// A case that was handed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,8 +102,19 @@ pub struct Host {
     pub rejected: Callback<Refused>,
     /// Something of the form's own failed; the person was told the same.
     pub faulted: Callback<Words>,
-    /// Headers for a request, asked for at the time of sending; none where absent.
-    pub headers: Option<Callback<(), HeadersSoon>>,
+    /// Headers for a request (method and address), asked for at the time of sending; none where absent.
+    pub headers: Option<Callback<(String, String), HeadersSoon>>,
+    /// The page hands in itself, where it can.
+    pub submit: Option<PageSubmits>,
+}
+
+/// How the page hands in itself.
+#[derive(Clone, PartialEq)]
+pub struct PageSubmits {
+    /// True where it does so now.
+    pub takes: Callback<(), bool>,
+    /// Hands in an envelope (its JSON text); a promise of the outcome as JSON text.
+    pub send: Callback<String, Soon<String>>,
 }
 
 /// How a case stands, in numbers.
@@ -160,6 +170,7 @@ impl Default for Host {
             rejected: Callback::noop(),
             faulted: Callback::noop(),
             headers: None,
+            submit: None,
         }
     }
 }

@@ -18,7 +18,7 @@ pub fn head(desk: &Desk) -> Html {
         Errand::Deploy => words::DEPLOY,
         Errand::Migrate => words::MIGRATE,
     };
-    let count = desk.notes.all().len();
+    let count = desk.notes.all().iter().filter(|note| note.citation.is_some()).count();
     html! {
         <header class="head" part="head">
             <div class="title">
@@ -84,10 +84,10 @@ pub fn tag(lang: crate::basics::Lang) -> &'static str {
 pub fn map(desk: &Desk) -> Html {
     let lang = desk.lang();
     let done = STEPS.iter().filter(|s| is_done(desk, **s)).count();
-    let far = fill(lang, words::STEPS_DONE, &[&done.to_string(), &STEPS.len().to_string()]);
+    let far = fill(lang, words::STEPS_FULL, &[&here(desk), &done.to_string()]);
     html! {
         <nav class="map screen-only" aria-label={say(lang, words::STEPS)} part="map">
-            <p class="far num">{ here(desk) }{ say(lang, ("，", "; ")) }{ far }</p>
+            <p class="far num">{ far }</p>
             <ol>{ for STEPS.iter().enumerate().map(|(at, step)| place(desk, at, *step)) }</ol>
         </nav>
     }
@@ -110,7 +110,12 @@ fn place(desk: &Desk, at: usize, step: Step) -> Html {
     let done = is_done(desk, step);
     let state =
         if desk.judged && step != Step::HandIn { state_of(lang, progress, told) } else { String::new() };
-    let class = classes!("place", done.then_some("done"), (told && !progress.done()).then_some("bars"));
+    let open = match progress {
+        _ if !told || progress.done() => None,
+        Progress { bars: 0, .. } => Some("todo"),
+        _ => Some("bars"),
+    };
+    let class = classes!("place", done.then_some("done"), open);
     html! {
         <li key={at}>
             <button type="button" {class} onclick={desk.click(Action::Go(step))}

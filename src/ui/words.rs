@@ -84,7 +84,7 @@ words! {
     FILES = "草稿与文件", "Drafts and files";
     CLOSE = "关闭", "Close";
     STEPS = "填写步骤", "Steps";
-    STEPS_DONE = "已完成 {} / {} 步", "{} of {} steps done";
+    STEPS_FULL = "{}，已填齐 {} 步", "{}; {} complete";
     STEP_OPEN = "{} 项待填", "{} open";
     STEP_WRONG = "{} 项须改正", "{} to put right";
     STEP_DONE = "已填齐", "Complete";
@@ -128,6 +128,7 @@ words! {
     ADVICE = "提示", "Advice";
     SUMMARY_BARS = "还有 {} 处须处理，处理后才能提交", "{} places need attention before the case can be handed in";
     SUMMARY_CLEAR = "没有阻碍提交的问题", "Nothing bars handing in";
+    FULL_TEXT = "全文", " in full";
     EXPECTED = "要求", "Expected";
     FOUND = "现为", "Found";
     LAW_NONE = "目前没有检查意见。", "No findings so far.";
@@ -176,6 +177,33 @@ words! {
     DRAFT_COPY = "冲突副本", "Conflict copy";
     DRAFT_KEPT = "保存于 {}", "Kept {}";
     DRAFT_REVISION = "第 {} 版", "Revision {}";
+    HAND_IN = "提交申请", "Hand in";
+    HAND_IN_NOW = "提交申请", "Hand in";
+    HAND_IN_ANEW = "重新提交", "Hand in anew";
+    HAND_IN_ANEW_ABOUT = "提交之后又作了修改。重新提交会生成新的提交编号，并注明替代上一次提交。", "It was changed after it was handed in. Handing in anew makes a new key and says that it takes the place of the one before.";
+    HAND_IN_BARRED = "检查通过后才能提交。点“提交申请”会列出还要处理的内容。", "It can be handed in once the check passes. The button shows what is still open.";
+    HAND_IN_JUDGE = "有事项须由审核人判断，不影响提交。", "Some points are left to the reviewer; they do not bar handing in.";
+    FACT_SYSTEM = "申请", "Application";
+    FACT_UNIT = "申请单位", "Department";
+    FACT_NEEDS = "资源需求（行）", "Needs (rows)";
+    FACT_PAPERS = "附件（个）", "Attachments";
+    FACT_SUM = "费用估算", "Estimate";
+    SUM_OPEN = "{} 及价格未知的部分", "{} and what has no known price";
+    ILLUSTRATIVE = "含示例价", "with illustrative prices";
+    PAPERS_SENT = "附件已发送 {} / {} 个", "{} of {} attachments sent";
+    PASSAGE_FROZEN = "定稿", "Frozen";
+    PASSAGE_SENT = "发送", "Sent";
+    PASSAGE_ACCEPTED = "门户受理", "Accepted";
+    PASSAGE_REFUSED = "门户退回", "Refused";
+    COPY_RECEIPT = "复制回执", "Copy the receipt";
+    COPIED = "已复制", "Copied";
+    COPY_FAILED = "浏览器不允许复制，请选中上面的内容复制", "The browser does not allow copying: select the lines above";
+    SEND_AGAIN = "再次发送", "Send again";
+    SEND_AGAIN_SURE = "门户可能已经收到。再次发送可能造成重复申请，请先向门户核实。确定再次发送？", "The portal may have it already. Sending again may hand in twice: ask the portal first. Send again?";
+    CANCEL = "取消", "Cancel";
+    RESUME_LOGIN = "已重新登录，继续", "Signed in again: go on";
+    RESUME_ASK = "查询结果", "Ask for the outcome";
+    RESUME_SEND = "继续发送", "Go on sending";
     UNDONE = "已撤销", "Undone";
     REDONE = "已重做", "Done again";
 }
@@ -200,7 +228,7 @@ mod tests {
 
     #[test]
     fn gaps_are_filled_in_order() {
-        assert_eq!(fill(Lang::En, STEPS_DONE, &["2", "9"]), "2 of 9 steps done");
-        assert_eq!(fill(Lang::Zh, STEPS_DONE, &["2", "9"]), "已完成 2 / 9 步");
+        assert_eq!(fill(Lang::En, STEP_OF, &["2", "9"]), "Step 2 of 9");
+        assert_eq!(fill(Lang::Zh, STEP_OF, &["2", "9"]), "第 2 步，共 9 步");
     }
 }

@@ -40,6 +40,7 @@ pub fn groups(desk: &Desk, specs: &[&'static FieldSpec]) -> Html {
 fn field(desk: &Desk, spec: &'static FieldSpec) -> Html {
     let one = One::of(desk, spec);
     let mut class = classes!("field", one.broad().then_some("broad"), one.invalid.then_some("invalid"));
+    class.extend((one.invalid && one.notes.iter().all(|n| n.weight != Weight::Bars)).then_some("todo"));
     class.extend(one.notes.iter().any(|n| n.weight == Weight::Warns).then_some("warns"));
     if desk.read_only() && !matches!(spec.kind, FieldKind::Paper(_)) {
         return html! {
