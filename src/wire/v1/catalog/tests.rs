@@ -216,3 +216,45 @@ fn the_hash_knows_the_content_and_not_the_layout() {
     assert_eq!(read_value(&document).0.hash, read(&pretty).unwrap().0.hash);
     assert_ne!(read_value(&document).0.hash, read_value(&other).0.hash);
 }
+
+/// The fenced example of a page of the documentation.
+fn example(page: &str, language: &str) -> String {
+    let begin = format!("```{language}\n");
+    let text = page.split_once(&begin).and_then(|(_, rest)| rest.split_once("```")).expect("an example");
+    text.0.to_owned()
+}
+
+const PAGE: &str = include_str!("../../../docs/catalog.md");
+
+#[test]
+fn the_examples_of_the_page_are_catalogs() {
+    let (edition, problems) = read(&example(PAGE, "json")).unwrap();
+    assert_eq!(problems, []);
+    assert_eq!(edition.items.len(), 3);
+    let mapping = crate::wire::v1::catalog_csv::Mapping::native(edition);
+    let (edition, problems) = crate::wire::v1::catalog_csv::read(&example(PAGE, "csv"), &mapping).unwrap();
+    assert_eq!(problems, []);
+    assert_eq!(edition.items.len(), 1);
+}
+
+#[test]
+fn the_page_names_each_code_and_no_other() {
+    let sources = [
+        include_str!("walk.rs"),
+        include_str!("item.rs"),
+        include_str!("price.rs"),
+        include_str!("../catalog_csv/mod.rs"),
+        include_str!("../../../catalog/check/declared.rs"),
+        include_str!("../../../catalog/check/items.rs"),
+        include_str!("../../../catalog/check/prices.rs"),
+        include_str!("../../../catalog/check/tables.rs"),
+    ];
+    let codes = |text: &'static str, mark: char| {
+        let words = text.split(mark).filter(|word| word.starts_with("catalog-"));
+        words.filter(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')).map(str::to_owned)
+    };
+    let raised: std::collections::BTreeSet<String> =
+        sources.iter().flat_map(|source| codes(source, '"')).collect();
+    let named: std::collections::BTreeSet<String> = codes(PAGE, '`').collect();
+    assert_eq!(named, raised);
+}
