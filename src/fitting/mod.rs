@@ -9,6 +9,7 @@ pub mod check;
 pub mod combination;
 mod configuration;
 mod conflicts;
+mod cover;
 mod detail;
 pub mod exact;
 mod index;
@@ -35,6 +36,7 @@ pub use terms::{FitTerms, Order};
 
 use crate::catalog::Edition;
 use crate::dossier::{Need, Outcome};
+use combination::combine;
 use configuration::search;
 use conflicts::Analysis;
 use detail::Examiner;
@@ -89,12 +91,20 @@ impl Engine {
         answer
     }
 
-    /// No configuration of one instance fits: what may be conceded, and else what comes nearest and why it is
-    /// not enough.
+    /// No configuration of one instance fits: what several cover together, what may be conceded, and else what
+    /// comes nearest and why it is not enough.
     fn nothing_fits(&self, need: &Need, terms: &FitTerms, answer: &mut Answer) {
         let query = Query::new(&self.index, need, terms);
         let examiner = Examiner { edition: &self.edition, index: &self.index, query: &query };
         let shown = terms.alternatives.saturating_add(1);
+        if need.divisible
+            && let Some(combination) = combine(&self.edition, &self.index, &query)
+        {
+            answer.outcome = Outcome::Composed;
+            answer.stale = need.pick.as_ref().is_some_and(|pick| *pick != combination.key);
+            answer.combination = Some(combination);
+            return;
+        }
         let mut lowered = Query::new(&self.index, need, terms);
         if lowered.concede() {
             let mut best = Best::new(terms.order, shown);

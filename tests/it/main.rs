@@ -23,6 +23,7 @@ mod any_input;
 /// Fitting against an exhaustive oracle.
 mod oracle;
 mod oracle_naive;
+mod oracle_pool;
 mod oracle_world;
 
 /// The rules of the house.
