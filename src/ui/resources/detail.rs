@@ -12,6 +12,8 @@ use crate::fitting::Answer;
 use crate::ui::same::Same;
 use std::rc::Rc;
 use std::sync::Arc;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// What may be done with a row as a whole.
@@ -42,6 +44,8 @@ pub struct DetailProps {
     pub lang: Lang,
     /// True where nothing may be typed.
     pub read_only: bool,
+    /// A column that should take the focus, and the number of the wish.
+    pub focus: Option<(String, u32)>,
     /// A text was typed.
     pub on_edit: Callback<CellEdit>,
     /// Something is to be done with the row.
@@ -57,6 +61,7 @@ impl PartialEq for DetailProps {
             && self.answer == other.answer
             && self.lang == other.lang
             && self.read_only == other.read_only
+            && self.focus == other.focus
     }
 }
 
@@ -65,6 +70,19 @@ impl PartialEq for DetailProps {
 pub fn Detail(props: &DetailProps) -> Html {
     let DetailProps { row, index, lang, read_only, on_deed, .. } = props;
     let lang = *lang;
+    let frame = use_node_ref();
+    {
+        let frame = frame.clone();
+        use_effect_with(props.focus.clone(), move |focus| {
+            let found = focus.as_ref().zip(frame.cast::<Element>()).and_then(|((column, _), frame)| {
+                frame.query_selector(&format!("[data-c=\"{column}\"]")).ok().flatten()
+            });
+            if let Some(field) = found.and_then(|f| f.dyn_into::<HtmlElement>().ok()) {
+                // A field that cannot take the focus is on screen all the same.
+                let _ = field.focus();
+            }
+        });
+    }
     let deed = |deed: RowDeed| {
         let on_deed = on_deed.clone();
         Callback::from(move |_: MouseEvent| on_deed.emit(deed))
@@ -74,7 +92,7 @@ pub fn Detail(props: &DetailProps) -> Html {
         name => format!("{} {} · {name}", word(lang, "details"), index + 1),
     };
     html! {
-        <section class="detail" part="detail" aria-label={title.clone()}>
+        <section ref={frame} class="detail" part="detail" aria-label={title.clone()}>
             <header class="detail-head">
                 <h3>{ title }</h3>
                 if !read_only {

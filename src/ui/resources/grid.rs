@@ -58,8 +58,24 @@ pub struct GridProps {
     pub on_edit: Callback<CellEdit>,
     /// A row's panel was asked for.
     pub on_open: Callback<usize>,
+    /// A cell was wished for that is not on screen: its row and column.
+    pub on_hidden: Callback<(usize, String)>,
     /// A block was pasted.
     pub on_paste: Callback<Pasted>,
+}
+
+/// The cell that Tab reaches, and how often a focus was wished for: each wish moves the focus there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Active {
+    row: usize,
+    at: usize,
+    wishes: u32,
+}
+
+impl Active {
+    fn wish(self, row: usize, at: usize) -> Self {
+        Self { row, at, wishes: self.wishes + 1 }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +89,7 @@ struct View {
 pub fn Grid(props: &GridProps) -> Html {
     let frame = use_node_ref();
     let view = use_state_eq(|| View { first: 0, rows: FIRST_VIEW });
-    let active = use_state_eq(|| (0usize, 0usize));
-    let wanted = use_mut_ref(|| false);
+    let active = use_state_eq(Active::default);
     let shared =
         use_memo((props.edition.clone(), props.lang, props.read_only), |(edition, lang, read_only)| Shared {
             edition: edition.clone(),
@@ -98,41 +113,35 @@ pub fn Grid(props: &GridProps) -> Html {
         use_effect_with(props.rows.len(), move |_| measure());
     }
     {
-        let (active, wanted) = (active.clone(), wanted.clone());
-        let shared = shared.clone();
-        let rows = props.rows.clone();
+        let (active, shared, props) = (active.clone(), shared.clone(), props.clone());
         use_effect_with(props.focus.clone(), move |focus| {
-            if let Some((row, column, _)) = focus
-                && let Some(found) = rows.get(*row)
-            {
-                let cells = shared.layout.cells(found, &shared.edition);
-                let at = cells.iter().position(|c| c.column == *column).unwrap_or(0);
-                *wanted.borrow_mut() = true;
-                active.set((*row, at));
+            let Some((row, column, _)) = focus else { return };
+            let Some(found) = props.rows.get(*row) else { return };
+            match shared.layout.cells(found, &shared.edition).iter().position(|c| c.column == *column) {
+                Some(at) => active.set(active.wish(*row, at)),
+                None => props.on_hidden.emit((*row, column.clone())),
             }
         });
     }
     {
-        let (frame, wanted) = (frame.clone(), wanted.clone());
-        use_effect_with(*active, move |&(row, at)| {
-            if std::mem::take(&mut *wanted.borrow_mut())
+        let (frame, on_hidden) = (frame.clone(), props.on_hidden.clone());
+        let Active { row, at, wishes } = *active;
+        use_effect_with(wishes, move |wishes| {
+            if *wishes > 0
                 && let Some(frame) = frame.cast::<HtmlElement>()
             {
                 reveal(&frame, row);
-                take_focus(&frame, row, at);
+                if let Some(column) = take_focus(&frame, row, at) {
+                    on_hidden.emit((row, column));
+                }
             }
         });
     }
 
-    let events = Events {
-        frame: frame.clone(),
-        active: active.clone(),
-        wanted,
-        shared: shared.clone(),
-        props: props.clone(),
-    };
+    let events =
+        Events { frame: frame.clone(), active: active.clone(), shared: shared.clone(), props: props.clone() };
     let onscroll = Callback::from(move |_: Event| measure());
-    let parts = parts(props, *view, active.0);
+    let parts = parts(props, *view, active.row);
     html! {
         <div class={classes!("grid", format!("dims-{}", shared.layout.dimensions.len()))} role="grid" ref={frame} {onscroll}
             aria-rowcount={(props.rows.len() + 1).to_string()} aria-label={word(props.lang, "grid")}
@@ -147,12 +156,12 @@ pub fn Grid(props: &GridProps) -> Html {
     }
 }
 
-fn row(props: &GridProps, shared: &Rc<Shared>, index: usize, active: (usize, usize)) -> Html {
+fn row(props: &GridProps, shared: &Rc<Shared>, index: usize, active: Active) -> Html {
     let Some(row) = props.rows.get(index) else { return Html::default() };
     let note = props.notes.get(index).cloned().unwrap_or_default();
     html! {
         <Row key={row.id.clone()} row={row.clone()} {index} {note} shared={shared.clone()}
-            active={(active.0 == index).then_some(active.1)} selected={props.selected == Some(index)} />
+            active={(active.row == index).then_some(active.at)} selected={props.selected == Some(index)} />
     }
 }
 
@@ -216,17 +225,21 @@ fn reveal(frame: &HtmlElement, row: usize) {
     }
 }
 
-fn take_focus(frame: &HtmlElement, row: usize, at: usize) {
+/// Puts the focus into a cell. Where the cell is not on screen (a narrow table shows few), says its column.
+fn take_focus(frame: &HtmlElement, row: usize, at: usize) -> Option<String> {
     let cells = frame.query_selector_all(&format!("[data-r=\"{row}\"]"));
-    let Ok(cells) = cells else { return };
+    let cells = cells.ok()?;
     let at = u32::try_from(at).unwrap_or(0).min(cells.length().saturating_sub(1));
-    if let Some(cell) = cells.item(at).and_then(|c| c.dyn_into::<HtmlElement>().ok()) {
-        // A focus that fails leaves the focus where it was; there is nothing better to do.
-        let _ = cell.focus();
-        if let Some(input) = cell.dyn_ref::<HtmlInputElement>() {
-            input.select();
-        }
+    let cell = cells.item(at)?.dyn_into::<HtmlElement>().ok()?;
+    if cell.offset_parent().is_none() {
+        return cell.get_attribute("data-c");
     }
+    // A focus that fails leaves the focus where it was; there is nothing better to do.
+    let _ = cell.focus();
+    if let Some(input) = cell.dyn_ref::<HtmlInputElement>() {
+        input.select();
+    }
+    None
 }
 
 /// The text that a paste brings.
@@ -237,8 +250,7 @@ pub(super) fn pasted_text(event: &Event) -> Option<String> {
 /// The table's ears.
 struct Events {
     frame: NodeRef,
-    active: UseStateHandle<(usize, usize)>,
-    wanted: Rc<std::cell::RefCell<bool>>,
+    active: UseStateHandle<Active>,
     shared: Rc<Shared>,
     props: GridProps,
 }
@@ -252,7 +264,7 @@ impl Events {
             {
                 let cells = shared.layout.cells(found, &shared.edition);
                 let at = cells.iter().position(|c| c.column == column).unwrap_or(cells.len());
-                active.set((row, at));
+                active.set(Active { row, at, ..*active });
             }
         })
     }
@@ -281,7 +293,7 @@ impl Events {
     }
 
     fn keys(&self) -> Callback<KeyboardEvent> {
-        let (active, wanted, frame) = (self.active.clone(), self.wanted.clone(), self.frame.clone());
+        let (active, frame) = (self.active.clone(), self.frame.clone());
         let (props, width) = (self.props.clone(), self.shared.layout.width());
         let shared = self.shared.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -289,7 +301,7 @@ impl Events {
             if event.is_composing() || event.key_code() == 229 {
                 return;
             }
-            let (row, at) = *active;
+            let Active { row, at, .. } = *active;
             let last = props.rows.len().saturating_sub(1);
             let cells = |row: usize| {
                 props.rows.get(row).map_or(width, |r| shared.layout.cells(r, &shared.edition).len())
@@ -312,8 +324,7 @@ impl Events {
             };
             let row = next.0.min(last);
             event.prevent_default();
-            *wanted.borrow_mut() = true;
-            active.set((row, next.1.min(cells(row))));
+            active.set(active.wish(row, next.1.min(cells(row))));
         })
     }
 }

@@ -61,12 +61,20 @@ pub fn Resources(props: &ResourcesProps) -> Html {
     let ResourcesProps { draft, edition, notes, answers, lang, read_only, on_edit, dispatch, .. } = props;
     let choosing = use_state_eq(|| false);
     let opened = use_state_eq(|| None::<usize>);
+    let wish = use_state(|| None::<(String, u32)>);
     let rows = use_memo(draft.needs.clone(), |needs| Same::new(needs.clone()));
     let lang = *lang;
 
     let on_open = {
         let opened = opened.clone();
         Callback::from(move |row: usize| opened.set(if *opened == Some(row) { None } else { Some(row) }))
+    };
+    let on_hidden = {
+        let (opened, wish) = (opened.clone(), wish.clone());
+        Callback::from(move |(row, column): (usize, String)| {
+            opened.set(Some(row));
+            wish.set(Some((column, wish.as_ref().map_or(0, |(_, n)| *n) + 1)));
+        })
     };
     let on_choose = {
         let (draft, edition, dispatch, choosing) =
@@ -127,11 +135,11 @@ pub fn Resources(props: &ResourcesProps) -> Html {
                 <Empty {lang} {read_only} on_paste={on_paste(props)} />
             } else {
                 <Grid edition={edition.clone()} rows={(*rows).clone()} notes={notes.clone()} {selected} focus={focus(props)}
-                    {lang} {read_only} on_edit={on_edit.clone()} {on_open} on_paste={on_paste(props)} />
+                    {lang} {read_only} on_edit={on_edit.clone()} {on_open} {on_hidden} on_paste={on_paste(props)} />
             }
             if let Some((index, row)) = selected.and_then(|i| Some((i, draft.needs.get(i)?.clone()))) {
                 <Detail key={row.id.clone()} row={row.clone()} {index} edition={edition.clone()} note={notes.get(index).cloned().unwrap_or_default()}
-                    answer={answers.get(index).and_then(Clone::clone).map(Same::from)} {lang} {read_only} on_edit={on_edit.clone()} {on_deed} />
+                    answer={answers.get(index).and_then(Clone::clone).map(Same::from)} {lang} {read_only} focus={(*wish).clone()} on_edit={on_edit.clone()} {on_deed} />
             }
         </section>
     }

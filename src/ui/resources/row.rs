@@ -72,9 +72,10 @@ pub fn Row(props: &RowProps) -> Html {
     let RowProps { row, index, note, shared, active, selected } = props;
     let cells = shared.layout.cells(row, &shared.edition);
     let last = cells.len();
-    let class = classes!("grid-row", selected.then_some("is-selected"), note.open.then_some("is-open"));
+    let (headline, class, what) = answer(note, shared.lang);
+    let row_class = classes!("grid-row", selected.then_some("is-selected"), note.open.then_some("is-open"));
     html! {
-        <div {class} role="row" aria-rowindex={(index + 2).to_string()}>
+        <div class={row_class} role="row" aria-rowindex={(index + 2).to_string()}>
             <div class="grid-cell grid-index" role="rowheader">{ index + 1 }</div>
             { for cells.iter().enumerate().map(|(at, cell)| html! {
                 <div class={classes!("grid-cell", format!("span-{}", cell.span))} role="gridcell">
@@ -82,14 +83,22 @@ pub fn Row(props: &RowProps) -> Html {
                 </div>
             }) }
             <div class="grid-cell grid-answer" role="gridcell">
-                <button type="button" class={classes!("answer", outcome_class(note.outcome))} data-r={index.to_string()}
+                <button type="button" class={classes!("answer", class)} data-r={index.to_string()}
                     data-c="open" tabindex={tab(*active == Some(last))} aria-expanded={selected.to_string()}>
-                    <span class="answer-word">{ outcome_word(note.outcome, shared.lang) }</span>
-                    <span class="answer-what">{ note.answer.clone() }</span>
+                    <span class="answer-word">{ headline }</span>
+                    <span class="answer-what">{ what }</span>
                 </button>
             </div>
             <div class="grid-cell grid-price" role="gridcell">{ note.price.clone() }</div>
         </div>
+    }
+}
+
+/// What the row's last cell says: the outcome, or what is wrong where the row cannot be fitted for it.
+fn answer(note: &RowNote, lang: Lang) -> (&'static str, &'static str, AttrValue) {
+    match (note.outcome, note.wrong.first()) {
+        (None, Some((_, message))) => (word(lang, "wrong"), "is-unfit", message.clone()),
+        (outcome, _) => (outcome_word(outcome, lang), outcome_class(outcome), note.answer.clone()),
     }
 }
 

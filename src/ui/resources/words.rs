@@ -89,6 +89,7 @@ const WORDS: &[(&str, &str, &str)] = &[
         "These columns were not recognised; their content went to 'Remark':",
     ),
     ("cut", "行超出一次粘贴的上限,未粘贴", "lines beyond the limit of one paste were left out"),
+    ("wrong", "待改", "To mend"),
 ];
 
 /// The word of a key; the key itself where there is none, which a test forbids for the keys in use.
