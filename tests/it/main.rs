@@ -28,3 +28,7 @@ mod oracle_world;
 
 /// The rules of the house.
 mod house;
+
+/// The command line as a person or a program starts it.
+#[cfg(feature = "program")]
+mod command_line;

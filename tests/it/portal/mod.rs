@@ -6,7 +6,7 @@ mod access;
 mod attachments;
 mod embedding;
 mod handing_in;
-mod sample;
+pub(crate) mod sample;
 
 /// The portal itself. It lives in the program, so it is compiled here once more.
 #[path = "../../../src/bin/govcloud/portal/mod.rs"]

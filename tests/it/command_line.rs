@@ -1,0 +1,222 @@
+//! The command line as a person or a program starts it: text, JSON, exit codes, places of bad input.
+
+use crate::judge::{demonstration, published_list};
+use crate::portal::sample;
+use govcloud::basics::Money;
+use govcloud::dossier::{Draft, Errand};
+use govcloud::wire::v1::case;
+use serde_json::Value;
+use std::path::PathBuf;
+use std::process::Command;
+
+const CATALOG: &str = "www/catalogs/demo.json";
+
+/// What a run left behind.
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn govcloud(arguments: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_govcloud")).args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn json(arguments: &[&str]) -> (Option<i32>, Value) {
+    let ran = govcloud(&[arguments, &["--json"]].concat());
+    assert_eq!(ran.err, "", "{arguments:?}");
+    (ran.code, serde_json::from_str(&ran.out).unwrap())
+}
+
+/// A file that is removed with the test.
+struct File(PathBuf);
+
+impl File {
+    fn with(name: &str, text: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("govcloud-{}-{name}", std::process::id()));
+        std::fs::write(&path, text).unwrap();
+        Self(path)
+    }
+
+    fn case(name: &str, draft: &Draft) -> Self {
+        Self::with(name, &case::write(draft, &case::Made::default()))
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// The places that entries of a list name.
+fn paths(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|entry| entry["path"].as_str().unwrap()).collect()
+}
+
+/// An application with the published list as its needs.
+fn listed(name: &str) -> File {
+    let draft =
+        Draft {
+            needs: published_list(), errand: Errand::Migrate, ..sample::draft("药品监管信息系统")
+        };
+    File::case(name, &draft)
+}
+
+#[test]
+fn a_clean_case_is_clean() {
+    let file = File::case("clean", &sample::draft("示例系统"));
+    let (code, said) = json(&["check", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"]);
+    assert_eq!((code, &said["barred"], &said["barredBy"]), (Some(0), &false.into(), &Value::Array(vec![])));
+    assert_eq!(said["review"]["asOf"], "2026-11-23");
+    assert_eq!(said["catalog"]["hash"], demonstration().hash.to_string());
+    let text = govcloud(&["check", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"]);
+    assert!(text.code == Some(0) && text.out.ends_with("可以提交。\n"), "{}", text.out);
+    let english =
+        govcloud(&["check", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23", "--lang", "en"]);
+    assert!(english.out.ends_with("It can be handed in.\n"), "{}", english.out);
+}
+
+#[test]
+fn a_case_with_something_open_is_barred_and_says_where() {
+    let mut draft = sample::draft("示例系统");
+    draft.set_field("undertake.lawful", "");
+    let file = File::case("barred", &draft);
+    let (code, said) = json(&["check", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"]);
+    assert_eq!((code, paths(&said["barredBy"])), (Some(1), vec!["/fields/undertake.lawful"]));
+    assert_eq!(said["barredBy"][0]["article"], 7);
+    let text = govcloud(&["check", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"]);
+    assert!(text.code == Some(1) && text.out.contains("第七条"), "{}", text.out);
+}
+
+#[test]
+fn a_case_that_was_changed_is_read_and_said() {
+    let text = case::write(&sample::draft("示例系统"), &case::Made::default());
+    let file = File::with("changed", &text.replace("示例系统", "别的系统"));
+    let ran = govcloud(&["check", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("摘要与内容不符"), "{}", ran.err);
+}
+
+#[test]
+fn the_published_list_runs_through() {
+    let file = listed("list");
+    let (code, fitted) = json(&["fit", "--catalog", CATALOG, "--case", file.path(), "--as-of", "2026-11-23"]);
+    assert_eq!(code, Some(0));
+    let needed: Vec<(String, String)> = fitted["answers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|answer| answer["ranked"][0]["lines"].as_array().unwrap())
+        .inspect(|line| assert_eq!(line["needed"], line["got"]))
+        .map(|line| (line["dimension"].as_str().unwrap().into(), line["got"].as_str().unwrap().into()))
+        .collect();
+    let list = [
+        ("vcpu", "925"),
+        ("memory", "3689"),
+        ("disk.plain", "34434"),
+        ("disk.fast", "104766"),
+        ("disk.static", "2"),
+        ("bandwidth", "2186"),
+        ("public_ip", "20"),
+        ("balancer_ip", "47"),
+        ("account", "12"),
+        ("instance", "26"),
+        ("host", "96"),
+    ];
+    assert_eq!(needed, list.map(|(code, amount)| (code.to_owned(), amount.to_owned())));
+
+    let (code, said) = json(&["fees", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"]);
+    assert_eq!(
+        (code, &said["fees"]["total"]),
+        (Some(1), &Value::Null),
+        "two items of the list have no price"
+    );
+    let sum = |values: &mut dyn Iterator<Item = &Value>| {
+        let money = values.filter_map(Value::as_str).map(|text| Money::parse(text, 1).unwrap());
+        money.fold(Money::ZERO, |a, b| a.plus(b).unwrap()).plain()
+    };
+    let rows = said["fees"]["rows"].as_array().unwrap();
+    let lines = rows.iter().flat_map(|row| row["lines"].as_array().unwrap());
+    assert_eq!(said["fees"]["known"], sum(&mut lines.map(|line| &line["sum"])));
+    let windows = said["fees"]["calendar"]["windows"].as_array().unwrap();
+    assert_eq!(said["fees"]["known"], sum(&mut windows.iter().map(|window| &window["used"])));
+    let open: Vec<&Value> =
+        said["fees"]["open"].as_array().unwrap().iter().map(|open| &open["path"]).collect();
+    assert_eq!(open, ["/needs/3", "/needs/5"]);
+
+    let table = govcloud(&["fees", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23", "--budget"]);
+    let widths: Vec<usize> = table.out.lines().map(|line| line.split('\t').count()).collect();
+    assert!(widths.len() > 11 && widths.iter().all(|width| *width == widths[0]), "{}", table.out);
+    let text = govcloud(&["fees", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"]);
+    assert!(text.out.contains("总额未定") && text.out.contains("示例价"), "{}", text.out);
+}
+
+#[test]
+fn one_need_is_fitted() {
+    let need = "function=compute/vm/general vcpu=4 memory=16GB zone=egov count=2";
+    let (code, said) = json(&["fit", "--catalog", CATALOG, "--need", need]);
+    assert_eq!((code, &said["answers"][0]["outcome"]), (Some(0), &"in_catalog".into()));
+    assert_eq!(said["answers"][0]["count"], 2);
+    let unfit = "function=compute/vm/general vcpu=4 gpu=9000";
+    let (code, said) = json(&["fit", "--catalog", CATALOG, "--need", unfit]);
+    assert_eq!((code, &said["answers"][0]["outcome"]), (Some(1), &"unfit".into()));
+    assert!(said["answers"][0]["certificate"]["digest"].is_string());
+}
+
+#[test]
+fn cheap_is_never_dearer_than_near() {
+    let cost = |order: &str| {
+        let need = "function=compute/vm/general vcpu=3 memory=5GB";
+        let (_, said) = json(&["fit", "--catalog", CATALOG, "--need", need, "--order", order]);
+        Money::parse(said["answers"][0]["ranked"][0]["cost"]["total"].as_str().unwrap(), 1).unwrap()
+    };
+    assert!(cost("cheap") <= cost("near"));
+}
+
+#[test]
+fn a_catalog_is_checked() {
+    let (code, said) = json(&["catalog", "check", CATALOG]);
+    assert_eq!((code, &said["items"]), (Some(0), &demonstration().items.len().into()));
+    let mut broken: Value = serde_json::from_str(&std::fs::read_to_string(CATALOG).unwrap()).unwrap();
+    broken["items"][1]["code"] = broken["items"][0]["code"].clone();
+    let file = File::with("catalog", &broken.to_string());
+    let (code, said) = json(&["catalog", "check", file.path()]);
+    let bars = said["problems"].as_array().unwrap().iter().find(|problem| problem["bars"] == true).unwrap();
+    assert_eq!((code, &bars["row"]), (Some(1), &2.into()));
+}
+
+#[test]
+fn bad_input_is_told_with_its_place_and_nothing_is_printed() {
+    let good = File::case("good", &sample::draft("示例系统"));
+    let truncated = File::with("truncated", "{\"format\":\"govcloud-case\",");
+    let latin = File::with("latin", "");
+    std::fs::write(&latin.0, [0x7b, 0xff, 0xfe]).unwrap();
+    let fit = |need: &'static str| vec!["fit", "--catalog", CATALOG, "--need", need];
+    for (arguments, place) in [
+        (vec!["check", "no/such/file", "--catalog", CATALOG], "no/such/file"),
+        (vec!["check", good.path(), "--catalog", "no/such/catalog"], "no/such/catalog"),
+        (vec!["check", truncated.path(), "--catalog", CATALOG], truncated.path()),
+        (vec!["fees", latin.path(), "--catalog", CATALOG], latin.path()),
+        (vec!["check", CATALOG, "--catalog", CATALOG], CATALOG),
+        (vec!["check", good.path(), "--catalog", good.path()], good.path()),
+        (vec!["check", good.path(), "--catalog", CATALOG, "--as-of", "soon"], "--as-of"),
+        (fit("vcpu"), "--need"),
+        (fit("colour=red"), "colour"),
+        (fit("function=compute/vm/general vcpu=many"), "d.vcpu"),
+        (fit("function=compute/vm/general vcpu=1 vcpu=2"), "vcpu"),
+        (fit("function=no/such vcpu=1"), "function"),
+        (vec!["fit", "--catalog", CATALOG], "--case"),
+        (vec!["catalog", "check", truncated.path()], truncated.path()),
+    ] {
+        let ran = govcloud(&arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(ran.err.contains(place), "{arguments:?}: {}", ran.err);
+    }
+}
