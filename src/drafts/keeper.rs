@@ -6,10 +6,14 @@ use crate::dossier::Draft;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// Milliseconds without a change after which a save begins.
-const PAUSE: u64 = 120;
-/// Milliseconds after which it begins although changes go on.
-const LONGEST_PAUSE: u64 = 600;
+/// Milliseconds without a change after which a save begins: the frame that shows a key comes first.
+const PAUSE: u64 = 60;
+/// The same for a draft of many rows, whose writing takes a few milliseconds itself.
+const PAUSE_OF_MANY: u64 = 160;
+/// What many rows are.
+const MANY: usize = 60;
+/// A save begins after so many pauses although changes go on.
+const MOST_PAUSES: u64 = 4;
 /// Milliseconds until a failed save is tried again, the first time; doubled each time.
 const AGAIN: u64 = 2_000;
 /// The longest wait between two tries.
@@ -55,11 +59,10 @@ struct Inner {
     pending: RefCell<Option<(Draft, String)>>,
     /// Counts edits, so that a pause is noticed.
     edits: Cell<u64>,
-    /// Counts saves that were tried.
-    tries: Cell<u64>,
-    /// Set where the next save shall begin at once.
-    hurry: Cell<bool>,
+    /// True while a task waits for a pause in the typing, or tries again.
     running: Cell<bool>,
+    /// True while the store is at work on a save: there is one at a time.
+    saving: Cell<bool>,
     /// Held while the draft is open here, where the browser knows locks.
     lock: RefCell<Option<Rc<device::Lock>>>,
     elsewhere: Cell<bool>,
@@ -100,9 +103,8 @@ impl Keeper {
             state: RefCell::new(state),
             pending: RefCell::default(),
             edits: Cell::new(0),
-            tries: Cell::new(0),
-            hurry: Cell::new(false),
             running: Cell::new(false),
+            saving: Cell::new(false),
             elsewhere: Cell::new(lock.is_none()),
             lock: RefCell::new(lock),
         }))
@@ -137,23 +139,20 @@ impl Keeper {
             self.0.show(SaveState::Saving);
         }
         if !self.0.running.replace(true) {
-            self.0.hurry.set(false);
             let inner = Rc::clone(&self.0);
             device::spawn(async move { inner.run().await });
         }
     }
 
-    /// Saves without any pause, and waits until all edits are kept or a save failed. Call it when the page
-    /// is hidden, the element is taken out, or the draft is handed in.
+    /// Saves without any pause, and waits until all edits are kept or a save failed. The write is begun before
+    /// this first waits, so that it is under way when a page that is hidden or closed calls it.
     pub async fn flush(&self) -> SaveState {
-        let tries = self.0.tries.get();
-        self.0.hurry.set(true);
         loop {
-            let failed = matches!(&*self.0.state.borrow(), SaveState::Failed(_));
-            if !self.0.running.get() || (failed && self.0.tries.get() > tries) {
+            if self.0.saving.get() {
+                device::wait(5).await;
+            } else if self.0.pending.borrow().is_none() || self.0.save_pending().await.is_some() {
                 return self.state();
             }
-            device::wait(5).await;
         }
     }
 
@@ -170,20 +169,14 @@ impl Inner {
         let mut again = AGAIN;
         loop {
             self.pause().await;
-            let Some((draft, title)) = self.pending.borrow().clone() else { break };
-            let edits = self.edits.get();
-            let failed = self.save(&draft, &title).await;
-            let newest = self.edits.get() == edits;
-            match failed {
-                None => {
-                    again = AGAIN;
-                    if newest {
-                        self.pending.borrow_mut().take();
-                        break;
-                    }
-                    // More was typed meanwhile: not all is kept yet, whatever was just saved.
-                    self.show(SaveState::Saving);
-                }
+            if self.pending.borrow().is_none() {
+                break;
+            }
+            if self.saving.get() {
+                continue;
+            }
+            match self.save_pending().await {
+                None => again = AGAIN,
                 // Nothing that waiting could mend.
                 Some(Error::Frozen | Error::Newer) => break,
                 Some(_) => {
@@ -195,29 +188,39 @@ impl Inner {
         self.running.set(false);
     }
 
+    /// Saves what is pending. What was typed meanwhile stays pending.
+    async fn save_pending(&self) -> Option<Error> {
+        let (draft, title) = self.pending.borrow().clone()?;
+        let edits = self.edits.get();
+        self.saving.set(true);
+        let failed = self.save(&draft, &title).await;
+        self.saving.set(false);
+        if failed.is_none() && self.edits.get() == edits {
+            self.pending.borrow_mut().take();
+        } else if failed.is_none() {
+            // Not all is kept yet, whatever was just saved.
+            self.show(SaveState::Saving);
+        }
+        failed
+    }
+
     /// Waits for a pause in the typing.
     async fn pause(&self) {
-        let mut waited = 0;
-        while waited < LONGEST_PAUSE {
+        let many = self.pending.borrow().as_ref().is_some_and(|(draft, _)| draft.needs.len() > MANY);
+        for _ in 0..MOST_PAUSES {
             let before = self.edits.get();
-            for _ in 0..PAUSE / 20 {
-                if self.hurry.take() || device::hidden() {
-                    return;
-                }
-                device::wait(20).await;
-            }
-            waited += PAUSE;
-            if self.edits.get() == before {
+            device::wait(if many { PAUSE_OF_MANY } else { PAUSE }).await;
+            if self.edits.get() == before || device::hidden() {
                 return;
             }
         }
     }
 
-    /// Waits until the next try is due, or a new edit or a flush asks for it.
+    /// Waits until the next try is due, or a new edit asks for it, or nothing is left to try.
     async fn wait_again(&self, ms: u64) {
         let before = self.edits.get();
         let until = device::now() + ms;
-        while device::now() < until && self.edits.get() == before && !self.hurry.get() {
+        while device::now() < until && self.edits.get() == before && self.pending.borrow().is_some() {
             device::wait(50).await;
         }
     }
@@ -228,7 +231,6 @@ impl Inner {
             (place.id.clone(), place.base.clone())
         };
         let at = device::now();
-        self.tries.set(self.tries.get() + 1);
         match self.drafts.save(&id, &base, &self.writer, title, draft, at).await {
             Ok(saved) => {
                 let revision = saved.base.revision;

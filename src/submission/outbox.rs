@@ -11,7 +11,7 @@
 use super::answer::{Answer, Receipt, Refusal, Why};
 use super::backoff;
 use super::profile::{Level, Profile, Purpose};
-use crate::basics::Digest;
+use crate::basics::{Digest, Words};
 
 /// Tries in a row that are made without being asked; after them a person decides.
 pub const MOST_TRIES: u32 = 24;
@@ -115,6 +115,21 @@ impl State {
             Self::Unknown { .. } => "unknown",
             Self::NeedsLogin => "needs-login",
         }
+    }
+}
+
+impl State {
+    /// Name for people.
+    pub fn words(&self) -> Words {
+        let (zh, en) = match self {
+            Self::Frozen => ("已定稿，未发送", "ready, not sent"),
+            Self::Sending => ("发送中", "being sent"),
+            Self::Accepted(_) => ("已受理", "accepted"),
+            Self::Rejected(_) => ("未受理", "not accepted"),
+            Self::Unknown { .. } => ("结果未知", "outcome unknown"),
+            Self::NeedsLogin => ("需要重新登录", "sign-in needed"),
+        };
+        Words::new(zh, en)
     }
 }
 

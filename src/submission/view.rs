@@ -119,16 +119,15 @@ impl View {
         }
     }
 
-    /// The lines of the receipt: label and value, to show, copy and print.
+    /// The lines of the receipt below [`View::words`]: label and value, to show, copy and print.
     pub fn receipt(&self) -> Vec<(Words, String)> {
         let item = &self.item;
         let mut lines = vec![
-            (Words::new("状态", "State"), item.state.code().to_owned()),
             (Words::new("提交编号", "Key"), item.key.clone()),
             (Words::new("内容摘要（SM3）", "Digest (SM3)"), item.digest.to_string()),
         ];
         if let State::Accepted(receipt) = &item.state {
-            lines.insert(1, (Words::new("受理编号", "Reference"), receipt.reference.clone()));
+            lines.insert(0, (Words::new("受理编号", "Reference"), receipt.reference.clone()));
         }
         if let Some(at) = item.sent_at {
             lines.push((Words::new("首次发送（北京时间）", "First sent (Beijing time)"), beijing(at)));
