@@ -1,6 +1,6 @@
 //! IP addresses and CIDR ranges. Which ranges belong to 政务外网 is the deployment's configuration.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 /// An address with the length of its prefix; a single address has all bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
