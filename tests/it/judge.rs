@@ -73,7 +73,7 @@ impl Random {
         let (column, text) = match self.below(7) {
             0 => (
                 "function",
-                self.of(&["compute/vm/general", "storage/static", "database/relational", "no/such"]),
+                self.of(&["compute/vm/general", "storage/static", "database/relational/service", "no/such"]),
             ),
             1 => ("d.vcpu", self.of(&["2", "4", "5", "300", "many", ""])),
             2 => ("d.memory", self.of(&["8 GB", "16GB", "1.5", "9999 TB", ""])),

@@ -12,6 +12,9 @@ mod portal;
 /// The one way from a draft to everything that is said of it.
 mod judge;
 
+/// A real department's list as a whole application.
+mod real_input;
+
 /// The sheets in `tests/cases/`, a sheet an article, run as tests.
 mod cases;
 
