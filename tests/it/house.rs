@@ -229,7 +229,8 @@ fn files_say_one_thing() {
 fn nothing_is_unsafe_and_nothing_is_left_to_do() {
     let mut wrong = Vec::new();
     for path in files("src", &["rs"]) {
-        let code = code(&path);
+        // The keyword of the content security policy that lets wasm run is no code of ours.
+        let code = code(&path).replace("'wasm-unsafe-eval'", "");
         for word in ["unsafe", "todo!", "unimplemented!", "dbg!"] {
             if has_word(&code, word.trim_end_matches('!')) && code.contains(word) {
                 wrong.push(format!("{} says {word}", shown(&path)));
