@@ -35,3 +35,6 @@ mod house;
 /// The command line as a person or a program starts it.
 #[cfg(feature = "program")]
 mod command_line;
+
+/// A whole application, complete and with each fact missing in turn.
+mod whole_case;
