@@ -71,13 +71,17 @@ fn packages_of_the_ladder_cost_the_sum_of_their_components() {
     let edition = demo();
     let unit = |code| edition.item(code).unwrap().price.as_ref().unwrap().amount;
     let (core, gigabyte) = (unit("BJ-01"), unit("BJ-02"));
+    // Storage is sold by the year, the rest by the month.
+    let disk = unit("BJ-03").share(1, 12).unwrap();
     for item in edition.items.iter().filter(|i| i.source == "dongguan" && i.price.is_some()) {
         let Grammar::Package(amounts) = &item.grammar else { panic!("{}", item.code) };
         let cores = core.times(amounts["vcpu"].into()).unwrap();
         let memory = gigabyte.times((amounts["memory"] / 1024).into()).unwrap();
-        assert_eq!(item.price.as_ref().unwrap().amount, cores.plus(memory).unwrap(), "{}", item.code);
+        let disk = disk.times(amounts["disk.plain"].into()).unwrap();
+        let sum = cores.plus(memory).unwrap().plus(disk).unwrap();
+        assert_eq!(item.price.as_ref().unwrap().amount, sum, "{}", item.code);
     }
-    assert_eq!(unit("DG-01"), Money::yuan(160));
+    assert_eq!(unit("DG-01"), Money::yuan(190));
 }
 
 #[test]
