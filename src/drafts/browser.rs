@@ -60,9 +60,7 @@ impl Browser {
     async fn begin(&self, mode: &str) -> Result<Transaction, Error> {
         for _ in 0..2 {
             let database = self.database().await?;
-            let tables: Array = TABLES.iter().map(|name| JsValue::from_str(name)).collect();
-            let strict = object(&[("durability", JsValue::from_str("strict"))]);
-            match call(&database, "transaction", &[&tables, &JsValue::from_str(mode), &strict]) {
+            match transaction(&database, mode) {
                 Ok(transaction) => return Ok(Transaction::new(transaction)),
                 Err(_) => _ = self.open.borrow_mut().take(),
             }
@@ -96,6 +94,15 @@ impl Browser {
             }
         })
         .await
+    }
+
+    /// Puts a text without waiting for anything: for a page that is being closed. The request is on its way to
+    /// the browser's own process when this returns.
+    pub(super) fn put_now(&self, key: &Key, text: &str) {
+        let Some(database) = self.open.borrow().clone() else { return };
+        let Ok(transaction) = transaction(&database, "readwrite") else { return };
+        let _ = Transaction::new(transaction.clone()).apply(Op::Put(key.clone(), text.to_owned()));
+        let _ = call(&transaction, "commit", &[]);
     }
 
     pub(super) async fn scan(&self, prefix: &[&str]) -> Result<Vec<(Key, String)>, Error> {
@@ -177,6 +184,12 @@ impl Transaction {
         let object = self.object;
         self.ended.await.map(drop).map_err(|_| failure(get(&object, "error")))
     }
+}
+
+fn transaction(database: &JsValue, mode: &str) -> Result<JsValue, JsValue> {
+    let tables: Array = TABLES.iter().map(|name| JsValue::from_str(name)).collect();
+    let strict = object(&[("durability", JsValue::from_str("strict"))]);
+    call(database, "transaction", &[&tables, &JsValue::from_str(mode), &strict])
 }
 
 async fn open_database() -> Result<JsValue, Error> {

@@ -144,9 +144,13 @@ impl Keeper {
         }
     }
 
-    /// Saves without any pause, and waits until all edits are kept or a save failed. The write is begun before
-    /// this first waits, so that it is under way when a page that is hidden or closed calls it.
+    /// Saves without any pause, and waits until all edits are kept or a save failed. Before it first waits they
+    /// are written down apart, so that they are not lost where the page that calls it is being closed.
     pub async fn flush(&self) -> SaveState {
+        if let Some((draft, title)) = &*self.0.pending.borrow() {
+            let place = self.0.place.borrow();
+            self.0.drafts.park(&place.id, &place.base, &self.0.writer, title, draft, device::now());
+        }
         loop {
             if self.0.saving.get() {
                 device::wait(5).await;

@@ -42,6 +42,10 @@ impl Memory {
         if fault == Some(Fault::AnswerLost) { Err(Error::Timeout) } else { Ok(result) }
     }
 
+    pub(super) fn put_now(&self, key: &Key, text: &str) {
+        self.apply(Op::Put(key.clone(), text.to_owned()));
+    }
+
     fn apply(&self, op: Op) {
         match op {
             Op::Put(key, text) => _ = self.texts.borrow_mut().insert(key, text),

@@ -20,6 +20,7 @@ pub mod error;
 mod keeper;
 mod memory;
 pub mod model;
+mod reading;
 mod record;
 mod store;
 #[cfg(test)]
@@ -40,7 +41,8 @@ pub mod device;
 
 pub use error::Error;
 pub use keeper::{Keeper, SaveState};
-pub use store::{Drafts, Loaded, OutboxRow, Saved, Summary, freeze};
+pub use reading::{Loaded, Summary};
+pub use store::{Drafts, OutboxRow, Saved, freeze};
 
 /// Names one record: kind, owner, and what follows; compared part by part.
 pub(crate) type Key = Vec<String>;

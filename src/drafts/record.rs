@@ -1,6 +1,6 @@
 //! How heads and outbox rows are written into the store: JSON text with its own checksum.
 
-use super::model::{Head, Kept};
+use super::model::{Base, Head, Kept, Save};
 use super::{Error, OutboxRow};
 use crate::basics::Digest;
 use crate::wire::json::{self, At, version_of};
@@ -8,6 +8,7 @@ use crate::wire::{self, canonical};
 use serde_json::{Value, json};
 
 const HEAD: &str = "govcloud-draft-head";
+const LATE: &str = "govcloud-draft-late";
 const OUTBOX: &str = "govcloud-outbox";
 const MOST_BYTES: usize = 64 << 20;
 
@@ -79,6 +80,44 @@ pub(super) fn read_outbox(text: &str) -> Result<OutboxRow, Error> {
             text: texts("text")?,
             attachments,
         })
+    };
+    read().map_err(|_| Error::Damaged(vec![text.to_owned()]))
+}
+
+/// A save that was begun while the page was closing: what [`Save`] asks, with the text of the case.
+pub(super) fn write_late(save: &Save, text: &str) -> String {
+    sealed(json!({
+        "format": LATE,
+        "version": 1,
+        "id": save.id,
+        "revision": save.base.revision,
+        "baseWriter": save.base.writer,
+        "writer": save.writer,
+        "title": save.title,
+        "at": save.at.min(canonical::LARGEST_WHOLE),
+        "case": text,
+    }))
+}
+
+/// What is to be saved, with the text of the case. The copy's id is left empty.
+pub(super) fn read_late(text: &str) -> Result<(Save, String), Error> {
+    let value = opened(text, LATE)?;
+    let read = || -> Result<(Save, String), wire::Error> {
+        let root = At::root(&value);
+        let texts = |name| Ok::<_, wire::Error>(root.member(name)?.text(MOST_BYTES)?.to_owned());
+        let case = texts("case")?;
+        let file = wire::v1::case::read(&case)?;
+        let save = Save {
+            id: texts("id")?,
+            base: Base { revision: root.member("revision")?.whole()?, writer: texts("baseWriter")? },
+            writer: texts("writer")?,
+            copy: String::new(),
+            title: texts("title")?,
+            at: root.member("at")?.whole()?,
+            digest: file.digest,
+            attachments: file.draft.attachments.iter().map(|a| a.digest).collect(),
+        };
+        Ok((save, case))
     };
     read().map_err(|_| Error::Damaged(vec![text.to_owned()]))
 }

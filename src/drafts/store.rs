@@ -2,7 +2,8 @@
 
 use super::browser::Browser;
 use super::memory::Memory;
-use super::model::{Base, Decision, Head, Kept, Save, decide};
+use super::model::{Base, Decision, Kept, Save, decide};
+use super::reading::{Loaded, Summary, loaded, summary};
 use super::{Decided, Error, Key, Op, device, record};
 use crate::basics::Digest;
 use crate::dossier::Draft;
@@ -31,46 +32,6 @@ pub struct Drafts {
 enum Store {
     Browser(Browser),
     Memory(Memory, Error),
-}
-
-/// One line of the list of drafts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
-    /// The draft's id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// When its newest revision was kept, by its writer's clock, milliseconds since 1970.
-    pub updated: u64,
-    /// Its newest revision.
-    pub revision: u64,
-    /// The draft of which it is the conflict copy.
-    pub conflict_of: Option<String>,
-    /// Where its handing in stands (the code of [`OutboxRow::state`]), where it was handed in.
-    pub outbox: Option<String>,
-    /// What is the matter with it, where it cannot be opened as usual.
-    pub trouble: Option<Error>,
-}
-
-/// A draft that was read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Loaded {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// The case.
-    pub draft: Draft,
-    /// The revision that is given.
-    pub revision: u64,
-    /// From where the next save begins.
-    pub base: Base,
-    /// Newer revisions that were damaged and set aside. Above 0: tell the person.
-    pub set_aside: usize,
-    /// The draft of which it is the conflict copy.
-    pub conflict_of: Option<String>,
-    /// Where its handing in stands.
-    pub outbox: Option<OutboxRow>,
 }
 
 /// What became of a save.
@@ -104,7 +65,35 @@ impl Drafts {
             Ok(browser) => Store::Browser(browser),
             Err(error) => Store::Memory(Memory::default(), error),
         };
-        Self { store: Rc::new(store), owner: owner.into() }
+        let drafts = Self { store: Rc::new(store), owner: owner.into() };
+        drafts.recover().await;
+        drafts
+    }
+
+    /// Keeps what closing pages left behind, each as the save that it was about to be. What cannot be kept now
+    /// stays for the next time.
+    pub(super) async fn recover(&self) {
+        for (_, text) in self.scan(&["late", &self.owner]).await.unwrap_or_default() {
+            if let Ok((save, text)) = record::read_late(&text) {
+                let save = Save { copy: Self::fresh_id(), ..save };
+                let _ =
+                    self.transact(&[self.head_key(&save.id)], |read| self.decided(read, &save, text)).await;
+            }
+        }
+    }
+
+    /// Writes down a save without waiting, for a page that is being closed: [`Drafts::open`] does it later,
+    /// unless [`Drafts::save`] of the same writer still can.
+    pub(super) fn park(&self, id: &str, base: &Base, writer: &str, title: &str, draft: &Draft, at: u64) {
+        if FROZEN.get() {
+            return;
+        }
+        let (save, text) = asked(id, base, writer, title, draft, at);
+        let (key, late) = (self.late_key(&save), record::write_late(&save, &text));
+        match &*self.store {
+            Store::Browser(browser) => browser.put_now(&key, &late),
+            Store::Memory(memory, _) => memory.put_now(&key, &late),
+        }
     }
 
     /// The same store for another owner.
@@ -184,25 +173,12 @@ impl Drafts {
         draft: &Draft,
         at: u64,
     ) -> Result<Saved, Error> {
-        let (text, digest) = case::write_digested(
-            draft,
-            &Made { by: concat!("govcloud-request ", env!("CARGO_PKG_VERSION")).into(), at: at.to_string() },
-        );
-        let save = Save {
-            id: id.to_owned(),
-            base: base.clone(),
-            writer: writer.to_owned(),
-            copy: Self::fresh_id(),
-            title: title.to_owned(),
-            at,
-            digest,
-            attachments: draft.attachments.iter().map(|a| a.digest).collect(),
-        };
+        let (save, text) = asked(id, base, writer, title, draft, at);
         self.transact(&[self.head_key(id)], |read| self.decided(read, &save, text)).await
     }
 
     fn decided(&self, read: Vec<Option<String>>, save: &Save, text: String) -> Decided<Saved> {
-        let mut ops = Vec::new();
+        let mut ops = vec![Op::Delete(self.late_key(save))];
         let current = match read.into_iter().next().flatten() {
             None => None,
             Some(kept) => match record::read_head(&kept) {
@@ -234,8 +210,10 @@ impl Drafts {
     /// When the store fails.
     pub async fn remove(&self, id: &str) -> Result<(), Error> {
         let mut ops = vec![Op::Delete(self.head_key(id)), Op::Delete(self.outbox_key(id))];
-        let revisions = self.scan(&["revision", &self.owner, id]).await?;
-        ops.extend(revisions.into_iter().map(|(key, _)| Op::Delete(key)));
+        for kind in ["revision", "late"] {
+            let kept = self.scan(&[kind, &self.owner, id]).await?;
+            ops.extend(kept.into_iter().map(|(key, _)| Op::Delete(key)));
+        }
         self.transact(&[], |_| Ok((ops, ()))).await
     }
 
@@ -333,6 +311,10 @@ impl Drafts {
         vec!["outbox".into(), self.owner.to_string(), id.to_owned()]
     }
 
+    fn late_key(&self, save: &Save) -> Key {
+        vec!["late".into(), self.owner.to_string(), save.id.clone(), save.writer.clone()]
+    }
+
     /// Twelve digits keep the keys in the order of the revisions; the writer keeps two tabs apart.
     fn revision_key(&self, id: &str, kept: &Kept) -> Key {
         let name = format!("{:012}-{}", kept.revision, kept.writer);
@@ -370,51 +352,21 @@ impl Drafts {
     }
 }
 
-fn summary(id: String, head: Result<Head, Error>, outbox: Option<Result<OutboxRow, Error>>) -> Summary {
-    let row = outbox.map(|row| row.map_or_else(|_| "damaged".to_owned(), |row| row.state));
-    let (title, newest, conflict_of, trouble) = match head {
-        Ok(head) => (head.title.clone(), head.newest(), head.conflict_of, None),
-        Err(error) => (id.clone(), Kept::default(), None, Some(error)),
+/// What a save asks for, and the text of the case.
+fn asked(id: &str, base: &Base, writer: &str, title: &str, draft: &Draft, at: u64) -> (Save, String) {
+    let by = concat!("govcloud-request ", env!("CARGO_PKG_VERSION")).to_owned();
+    let (text, digest) = case::write_digested(draft, &Made { by, at: at.to_string() });
+    let save = Save {
+        id: id.to_owned(),
+        base: base.clone(),
+        writer: writer.to_owned(),
+        copy: Drafts::fresh_id(),
+        title: title.to_owned(),
+        at,
+        digest,
+        attachments: draft.attachments.iter().map(|a| a.digest).collect(),
     };
-    Summary { id, title, updated: newest.at, revision: newest.revision, conflict_of, outbox: row, trouble }
-}
-
-/// The newest revision that is whole; without a readable head the keys' own order tells which is newest.
-fn loaded(
-    id: &str,
-    head: Option<&Head>,
-    revisions: &[(Key, String)],
-    outbox: Option<OutboxRow>,
-) -> Result<Loaded, Error> {
-    let mut set_aside = usize::from(head.is_none());
-    for (key, text) in revisions.iter().rev() {
-        let name = key.last().map_or("", String::as_str);
-        let (number, writer) = name.split_once('-').unwrap_or((name, ""));
-        let revision = number.parse().unwrap_or(0);
-        let known = head.map(|head| head.kept.iter().find(|k| k.revision == revision && k.writer == writer));
-        // A text that the head does not name belongs to a removed or recreated draft.
-        if known == Some(None) {
-            continue;
-        }
-        let file = case::read(text).ok().filter(|file| file.digest_ok);
-        let whole = file.filter(|file| known.flatten().is_none_or(|kept| kept.digest == Some(file.digest)));
-        let Some(file) = whole else {
-            set_aside += 1;
-            continue;
-        };
-        let base = head.map_or_else(|| Base { revision, writer: writer.to_owned() }, Head::base);
-        return Ok(Loaded {
-            id: id.to_owned(),
-            title: head.map_or_else(|| id.to_owned(), |head| head.title.clone()),
-            draft: file.draft,
-            revision,
-            base,
-            set_aside,
-            conflict_of: head.and_then(|head| head.conflict_of.clone()),
-            outbox,
-        });
-    }
-    Err(Error::Damaged(revisions.iter().map(|(_, text)| text.clone()).collect()))
+    (save, text)
 }
 
 impl fmt::Debug for Drafts {

@@ -82,6 +82,30 @@ fn two_tabs_keep_both_texts() {
 }
 
 #[test]
+fn what_a_closing_page_left_behind_is_kept_when_the_drafts_are_opened() {
+    block_on(async {
+        let drafts = Drafts::open("a").await;
+        let saved = drafts.save("d", &Base::default(), "w", "t", &draft("一"), 1).await.unwrap();
+        drafts.park("d", &saved.base, "w", "t", &draft("二"), 2);
+        drafts.park("new", &Base::default(), "w3", "t", &draft("三"), 3);
+        drafts.recover().await;
+        assert_eq!(name(&drafts.load("d").await.unwrap()), "二");
+        assert_eq!(name(&drafts.load("new").await.unwrap()), "三");
+        // Where somebody else wrote in the meantime, it is a conflict copy like any other.
+        drafts.park("d", &saved.base, "w4", "t", &draft("四"), 4);
+        drafts.recover().await;
+        let list = drafts.list().await.unwrap();
+        assert_eq!(list.iter().filter(|s| s.conflict_of.as_deref() == Some("d")).count(), 1);
+        assert_eq!((list.len(), name(&drafts.load("d").await.unwrap())), (3, "二".into()));
+        // A save that still could leaves nothing behind.
+        drafts.park("d", &saved.base, "w", "t", &draft("五"), 5);
+        drafts.save("d", &saved.base, "w", "t", &draft("五"), 5).await.unwrap();
+        assert!(drafts.memory().unwrap().scan(&["late"]).is_empty());
+    })
+    .unwrap();
+}
+
+#[test]
 fn a_full_device_is_shown_and_tried_again() {
     block_on(async {
         let drafts = Drafts::open("a").await;

@@ -1,15 +1,13 @@
-//! Hands one draft in: writes down, sends, reads the answer, and goes on as far as nobody needs to be asked.
+//! Hands one draft in: the door. What happens behind it is the [`driver`](super::driver)'s.
 
-use super::answer::{Answer, Why};
-use super::classify::{Sent, classify, told_by_host};
-use super::outbox::{Item, Paper, State, Step};
-use super::profile::{Level, Profile, Purpose};
-use super::view::{Trouble, View};
-use super::{Way, request, row, transport_send};
-use crate::drafts::{self, Drafts, OutboxRow, device};
+use super::Way;
+use super::driver::Driver;
+use super::outbox::{Item, Paper, State};
+use super::profile::Profile;
+use super::view::View;
+use crate::drafts::{Drafts, device};
 use crate::wire::Error;
 use crate::wire::v1::envelope::{self, Content};
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// Where and how to hand in.
@@ -33,48 +31,12 @@ pub struct Setup {
 
 /// Hands one draft in. Cheap to clone. See the module for an example.
 #[derive(Clone)]
-pub struct HandIn(Rc<Inner>);
-
-struct Inner {
-    setup: Setup,
-    on_view: Box<dyn Fn(&View)>,
-    item: RefCell<Option<Item>>,
-    /// Serial of the row that was read or written last.
-    serial: Cell<u64>,
-    papers: Cell<Option<(usize, usize)>>,
-    trouble: RefCell<Option<Trouble>>,
-    busy: Cell<bool>,
-    /// Set where a person does not want to wait for the next try.
-    hurry: Cell<bool>,
-    /// Set where a person hands in anew while the driver waits.
-    give_way: Cell<bool>,
-    stopped: Cell<bool>,
-}
-
-/// How often an answer is tried to be written down.
-const TRIES_TO_KEEP: usize = 4;
-
-/// Why the driver comes to rest although the application has not.
-enum Halt {
-    Trouble(Trouble),
-    Rest,
-}
+pub struct HandIn(Rc<Driver>);
 
 impl HandIn {
     /// A driver for one draft. `on_view` hears of each change until [`HandIn::stop`].
     pub fn new(setup: Setup, on_view: impl Fn(&View) + 'static) -> Self {
-        Self(Rc::new(Inner {
-            setup,
-            on_view: Box::new(on_view),
-            item: RefCell::default(),
-            serial: Cell::new(0),
-            papers: Cell::new(None),
-            trouble: RefCell::default(),
-            busy: Cell::new(false),
-            hurry: Cell::new(false),
-            give_way: Cell::new(false),
-            stopped: Cell::new(false),
-        }))
+        Self(Rc::new(Driver::new(setup, Box::new(on_view))))
     }
 
     /// Where the application stands; `None` where nothing was handed in from this draft.
@@ -191,284 +153,11 @@ fn frozen(content: Content, revision: u64, before: Option<Item>, setup: &Setup) 
         papers,
         state: State::Frozen,
         ambiguous: false,
+        by_page: false,
         tries: 0,
         sent_at: None,
         changed_at: device::now(),
         due: None,
         past,
     })
-}
-
-impl Inner {
-    fn view(&self) -> Option<View> {
-        let item = self.item.borrow().clone()?;
-        let trouble = self.trouble.borrow().clone();
-        Some(View { item, busy: self.busy.get(), papers: self.papers.get(), trouble })
-    }
-
-    fn show(&self) {
-        if let Some(view) = self.view().filter(|_| !self.stopped.get()) {
-            (self.on_view)(&view);
-        }
-    }
-
-    fn halted(&self, halt: Halt) {
-        if let Halt::Trouble(trouble) = halt {
-            *self.trouble.borrow_mut() = Some(trouble);
-        }
-        self.show();
-    }
-
-    /// Takes the lock, lets `begin` change the application, and goes on until it rests.
-    async fn run(&self, begin: impl FnOnce(&mut Item, u64)) {
-        if self.busy.replace(true) {
-            return;
-        }
-        *self.trouble.borrow_mut() = None;
-        let name = self.setup.drafts.lock_name(&self.setup.draft, "send");
-        let halt = match device::lock(&name).await {
-            None => Halt::Trouble(Trouble::Elsewhere),
-            Some(lock) => {
-                let halt = self.work(begin).await;
-                drop(lock);
-                halt
-            }
-        };
-        self.busy.set(false);
-        self.papers.set(None);
-        self.halted(halt);
-    }
-
-    async fn work(&self, begin: impl FnOnce(&mut Item, u64)) -> Halt {
-        if let Err(halt) = self.read().await {
-            return halt;
-        }
-        if let Err(halt) = self.change(|item| begin(item, device::now())).await {
-            return halt;
-        }
-        loop {
-            if let Err(halt) = self.step().await {
-                return halt;
-            }
-        }
-    }
-
-    async fn step(&self) -> Result<(), Halt> {
-        let Some(item) = self.item.borrow().clone() else { return Err(Halt::Rest) };
-        let can_ask = !self.setup.status.is_empty();
-        let next = item.next(&self.setup.profile, can_ask);
-        if next == Step::Rest || self.stopped.get() {
-            return Err(Halt::Rest);
-        }
-        self.wait_until_due(&item).await?;
-        match next {
-            Step::Ask => self.ask(&item).await,
-            Step::Send if item.papers.iter().any(|paper| !paper.arrived) => self.upload(item).await,
-            Step::Send => self.send(item).await,
-            Step::Rest => Err(Halt::Rest),
-        }
-    }
-
-    /// Waits until the next try is due; nothing is tried by itself while nobody looks.
-    async fn wait_until_due(&self, item: &Item) -> Result<(), Halt> {
-        let Some(due) = item.due else { return Ok(()) };
-        while device::now() < due && !self.hurry.take() {
-            if self.stopped.get() || self.give_way.get() {
-                return Err(Halt::Rest);
-            }
-            device::wait((due - device::now()).clamp(1, 1_000)).await;
-        }
-        device::shown().await;
-        Ok(())
-    }
-
-    async fn send(&self, item: Item) -> Result<(), Halt> {
-        if self.setup.action.is_empty() && matches!(self.setup.way, Way::Portal { .. }) {
-            return Err(Halt::Trouble(Trouble::NoAddress));
-        }
-        let headers = self.headers("POST", &self.setup.action).await?;
-        let body = item.body.clone().unwrap_or_else(|| request::body(&item, &self.setup.profile));
-        // Written down before the first byte goes out; where that fails, nothing goes out.
-        self.change(|item| item.sending(body.clone(), device::now())).await?;
-        self.show();
-        let digest = item.digest.to_string();
-        let sent = |now| Sent { purpose: Purpose::Submit, key: &item.key, digest: &digest, now };
-        let answer = match &self.setup.way {
-            Way::Portal { announce, .. }
-                if !announce.as_ref().is_none_or(|announce| announce(&item.envelope)) =>
-            {
-                Answer::Unknown { why: Why::HostSilent, message: String::new(), after: None }
-            }
-            Way::Portal { .. } => {
-                let request = request::submit(&item, &body, &self.setup.action, &self.setup.profile, headers);
-                classify(&transport_send(request).await, &self.setup.profile, sent(device::now()))
-            }
-            Way::Page(submit) => {
-                match submit(item.key.clone(), digest.clone(), item.envelope.clone()).await {
-                    Ok(outcome) => told_by_host(&outcome, sent(device::now())),
-                    Err(message) => Answer::Unknown { why: Why::HostSilent, message, after: None },
-                }
-            }
-        };
-        self.answered(Purpose::Submit, answer).await
-    }
-
-    async fn ask(&self, item: &Item) -> Result<(), Halt> {
-        let headers = self.headers("GET", &self.setup.status).await?;
-        let request = request::status(item, &self.setup.status, &self.setup.profile, headers);
-        let reply = transport_send(request).await;
-        let digest = item.digest.to_string();
-        let sent = Sent { purpose: Purpose::Status, key: &item.key, digest: &digest, now: device::now() };
-        // A question is told the truth only where it names the key: without an echo it may be an old answer.
-        let profile = Profile { must_echo: true, ..self.setup.profile.clone() };
-        let answer = classify(
-            &reply,
-            if profile.level == Level::Nothing { &self.setup.profile } else { &profile },
-            sent,
-        );
-        self.answered(Purpose::Status, answer).await
-    }
-
-    async fn upload(&self, item: Item) -> Result<(), Halt> {
-        let all = item.papers.len();
-        let Some((at, paper)) = item.papers.iter().enumerate().find(|(_, paper)| !paper.arrived) else {
-            return Ok(());
-        };
-        self.papers.set(Some((item.papers.iter().filter(|paper| paper.arrived).count(), all)));
-        self.show();
-        let bytes = match self.setup.drafts.blob(paper.digest).await {
-            Ok(bytes) => bytes,
-            Err(drafts::Error::Missing) => {
-                return Err(Halt::Trouble(Trouble::PaperMissing(paper.name.clone())));
-            }
-            Err(error) => return Err(Halt::Trouble(Trouble::Keeping(error))),
-        };
-        let headers = self.headers("PUT", &self.setup.upload).await?;
-        let request = request::upload(paper, bytes, &self.setup.upload, &self.setup.profile, headers);
-        let reply = transport_send(request).await;
-        let digest = paper.digest.to_string();
-        let sent = Sent { purpose: Purpose::Upload, key: "", digest: &digest, now: device::now() };
-        let answer = classify(&reply, &self.setup.profile, sent);
-        let (now, random) = (device::now(), chance());
-        self.settle(|item| item.uploaded(at, answer.clone(), now, random)).await
-    }
-
-    async fn headers(&self, method: &'static str, url: &str) -> Result<Vec<(String, String)>, Halt> {
-        match &self.setup.way {
-            Way::Portal { headers: Some(headers), .. } => {
-                headers(method, url).await.map_err(|why| Halt::Trouble(Trouble::Headers(why)))
-            }
-            Way::Portal { .. } | Way::Page(_) => Ok(Vec::new()),
-        }
-    }
-
-    async fn answered(&self, purpose: Purpose, answer: Answer) -> Result<(), Halt> {
-        let (now, random) = (device::now(), chance());
-        let kept = self.settle(|item| item.answered(purpose, answer.clone(), now, random)).await;
-        self.show();
-        kept
-    }
-
-    /// Reads the row of the outbox.
-    async fn read(&self) -> Result<(), Halt> {
-        match self.setup.drafts.outbox(&self.setup.draft).await {
-            Ok(Some(kept)) => self.adopt(&kept),
-            Ok(None) => Ok(()),
-            Err(error) => Err(Halt::Trouble(Trouble::Keeping(error))),
-        }
-    }
-
-    fn adopt(&self, kept: &OutboxRow) -> Result<(), Halt> {
-        let damaged = |_| Halt::Trouble(Trouble::Keeping(drafts::Error::Damaged(vec![kept.text.clone()])));
-        *self.item.borrow_mut() = Some(row::read(&kept.text).map_err(damaged)?);
-        self.serial.set(kept.serial);
-        Ok(())
-    }
-
-    /// Puts a new application in the place of what stood in the row.
-    async fn put(&self, item: Item) -> bool {
-        match self.write(&item).await {
-            Ok(()) => {
-                *self.item.borrow_mut() = Some(item);
-                return true;
-            }
-            // What the other tab handed in is what is shown.
-            Err(Halt::Trouble(Trouble::Elsewhere)) => self.halted(Halt::Trouble(Trouble::Elsewhere)),
-            Err(halt) => {
-                *self.item.borrow_mut() = Some(item);
-                self.halted(halt);
-            }
-        }
-        false
-    }
-
-    /// Changes the application and writes it down. Where that fails, nothing has changed.
-    async fn change(&self, change: impl FnOnce(&mut Item)) -> Result<(), Halt> {
-        let Some(before) = self.item.borrow().clone() else { return Err(Halt::Rest) };
-        let mut item = before.clone();
-        change(&mut item);
-        if item != before {
-            self.write(&item).await?;
-            *self.item.borrow_mut() = Some(item);
-        }
-        Ok(())
-    }
-
-    /// Takes an answer that came. It is shown even where it cannot be written down; and where another tab
-    /// wrote between, it is applied to what that tab left of the same application: no answer is lost.
-    async fn settle(&self, change: impl Fn(&mut Item)) -> Result<(), Halt> {
-        let Some(mut item) = self.item.borrow().clone() else { return Err(Halt::Rest) };
-        let mut failed = None;
-        for _ in 0..TRIES_TO_KEEP {
-            let key = item.key.clone();
-            change(&mut item);
-            match self.write(&item).await {
-                Ok(()) => {
-                    *self.item.borrow_mut() = Some(item);
-                    return Ok(());
-                }
-                Err(Halt::Trouble(Trouble::Keeping(error))) => {
-                    failed = Some(error);
-                    device::wait(1_000).await;
-                }
-                Err(_) => {}
-            }
-            // What is there now; after a failure that is what was there before.
-            let current = self.item.borrow().clone();
-            item = match current.filter(|current| current.key == key) {
-                Some(current) if matches!(current.state, State::Accepted(_) | State::Rejected(_)) => {
-                    return Err(Halt::Rest);
-                }
-                Some(current) => current,
-                None => return Err(Halt::Trouble(Trouble::Elsewhere)),
-            };
-        }
-        change(&mut item);
-        *self.item.borrow_mut() = Some(item);
-        Err(Halt::Trouble(failed.map_or(Trouble::Elsewhere, Trouble::AnswerNotKept)))
-    }
-
-    async fn write(&self, item: &Item) -> Result<(), Halt> {
-        let kept = OutboxRow {
-            serial: self.serial.get(),
-            state: item.state.code().to_owned(),
-            text: row::write(item),
-            attachments: item.papers.iter().map(|paper| paper.digest).collect(),
-        };
-        match self.setup.drafts.set_outbox(&self.setup.draft, &kept).await {
-            Ok(Ok(serial)) => {
-                self.serial.set(serial);
-                Ok(())
-            }
-            Ok(Err(current)) => {
-                self.adopt(&current)?;
-                Err(Halt::Trouble(Trouble::Elsewhere))
-            }
-            Err(error) => Err(Halt::Trouble(Trouble::Keeping(error))),
-        }
-    }
-}
-
-fn chance() -> u64 {
-    u64::from_le_bytes(device::entropy().first_chunk().copied().unwrap_or_default())
 }

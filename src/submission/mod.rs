@@ -28,6 +28,7 @@ mod backoff;
 pub mod classify;
 #[cfg(test)]
 mod corpus;
+mod driver;
 mod hand_in;
 pub mod outbox;
 pub mod profile;

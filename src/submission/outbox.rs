@@ -38,6 +38,8 @@ pub struct Item {
     pub state: State,
     /// True where some sending may have been taken although no answer said so.
     pub ambiguous: bool,
+    /// True where the page around the form took the sending over: it is never sent again by itself then.
+    pub by_page: bool,
     /// Sendings and questions so far, since a person last decided.
     pub tries: u32,
     /// When the first byte went out, milliseconds since 1970.
@@ -151,14 +153,15 @@ impl Item {
             return Step::Rest;
         }
         let can_ask = can_ask && profile.level >= Level::Status;
+        let may_repeat = profile.level == Level::Idempotent && !self.by_page;
         match &self.state {
             State::Frozen => Step::Send,
             // Another tab's, or one that `recover` has yet to look at.
             State::Sending | State::Accepted(_) | State::Rejected(_) | State::NeedsLogin => Step::Rest,
-            State::Unknown { why: Why::NotKnown, .. } if profile.level == Level::Idempotent => Step::Send,
+            State::Unknown { why: Why::NotKnown, .. } if may_repeat => Step::Send,
             State::Unknown { why: Why::NotKnown, .. } => Step::Rest,
             State::Unknown { .. } if can_ask => Step::Ask,
-            State::Unknown { .. } if profile.level == Level::Idempotent => Step::Send,
+            State::Unknown { .. } if may_repeat => Step::Send,
             State::Unknown { .. } => Step::Rest,
         }
     }
@@ -314,6 +317,7 @@ mod tests {
             papers: Vec::new(),
             state: State::Frozen,
             ambiguous: false,
+            by_page: false,
             tries: 0,
             sent_at: None,
             changed_at: 0,

@@ -33,7 +33,8 @@ pub(super) fn write(item: &Item) -> String {
     let value = json!({
         "format": FORMAT, "version": 1, "key": item.key, "digest": item.digest.to_string(),
         "envelope": item.envelope, "body": item.body, "revision": item.revision, "supersedes": item.supersedes,
-        "papers": papers, "state": state_value(&item.state), "ambiguous": item.ambiguous, "tries": item.tries,
+        "papers": papers, "state": state_value(&item.state), "ambiguous": item.ambiguous, "byPage": item.by_page,
+        "tries": item.tries,
         "sentAt": item.sent_at, "changedAt": item.changed_at, "due": item.due,
         "past": item.past.iter().map(past_value).collect::<Vec<_>>(),
     });
@@ -95,6 +96,7 @@ pub(super) fn read(text: &str) -> Result<Item, Error> {
         papers: root.member("papers")?.array()?.iter().map(read_paper).collect::<Result<_, _>>()?,
         state: read_state(&root.member("state")?)?,
         ambiguous: root.member("ambiguous")?.value == &Value::Bool(true),
+        by_page: root.member("byPage")?.value == &Value::Bool(true),
         tries: u32::try_from(root.member("tries")?.whole()?).unwrap_or(u32::MAX),
         sent_at: time("sentAt")?,
         changed_at: root.member("changedAt")?.whole()?,
@@ -198,6 +200,7 @@ mod tests {
                 papers: vec![paper],
                 state,
                 ambiguous: true,
+                by_page: true,
                 tries: 3,
                 sent_at: Some(5),
                 changed_at: 6,

@@ -427,6 +427,52 @@ fn the_page_may_hand_in_and_must_tell_the_outcome() {
 }
 
 #[test]
+fn what_the_page_took_over_is_never_sent_again_by_itself() {
+    block_on(async {
+        let drafts = Drafts::open("a").await;
+        let portal = Portal::new(Level::Idempotent, 1, &drafts);
+        let offered = Rc::new(Cell::new(0));
+        let count = Rc::clone(&offered);
+        let announce: Announce = Rc::new(move |_| {
+            count.set(count.get() + 1);
+            false
+        });
+        let way = Way::Portal { headers: None, announce: Some(announce) };
+        let setup = Setup { way, ..setup(&drafts, Level::Idempotent) };
+        let hand_in = HandIn::new(setup.clone(), |_| {});
+        let driver = hand_in.clone();
+        device::spawn(async move { _ = driver.start(content("a", &[]), 1).await });
+        device::wait(3_600_000).await;
+        let item = hand_in.view().unwrap().item;
+        assert!(matches!(item.state, State::Unknown { why: Why::NotKnown, .. }), "{item:?}");
+        HandIn::new(setup, |_| {}).recover().await;
+        assert_eq!((offered.get(), portal.came.borrow().len()), (1, 0));
+        // The page has sent it meanwhile: asking tells.
+        portal.taken.borrow_mut().insert(item.key.clone(), vec![item.digest.to_string()]);
+        assert!(matches!(hand_in.resume().await.unwrap().item.state, State::Accepted(_)));
+        assert_eq!(offered.get(), 1);
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_page_that_never_answers_is_waited_for_with_an_end() {
+    block_on(async {
+        let drafts = Drafts::open("a").await;
+        let silent = Way::Page(Rc::new(|_, _, _| Box::pin(std::future::pending())));
+        let hand_in = HandIn::new(Setup { way: silent, ..setup(&drafts, Level::Nothing) }, |_| {});
+        let view = hand_in.start(content("a", &[]), 1).await.unwrap().unwrap();
+        assert!(matches!(view.item.state, State::Unknown { why: Why::HostSilent, .. }));
+        let mute: Headers = Rc::new(|_, _| Box::pin(std::future::pending()));
+        let way = Way::Portal { headers: Some(mute), announce: None };
+        let hand_in = HandIn::new(Setup { draft: "e".into(), way, ..setup(&drafts, Level::Nothing) }, |_| {});
+        let view = hand_in.start(content("a", &[]), 1).await.unwrap().unwrap();
+        assert!(matches!(view.trouble, Some(Trouble::Headers(_))));
+    })
+    .unwrap();
+}
+
+#[test]
 fn headers_are_asked_for_at_the_time_of_sending() {
     block_on(async {
         let drafts = Drafts::open("a").await;
