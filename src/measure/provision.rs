@@ -2,7 +2,7 @@
 
 use crate::basics::{Path, Words};
 use crate::catalog::Edition;
-use crate::dossier::{Dossier, Need, Record, fields};
+use crate::dossier::{Dossier, FieldKind, Need, Record, fields};
 use crate::measure::{Citation, Finding, Jurisdiction, Severity, Terms, Verdict};
 use std::collections::BTreeMap;
 
@@ -113,13 +113,8 @@ impl<'a> Notes<'a> {
     /// Writes a finding for each field that is not stated; the verdict is unknown.
     pub fn open(&mut self, code: &Code, keys: &[&str]) -> Verdict {
         for key in keys {
-            let label = fields::spec(key).map_or((*key, *key), |f| f.label);
-            self.find(
-                code,
-                Path::field(key),
-                Words::new(format!("填写“{}”", label.0), format!("“{}” is stated", label.1)),
-                Words::new("尚未填写", "Not stated so far"),
-            );
+            let (expected, found) = asked(key);
+            self.find(code, Path::field(key), expected, found);
         }
         Verdict::Unknown(keys.iter().map(|key| Path::field(key)).collect())
     }
@@ -128,6 +123,21 @@ impl<'a> Notes<'a> {
     pub fn tick(&mut self, code: &Code, ticked: bool, key: &str) -> Verdict {
         if ticked { Verdict::Holds } else { self.open(code, &[key]) }
     }
+}
+
+/// What is to be done at a field, and what stands there while it is not done.
+fn asked(key: &str) -> (Words, Words) {
+    let Some(spec) = fields::spec(key) else { return (Words::same(key), Words::default()) };
+    let (zh, en) = spec.label;
+    let ((do_zh, do_en), not) = match spec.kind {
+        FieldKind::Tick => (("勾选", "Tick"), ("尚未勾选", "Not ticked so far")),
+        FieldKind::OneOf(_) | FieldKind::AnyOf(_) | FieldKind::YesNo => {
+            (("选择", "Answer"), ("尚未选择", "Not answered so far"))
+        }
+        FieldKind::Paper(_) => (("上传", "Attach"), ("尚未上传", "Not attached so far")),
+        _ => (("填写", "State"), ("尚未填写", "Not stated so far")),
+    };
+    (Words::new(format!("{do_zh}“{zh}”"), format!("{do_en}: {en}")), Words::new(not.0, not.1))
 }
 
 impl Verdict {

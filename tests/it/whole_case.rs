@@ -1,7 +1,7 @@
 use crate::judge::{demonstration, published_list};
 use govcloud::basics::{Digest, date};
 use govcloud::dossier::{Attachment, Draft, Errand, Outcome};
-use govcloud::lifecycle::{Judge, Judgement};
+use govcloud::lifecycle::Judge;
 use govcloud::measure::jurisdiction::heilongjiang;
 use std::sync::Arc;
 
@@ -23,14 +23,13 @@ fn complete() -> Draft {
     draft
 }
 
-fn judge(draft: &Draft) -> Judgement {
-    let place = Arc::new(heilongjiang());
-    Judge::new(demonstration(), place, date::parse("2026-11-23").unwrap()).judge(draft)
+fn judge() -> Judge {
+    Judge::new(demonstration(), Arc::new(heilongjiang()), date::parse("2026-11-23").unwrap())
 }
 
 /// The department confirms what was fitted.
-fn confirm(draft: &mut Draft) {
-    let judgement = judge(draft);
+fn confirm(judge: &mut Judge, draft: &mut Draft) {
+    let judgement = judge.judge(draft);
     for record in &judgement.dossier.records {
         if matches!(record.outcome, Outcome::Fitted | Outcome::Composed) {
             Arc::make_mut(&mut draft.needs[record.row]).set_cell("pick", &record.configuration);
@@ -40,19 +39,19 @@ fn confirm(draft: &mut Draft) {
 
 #[test]
 fn a_complete_application_is_barred_by_nothing() {
-    let mut draft = complete();
-    confirm(&mut draft);
-    let judgement = judge(&draft);
+    let (mut judge, mut draft) = (judge(), complete());
+    confirm(&mut judge, &mut draft);
+    let judgement = judge.judge(&draft);
     assert_eq!(*judgement.problems, []);
     assert_eq!(*judgement.barred_by, []);
 }
 
 #[test]
 fn each_fact_that_is_taken_away_is_missed_by_whom_it_serves() {
-    let mut whole = complete();
-    confirm(&mut whole);
-    let said = |draft: &Draft| {
-        let judgement = judge(draft);
+    let (mut judge, mut whole) = (judge(), complete());
+    confirm(&mut judge, &mut whole);
+    let mut said = |draft: &Draft| {
+        let judgement = judge.judge(draft);
         judgement.barred_by.len() + judgement.review.findings.len() + judgement.problems.len()
     };
     let before = said(&whole);

@@ -33,14 +33,14 @@ const NO_SERVICES: Code = Code {
 fn usual(level: u8) -> Words {
     if level >= 3 {
         return Words::new(
-            "边界访问控制、主机防护、日志审计（六个月以上）、备份、漏洞扫描、堡垒机、双因素认证，面向互联网的加 WAF",
-            "Access control at the border, host protection, log audit (six months and more), backup, scanning, bastion, \
+            "通常选用边界访问控制、主机防护、日志审计（六个月以上）、备份、漏洞扫描、堡垒机、双因素认证，面向互联网的加 WAF",
+            "Usually taken: access control at the border, host protection, log audit (six months and more), backup, scanning, bastion, \
              two factors, and a WAF where it faces the internet",
         );
     }
     Words::new(
-        "边界访问控制、主机防护、日志审计（六个月以上）、备份",
-        "Access control at the border, host protection, log audit (six months and more), backup",
+        "通常选用边界访问控制、主机防护、日志审计（六个月以上）、备份",
+        "Usually taken: access control at the border, host protection, log audit (six months and more), backup",
     )
 }
 
