@@ -22,7 +22,7 @@ pub const LARGEST_WHOLE: u64 = (1 << 53) - 1;
 /// [`Error::NotCanonical`] with the place of a number that is not whole or too large.
 pub fn to_string(value: &Value) -> Result<String, Error> {
     let mut out = String::new();
-    write(value, &Path::root(), &mut out)?;
+    write(value, &mut out)?;
     Ok(out)
 }
 
@@ -41,18 +41,35 @@ pub fn digest(value: &Value) -> Result<Digest, Error> {
 /// As [`to_string`].
 pub fn digest_without(object: &Map<String, Value>, member: &str) -> Result<Digest, Error> {
     let mut out = String::new();
-    write_object(object.iter().filter(|(name, _)| *name != member), &Path::root(), &mut out)?;
+    write_object(object.iter().filter(|(name, _)| *name != member), &mut out)?;
     Ok(Digest::of(out.as_bytes()))
 }
 
-fn write(value: &Value, at: &Path, out: &mut String) -> Result<(), Error> {
+/// The way to a number that has no canonical form, last step first: it is put together only where there
+/// is one.
+struct Fault(Vec<String>);
+
+impl Fault {
+    fn under(mut self, step: impl Into<String>) -> Self {
+        self.0.push(step.into());
+        self
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::NotCanonical { at: fault.0.iter().rev().fold(Path::root(), |path, step| path.at(step)) }
+    }
+}
+
+fn write(value: &Value, out: &mut String) -> Result<(), Fault> {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
         Value::Number(number) => match whole(number) {
             Some(number) => out.push_str(&number.to_string()),
-            None => return Err(Error::NotCanonical { at: at.clone() }),
+            None => return Err(Fault(Vec::new())),
         },
         Value::String(text) => write_text(text, out),
         Value::Array(values) => {
@@ -61,22 +78,24 @@ fn write(value: &Value, at: &Path, out: &mut String) -> Result<(), Error> {
                 if row > 0 {
                     out.push(',');
                 }
-                write(value, &at.at(&row.to_string()), out)?;
+                write(value, out).map_err(|fault| fault.under(row.to_string()))?;
             }
             out.push(']');
         }
-        Value::Object(members) => write_object(members.iter(), at, out)?,
+        Value::Object(members) => write_object(members.iter(), out)?,
     }
     Ok(())
 }
 
 fn write_object<'v>(
     members: impl Iterator<Item = (&'v String, &'v Value)>,
-    at: &Path,
     out: &mut String,
-) -> Result<(), Error> {
+) -> Result<(), Fault> {
     let mut members: Vec<(&String, &Value)> = members.collect();
-    members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    // Bytes and UTF-16 give one order where all is ASCII, and a map of names has that order already.
+    if !members.iter().all(|(name, _)| name.is_ascii()) || !members.is_sorted_by_key(|(name, _)| *name) {
+        members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    }
     out.push('{');
     for (nth, (name, value)) in members.into_iter().enumerate() {
         if nth > 0 {
@@ -84,7 +103,7 @@ fn write_object<'v>(
         }
         write_text(name, out);
         out.push(':');
-        write(value, &at.at(name), out)?;
+        write(value, out).map_err(|fault| fault.under(name.as_str()))?;
     }
     out.push('}');
     Ok(())
@@ -98,26 +117,37 @@ pub(crate) fn whole(number: &Number) -> Option<i64> {
 /// Writes a JSON string with the escapes of the canonical form.
 pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
-                let code = c as u32;
-                out.push_str("\\u");
-                out.extend(
-                    [12, 8, 4, 0].map(|shift| char::from_digit(code >> shift & 15, 16).unwrap_or('0')),
-                );
-            }
-            c => out.push(c),
+    let special =
+        |c: char| matches!(c, '"' | '\\' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}');
+    let mut rest = text;
+    while let Some(at) = rest.find(special) {
+        let (plain, escaped) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = escaped.chars();
+        if let Some(c) = chars.next() {
+            escape(c, out);
+        }
+        rest = chars.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+fn escape(c: char, out: &mut String) {
+    match c {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        '\u{8}' => out.push_str("\\b"),
+        '\u{c}' => out.push_str("\\f"),
+        c => {
+            let code = c as u32;
+            out.push_str("\\u");
+            out.extend([12, 8, 4, 0].map(|shift| char::from_digit(code >> shift & 15, 16).unwrap_or('0')));
         }
     }
-    out.push('"');
 }
 
 #[cfg(test)]

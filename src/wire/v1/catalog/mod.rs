@@ -15,7 +15,7 @@ pub use write::write;
 
 use crate::basics::{Digest, Path, Words};
 use crate::catalog::{CatalogProblem, Dimension, Edition, Item, check};
-use crate::wire::{Error, canonical};
+use crate::wire::{Error, canonical, json};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use walk::{Desk, Node};
@@ -52,12 +52,7 @@ const FIELDS: [&str; 13] = [
 /// Where the text is no JSON, is another format or version, or lacks `id`, `dimensions`, `functions` or
 /// `items`.
 pub fn read(text: &str) -> Result<(Edition, Vec<CatalogProblem>), Error> {
-    if text.len() > MOST_BYTES {
-        let what = Words::new("目录文件（字节）", "catalog file (bytes)");
-        return Err(Error::TooLarge { what, most: MOST_BYTES as u64 });
-    }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let document: Value = serde_json::from_str(text)?;
+    let document = json::parse(text, MOST_BYTES)?;
     expect_format(&document)?;
     for key in ["dimensions", "functions", "items"] {
         if !document.get(key).is_some_and(Value::is_array) {

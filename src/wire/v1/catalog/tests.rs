@@ -171,6 +171,9 @@ fn what_is_no_catalog_is_an_error_with_its_place() {
     document["version"] = json!(2);
     let found = "2".to_owned();
     assert_eq!(read(&document.to_string()), Err(Error::Version { newest: 1, found }));
+    let twice = catalog(json!([good()])).to_string();
+    let twice = twice.replacen("\"code\":\"P1\"", "\"code\":\"P1\",\"code\":\"P2\"", 1);
+    assert!(matches!(read(&twice), Err(Error::Shape { at, .. }) if at.as_str() == "/items/0/code"));
     let mut document = catalog(json!([]));
     document["items"] = json!({});
     assert!(matches!(read(&document.to_string()), Err(Error::Shape { at, .. }) if at.as_str() == "/items"));
