@@ -48,6 +48,8 @@ pub(crate) struct Search<'a> {
     offers: Vec<Vec<Offer>>,
     /// The most that a component adds to each of the need's dimensions.
     fill: Vec<i64>,
+    /// The column of each of the need's dimensions among the amounts of bases.
+    columns: Vec<Option<usize>>,
     best: &'a mut Best,
 }
 
@@ -97,7 +99,8 @@ impl<'a> Search<'a> {
         let most =
             |offer: &Offer| if offer.most == OPEN { OPEN } else { offer.most.saturating_mul(offer.step) };
         let fill = offers.iter().map(|all| all.iter().map(most).max().unwrap_or(0)).collect();
-        Self { edition, index, query, group, function, distance, offers, fill, best }
+        let columns = query.wants.iter().map(|want| group.columns.get(&want.dimension?).copied()).collect();
+        Self { edition, index, query, group, function, distance, offers, fill, columns, best }
     }
 
     /// Every configuration on one base.
@@ -113,8 +116,7 @@ impl<'a> Search<'a> {
         let (mut short, mut excess) = (query.scale.zero(), query.scale.zero());
         let mut open = Vec::new();
         for (place, want) in query.wants.iter().enumerate() {
-            let column = want.dimension.and_then(|d| self.group.columns.get(&d));
-            let got = column.map_or(0, |&column| most[column]);
+            let got = self.columns[place].map_or(0, |column| most[column]);
             if got.saturating_add(self.fill[place]) < want.floor {
                 return;
             }

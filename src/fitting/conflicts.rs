@@ -33,6 +33,8 @@ struct Field {
     near: bool,
     /// Components for each need's dimension: row, greatest amount, own.
     fills: Vec<Vec<(usize, i64, bool)>>,
+    /// The most that a component adds to each of the need's dimensions.
+    most: Vec<i64>,
     /// Components of the function itself: dimension and row.
     own: Vec<(usize, usize)>,
 }
@@ -65,6 +67,10 @@ enum Filling {
 /// What is looked for at the end of each walk, and whether to go on with what may still be kept.
 trait Visitor {
     fn promising(&self, may_keep: Mask) -> bool;
+    /// False where a base that gives so much, with components that add at most so much, is not worth a look.
+    fn worth(&self, _got: &dyn Fn(usize) -> i64, _more: &[i64]) -> bool {
+        true
+    }
     fn visit(&mut self, mask: Mask, found: &Found<'_>);
     /// How a dimension of this bit is filled.
     fn filling(&self, bit: Mask) -> Filling;
@@ -164,6 +170,8 @@ impl<'a> Analysis<'a> {
             let field = self.field(function);
             let group = &self.index.groups[function];
             let width = group.columns.len();
+            let columns = self.query.wants.iter().map(|want| group.columns.get(&want.dimension?).copied());
+            let columns: Vec<Option<usize>> = columns.collect();
             for (at, &row) in group.bases.iter().enumerate() {
                 let amounts = &group.amounts[at * width..(at + 1) * width];
                 let sold = self.index.sold[row].as_ref();
@@ -171,10 +179,14 @@ impl<'a> Analysis<'a> {
                 if sold.is_none_or(|sold| !sold.on(day) || sold.quota < self.query.count) {
                     continue;
                 }
-                let column = |dimension: Option<usize>| dimension.and_then(|d| group.columns.get(&d));
-                let got = self.query.wants.iter().map(|w| column(w.dimension).map_or(0, |&c| amounts[c]));
-                let ground = Ground { bits: self.index.bits(row).to_vec(), got: got.collect(), own: true };
-                if self.index.consistent(&ground.bits) {
+                let (bits, given) =
+                    (self.index.bits(row), |place: usize| columns[place].map_or(0, |c| amounts[c]));
+                // Most items are done with here, before anything is copied.
+                let worth = visitor.worth(&given, &field.most);
+                let promising = worth && visitor.promising(self.may_keep(&field, bits, given, 0));
+                if promising && self.index.consistent(bits) {
+                    let got = (0..columns.len()).map(given).collect();
+                    let ground = Ground { bits: bits.to_vec(), got, own: true };
                     self.walk(&field, ground, 0, &mut Vec::new(), visitor);
                 }
             }
@@ -210,8 +222,9 @@ impl<'a> Analysis<'a> {
             own.map(move |(row, ..)| (dimension, row)).collect::<Vec<_>>()
         });
         let near = self.query.reach.iter().any(|(_, near)| *near == function);
-        let fills = self.query.wants.iter().map(|want| of(want.dimension)).collect();
-        Field { function, near, fills, own: own.collect() }
+        let fills: Vec<Vec<_>> = self.query.wants.iter().map(|want| of(want.dimension)).collect();
+        let most = fills.iter().map(|all| all.iter().map(|(_, most, _)| *most).max().unwrap_or(0)).collect();
+        Field { function, near, fills, most, own: own.collect() }
     }
 
     fn walk(
@@ -222,7 +235,7 @@ impl<'a> Analysis<'a> {
         taken: &mut Vec<usize>,
         to: &mut dyn Visitor,
     ) {
-        if !to.promising(self.may_keep(field, &ground, place)) {
+        if !to.promising(self.may_keep(field, &ground.bits, |at| ground.got[at], place)) {
             return;
         }
         let Some(want) = self.query.wants.get(place) else {
@@ -280,11 +293,11 @@ impl<'a> Analysis<'a> {
     }
 
     /// What may be kept at best by what is still open from this place on.
-    fn may_keep(&self, field: &Field, ground: &Ground, place: usize) -> Mask {
-        let mut mask = Mask::from(field.near) | self.held(&ground.bits);
+    fn may_keep(&self, field: &Field, bits: &[u64], got: impl Fn(usize) -> i64, place: usize) -> Mask {
+        let mut mask = Mask::from(field.near) | self.held(bits);
         for (at, want) in self.query.wants.iter().enumerate() {
-            let more = if at < place { 0 } else { field.fills[at].iter().map(|f| f.1).max().unwrap_or(0) };
-            if ground.got[at].saturating_add(more) >= want.amount {
+            let more = if at < place { 0 } else { field.most[at] };
+            if got(at).saturating_add(more) >= want.amount {
                 mask |= self.amount(at);
             }
         }
@@ -420,6 +433,10 @@ struct Most {
 impl Visitor for Most {
     fn promising(&self, may_keep: Mask) -> bool {
         may_keep & 1 == 1
+    }
+
+    fn worth(&self, got: &dyn Fn(usize) -> i64, more: &[i64]) -> bool {
+        got(self.place).saturating_add(more[self.place]) > self.most
     }
 
     fn visit(&mut self, _: Mask, found: &Found<'_>) {

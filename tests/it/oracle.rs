@@ -120,7 +120,7 @@ fn concessions_as_defined() {
 #[test]
 fn certificates_are_true() {
     let seen = std::sync::atomic::AtomicU64::new(0);
-    each(5_000, |seed| {
+    each(3_000, |seed| {
         let world = world(seed);
         let answer = answer(&world, 0);
         assert_eq!(answer.certificate.is_some(), answer.outcome == Outcome::Unfit, "seed {seed}");
@@ -143,7 +143,7 @@ fn certificates_are_true() {
             assert_ne!(false_one.digest(), certificate.digest(), "seed {seed}: {what}");
         }
     });
-    assert!(seen.into_inner() > 1_000, "many cases fit nothing");
+    assert!(seen.into_inner() > 500, "many cases fit nothing");
 }
 
 /// Certificates that say something else than this true one: each must be refused.
