@@ -144,13 +144,20 @@ impl Keeper {
         }
     }
 
-    /// Saves without any pause, and waits until all edits are kept or a save failed. Before it first waits they
-    /// are written down apart, so that they are not lost where the page that calls it is being closed.
-    pub async fn flush(&self) -> SaveState {
+    /// Writes the edits that are not kept yet down apart, at once and without waiting for anything. Call it
+    /// from inside the event handler of a page that is hidden or closed: a task that is only started there may
+    /// never run. What was written down is kept when drafts are next opened, or by the next save here.
+    pub fn park(&self) {
         if let Some((draft, title)) = &*self.0.pending.borrow() {
             let place = self.0.place.borrow();
             self.0.drafts.park(&place.id, &place.base, &self.0.writer, title, draft, device::now());
         }
+    }
+
+    /// Saves without any pause, and waits until all edits are kept or a save failed. Begins with
+    /// [`Keeper::park`].
+    pub async fn flush(&self) -> SaveState {
+        self.park();
         loop {
             if self.0.saving.get() {
                 device::wait(5).await;

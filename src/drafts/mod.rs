@@ -9,6 +9,7 @@
 //! let kept = drafts.list().await?;                                  // newest first
 //! let (keeper, loaded) = Keeper::open(&drafts, &kept[0].id, on_state).await?;   // or Keeper::begin(&drafts, on_state)
 //! keeper.edited(&draft, "title for lists");                         // after each change; returns at once
+//! keeper.park();                                                    // inside a handler of `pagehide`, at once
 //! keeper.flush().await;                                             // when hidden, disconnected, handing in
 //! let digest = drafts.put_blob(bytes).await?;                       // an attachment, before the draft names it
 //! ```

@@ -106,6 +106,27 @@ fn what_a_closing_page_left_behind_is_kept_when_the_drafts_are_opened() {
 }
 
 #[test]
+fn edits_that_only_were_parked_are_there_when_the_drafts_are_opened() {
+    block_on(async {
+        let drafts = Drafts::open("a").await;
+        let keeper = Keeper::begin(&drafts, |_| {}).await;
+        keeper.park();
+        assert!(drafts.memory().unwrap().scan(&[]).is_empty(), "nothing to write down");
+        keeper.edited(&draft("一"), "t");
+        keeper.park();
+        drafts.recover().await;
+        assert_eq!(name(&drafts.load(&keeper.id()).await.unwrap()), "一");
+        // The page lived on: its own next save is no conflict with what was recovered.
+        keeper.edited(&draft("二"), "t");
+        keeper.flush().await;
+        let list = drafts.list().await.unwrap();
+        assert_eq!((list.len(), list[0].conflict_of.clone()), (1, None));
+        assert_eq!(name(&drafts.load(&keeper.id()).await.unwrap()), "二");
+    })
+    .unwrap();
+}
+
+#[test]
 fn a_full_device_is_shown_and_tried_again() {
     block_on(async {
         let drafts = Drafts::open("a").await;
