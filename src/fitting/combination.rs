@@ -57,10 +57,10 @@ pub(crate) fn combine(edition: &Edition, index: &Index, query: &Query<'_>) -> Op
                 break;
             }
             let all = Pool { edition, index, query, function, totals: &totals, priced };
-            if let Some(solved) = all.solve() {
-                if best.as_ref().is_none_or(|(least, _)| solved.order() < least.order()) {
-                    best = Some((solved, distance));
-                }
+            if let Some(solved) = all.solve()
+                && best.as_ref().is_none_or(|(least, _)| solved.order() < least.order())
+            {
+                best = Some((solved, distance));
             }
         }
         if let Some((solved, _)) = best {
