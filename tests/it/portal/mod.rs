@@ -7,6 +7,7 @@ mod attachments;
 mod embedding;
 mod handing_in;
 pub(crate) mod sample;
+mod starting;
 
 /// The portal itself. It lives in the program, so it is compiled here once more.
 #[path = "../../../src/bin/govcloud/portal/mod.rs"]
@@ -20,7 +21,7 @@ use clap::Parser;
 use govcloud::basics::Digest;
 use http_body_util::BodyExt;
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
@@ -48,12 +49,13 @@ impl Portal {
             Ok(server) => new_database(&server, &name.replace('-', "_")).await,
             Err(_) => format!("sqlite://{}?mode=rwc", folder.join("portal.sqlite").display()),
         };
-        let line = ["serve", "--demo-password", "demo", "--as-of", TODAY, "--dist", "www/no-such-folder"];
-        let folders = ["--data".to_owned(), folder.display().to_string()];
-        let line = line.into_iter().map(str::to_owned).chain(folders);
-        let args = CommandLine::parse_from(line.chain(["--database".to_owned(), database.clone()])).args;
-        let (portal, _) = program::serve::open(&args).await.unwrap();
-        Self { router: program::routes::router(Arc::new(portal)), folder, database }
+        let router = start(&folder, &database).await;
+        Self { router, folder, database }
+    }
+
+    /// The same portal, started once more.
+    async fn reopen(&self) -> Router {
+        start(&self.folder, &self.database).await
     }
 
     /// A connection of the test's own to the portal's database.
@@ -84,6 +86,17 @@ impl Drop for Portal {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Starts a portal as `govcloud serve` does.
+async fn start(folder: &Path, database: &str) -> Router {
+    let line = ["serve", "--demo-password", "demo", "--as-of", TODAY, "--dist", "www/no-such-folder"];
+    let line = line.into_iter().map(str::to_owned);
+    let places =
+        ["--data".to_owned(), folder.display().to_string(), "--database".to_owned(), database.to_owned()];
+    let args = CommandLine::parse_from(line.chain(places)).args;
+    let (portal, _) = program::serve::open(&args).await.unwrap();
+    program::routes::router(Arc::new(portal))
 }
 
 /// A new database of a PostgreSQL server, and its address.
