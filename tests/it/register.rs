@@ -1,4 +1,5 @@
 use govcloud::basics::Lang;
+use govcloud::dossier::fields;
 use govcloud::measure::table;
 
 /// The text with what stands between the markers of this name replaced.
@@ -10,13 +11,15 @@ fn with(text: &str, name: &str, fresh: &str) -> String {
 }
 
 #[test]
-fn what_documents_say_of_the_law_equals_the_code() {
+fn what_documents_say_of_law_and_form_equals_the_code() {
     let place = govcloud::measure::jurisdiction::heilongjiang();
     for (file, name, fresh) in [
         ("README.md", "traceability", table::markdown(Lang::En)),
         ("README.zh-CN.md", "traceability", table::markdown(Lang::Zh)),
         ("src/docs/law.md", "interpretations", table::interpretations(&place)),
         ("src/docs/law.md", "open terms", table::open_terms()),
+        ("src/docs/fields.md", "fields", fields::table::markdown()),
+        ("src/docs/fields.md", "roles", fields::table::roles()),
     ] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         let text = std::fs::read_to_string(&path).unwrap();

@@ -12,6 +12,7 @@ mod papers;
 mod resources;
 mod security;
 mod system;
+pub mod table;
 mod undertakings;
 mod unit;
 

@@ -7,8 +7,8 @@ pub(super) const GROUPS: &[Group] = &[Group(
     "The needs as a whole",
     &[
         ask("needs.months", "服务期限（月）", "Months of use", Whole(1, 120)).hint(
-            "各行未另填月数的，按此计算。多数门户一次最多 12 个月。",
-            "For every row that names no months of its own. Most portals grant at most 12 at a time.",
+            "各行未另填月数的，按此计算。有的门户一次最多 12 个月。",
+            "For every row that names no months of its own. Some portals grant at most 12 at a time.",
         ),
         ask("needs.supplier", "指定云服务商", "Supplier asked for", Line(100))
             .hint(

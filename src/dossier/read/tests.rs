@@ -131,6 +131,17 @@ fn a_text_that_is_no_fact_has_its_problem() {
 }
 
 #[test]
+fn a_filing_number_is_read_where_a_filing_is_said_to_be() {
+    let filed = [("security.level", "3"), ("security.filed", "yes")];
+    for (number, codes) in [("备案中", &["field-filing-number"][..]), ("2301001234500001", &[])] {
+        let mut draft = draft(&filed);
+        draft.set_field("security.filing_number", number);
+        assert_eq!(codes_at(&draft, "security.filing_number"), codes, "{number}");
+    }
+    assert!(codes_at(&draft(&[("security.filing_number", "备案中")]), "security.filing_number").is_empty());
+}
+
+#[test]
 fn a_doubtful_code_warns_and_stays_a_fact() {
     let reading = facts(&draft(&[("unit.uscc", "91350211M0000XUF46")]));
     let problem = reading.problems.iter().find(|p| p.code == "field-uscc-check").unwrap();
