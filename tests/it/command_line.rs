@@ -220,3 +220,26 @@ fn bad_input_is_told_with_its_place_and_nothing_is_printed() {
         assert!(ran.err.contains(place), "{arguments:?}: {}", ran.err);
     }
 }
+
+#[test]
+fn a_spreadsheet_becomes_a_catalog_by_its_mapping() {
+    let (list, mapping) = ("www/catalogs/example.csv", "www/catalogs/example.mapping.json");
+    let (code, said) = json(&["catalog", "check", list, "--mapping", mapping]);
+    assert_eq!(
+        (code, said["items"].as_u64(), said["problems"][0]["row"].as_u64()),
+        (Some(0), Some(11), Some(5))
+    );
+    let ran = govcloud(&["catalog", "convert", list, "--mapping", mapping]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let native = File::with("converted.json", &ran.out);
+    let (_, again) = json(&["catalog", "check", native.path()]);
+    assert_eq!(again["catalog"], said["catalog"], "one catalog has one hash in both formats");
+    // A list that bars is not written, but said: row and heading of the spreadsheet.
+    let text = std::fs::read_to_string(list).unwrap().replacen("1GB", "1XB", 1);
+    let faulty = File::with("faulty.csv", &text);
+    let (code, said) = json(&["catalog", "convert", faulty.path(), "--mapping", mapping]);
+    let problem = &said["problems"][0];
+    assert_eq!((code, problem["row"].as_u64(), problem["column"].as_str()), (Some(1), Some(3), Some("unit")));
+    let ran = govcloud(&["catalog", "check", faulty.path()]);
+    assert_eq!(ran.code, Some(2), "a spreadsheet without a mapping is no catalog");
+}

@@ -1,9 +1,10 @@
-//! `govcloud catalog check`: every fault of a catalog, with its row and column.
+//! `govcloud catalog check` and `convert`: every fault of a catalog, with its row and column; a list as a catalog.
 
 use super::table::{Align, columns};
 use super::{BadInput, Common, Output};
 use govcloud::basics::{Lang, Words};
 use govcloud::catalog::{CatalogProblem, Edition};
+use govcloud::wire::v1::catalog_csv;
 use govcloud::wire::v1::review::words;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -15,22 +16,42 @@ use std::sync::Arc;
 pub(crate) enum Command {
     /// Report every fault of a catalog file with its row and column
     Check(CheckArgs),
+    /// Write a catalog in the native format, where nothing in it bars; else report what does
+    Convert(CheckArgs),
 }
 
 /// Arguments of `catalog check`.
 #[derive(clap::Args)]
 pub(crate) struct CheckArgs {
-    /// The catalog file (JSON)
+    /// The catalog file (JSON, or CSV with a mapping)
     file: PathBuf,
+    /// What the columns of a CSV file mean (JSON)
+    #[arg(long)]
+    mapping: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
+}
+
+impl CheckArgs {
+    fn read(&self) -> Result<(Arc<Edition>, Vec<CatalogProblem>), BadInput> {
+        let Some(mapping) = &self.mapping else { return open(&self.file) };
+        let bad = |path: &Path, error: govcloud::wire::Error| {
+            BadInput::new(path.display().to_string(), error.words())
+        };
+        let text = super::text_of(mapping)?;
+        let columns = catalog_csv::Mapping::read(&text, None).map_err(|error| bad(mapping, error))?;
+        let text = super::text_of(&self.file)?;
+        let (edition, problems) =
+            catalog_csv::read(&text, &columns).map_err(|error| bad(&self.file, error))?;
+        Ok((Arc::new(edition), problems))
+    }
 }
 
 impl Command {
     /// The language of the text.
     pub(crate) fn lang(&self) -> Lang {
         match self {
-            Self::Check(args) => args.common.lang(),
+            Self::Check(args) | Self::Convert(args) => args.common.lang(),
         }
     }
 }
@@ -46,9 +67,12 @@ pub(crate) fn open(path: &Path) -> Result<(Arc<Edition>, Vec<CatalogProblem>), B
 
 /// Runs it.
 pub(crate) fn run(command: &Command) -> Result<Output, BadInput> {
-    let Command::Check(args) = command;
-    let (edition, problems) = open(&args.file)?;
+    let (Command::Check(args) | Command::Convert(args)) = command;
+    let (edition, problems) = args.read()?;
     let bars = problems.iter().any(|p| p.bars);
+    if matches!(command, Command::Convert(_)) && !bars {
+        return Ok(Output { text: govcloud::wire::v1::catalog::write(&edition), bars });
+    }
     let text = if args.common.json {
         super::json_text(&to_json(&edition, &problems))
     } else {
