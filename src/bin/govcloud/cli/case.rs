@@ -2,6 +2,8 @@
 
 use super::BadInput;
 use govcloud::basics::{Lang, Words};
+use govcloud::catalog::Edition;
+use govcloud::dossier::read::COLUMNS;
 use govcloud::dossier::{Draft, fields};
 use govcloud::wire::v1::case;
 use std::path::Path;
@@ -25,28 +27,45 @@ pub(crate) fn open(path: &Path, lang: Lang) -> Result<(Draft, bool), BadInput> {
 }
 
 /// Where a path leads, in words: a field's label, a row and column, an attachment.
-pub(crate) fn place(draft: &Draft, path: &govcloud::basics::Path, lang: Lang) -> String {
+pub(crate) fn place(draft: &Draft, edition: &Edition, path: &govcloud::basics::Path, lang: Lang) -> String {
     let steps: Vec<String> = path.steps().collect();
     let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
     let words = match steps.as_slice() {
         ["fields", key] => fields::spec(key).map(|f| Words::new(f.label.0, f.label.1)),
-        ["needs", row, rest @ ..] => Some(row_words(draft, row, rest.first().copied().unwrap_or_default())),
-        ["attachments", row] => row
-            .parse::<usize>()
-            .ok()
-            .and_then(|row| draft.attachments.get(row))
-            .map(|a| Words::new(format!("附件 {}", a.name), format!("attachment {}", a.name))),
+        ["needs"] => Some(Words::new("资源需求", "needs")),
+        ["needs", row] => Some(row_words(draft, row)),
+        ["needs", row, column] => {
+            let (row, column) = (row_words(draft, row), column_words(edition, column));
+            Some(Words::new(format!("{} {}", row.zh, column.zh), format!("{}, {}", row.en, column.en)))
+        }
+        ["attachments"] => Some(Words::new("附件", "attachments")),
+        ["attachments", row] => {
+            let found = row.parse::<usize>().ok().and_then(|row| draft.attachments.get(row));
+            found.map(|a| Words::new(format!("附件 {}", a.name), format!("attachment {}", a.name)))
+        }
         _ => None,
     };
-    words.map_or_else(|| path.as_str().to_owned(), |words| words.get(lang).to_owned())
+    let place = words.map_or_else(|| path.as_str().to_owned(), |words| words.get(lang).to_owned());
+    // Undertakings are labelled with whole sentences.
+    place.trim_end_matches(['。', '.']).to_owned()
 }
 
-fn row_words(draft: &Draft, row: &str, column: &str) -> Words {
+fn row_words(draft: &Draft, row: &str) -> Words {
     let at = row.parse::<usize>().unwrap_or_default();
     let name = draft.needs.get(at).map(|need| need.cell("name")).unwrap_or_default();
     let number = at.saturating_add(1);
-    Words::new(
-        [format!("需求第{number}行"), name.to_owned(), column.to_owned()].join(" ").trim_end().to_owned(),
-        [format!("need {number}"), name.to_owned(), column.to_owned()].join(" ").trim_end().to_owned(),
-    )
+    let (zh, en) = (format!("需求第 {number} 行 {name}"), format!("need {number} {name}"));
+    Words::new(zh.trim_end(), en.trim_end())
+}
+
+fn column_words(edition: &Edition, column: &str) -> Words {
+    if let Some((_, zh, en)) = COLUMNS.iter().find(|c| c.0 == column) {
+        return Words::new(*zh, *en);
+    }
+    let found = match column.split_once('.') {
+        Some(("d", code)) => edition.dimension(code).map(|(_, dimension)| &dimension.name),
+        Some(("t" | "p", code)) => edition.trait_of(code).map(|of| &of.name),
+        _ => None,
+    };
+    found.cloned().unwrap_or_else(|| Words::same(column))
 }

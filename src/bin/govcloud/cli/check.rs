@@ -119,12 +119,12 @@ impl Judged {
     fn entries(&self, weight: Weight, lang: Lang) -> Vec<String> {
         let problems = self.said.problems.iter().filter(|p| Weight::of_problem(p) == weight);
         let problems = problems.map(|p| {
-            let place = case::place(&self.draft, &p.path, lang);
+            let place = case::place(&self.draft, &self.edition, &p.path, lang);
             entry(&place, &p.message, &p.remedy, p.code, lang)
         });
         let findings = self.said.review.findings.iter().filter(|f| Weight::of_finding(f) == weight);
         let findings = findings.map(|f| {
-            let place = case::place(&self.draft, &f.path, lang);
+            let place = case::place(&self.draft, &self.edition, &f.path, lang);
             entry(&place, &f.message, &f.remedy, f.code, lang) + &self.law(f, lang)
         });
         problems.chain(findings).collect()

@@ -106,7 +106,7 @@ impl Fitted {
     fn text(&self, lang: Lang) -> String {
         let mut text = super::catalog_line(&self.edition, lang);
         for problem in &self.problems {
-            let place = case::place(&self.draft, &problem.path, lang);
+            let place = case::place(&self.draft, &self.edition, &problem.path, lang);
             let _ = writeln!(text, "! {}: {}", plain(&place), plain(problem.message.get(lang)));
         }
         for (need, answer) in &self.answers {
