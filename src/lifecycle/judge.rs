@@ -22,6 +22,7 @@ pub struct Judgement {
     /// What of the typing is no fact: fields in the order of the form, rows, attachments.
     pub problems: Arc<Vec<Problem>>,
     /// What the catalog answered, an entry a row of the draft; `None` where the row could not be read so far.
+    /// Only the best of each: alternatives are asked of [`Details`] where a person looks at a row.
     pub answers: Arc<Vec<Option<Arc<Answer>>>>,
     /// What the measure says.
     pub review: Arc<Review>,
@@ -32,6 +33,21 @@ pub struct Judgement {
     pub calendar: Option<Arc<Calendar>>,
     /// What bars handing in. Empty where nothing does.
     pub barred_by: Arc<Vec<Bar>>,
+}
+
+/// Answers in full: with the alternatives that nobody looks at in hundreds of rows at once.
+#[derive(Debug)]
+pub struct Details {
+    engine: Arc<Engine>,
+    terms: FitTerms,
+}
+
+impl Details {
+    /// The answer to a need with its alternatives, or with what comes nearest where nothing fits. Its best is
+    /// that of the judgement.
+    pub fn answer(&self, need: &Need) -> Answer {
+        self.engine.fit(need, &self.terms)
+    }
 }
 
 /// Judges drafts against one edition, one jurisdiction and one day, and remembers what it can.
@@ -70,7 +86,8 @@ impl Judge {
     pub fn with_engine(engine: Arc<Engine>, jurisdiction: Arc<Jurisdiction>, as_of: Date) -> Self {
         Self {
             engine,
-            terms: FitTerms::at(as_of),
+            // What is recorded is the best; alternatives would double the work of every row.
+            terms: FitTerms { alternatives: 0, ..FitTerms::at(as_of) },
             settlement: Settlement::of(&jurisdiction, as_of),
             jurisdiction,
             months: 0,
@@ -97,6 +114,13 @@ impl Judge {
     /// The terms of the fits, with the day that is judged by.
     pub fn terms(&self) -> &FitTerms {
         &self.terms
+    }
+
+    /// What answers in full, for the row that a person looks at.
+    pub fn details(&self) -> Details {
+        let terms =
+            FitTerms { alternatives: FitTerms::at(self.terms.as_of).alternatives, ..self.terms.clone() };
+        Details { engine: self.engine.clone(), terms }
     }
 
     /// Everything that is said of this draft.

@@ -4,4 +4,4 @@ pub mod hand_in;
 pub mod judge;
 
 pub use hand_in::Bar;
-pub use judge::{Judge, Judgement};
+pub use judge::{Details, Judge, Judgement};

@@ -7,7 +7,7 @@ use crate::catalog::search::Index;
 use crate::dossier::{Dossier, Draft, read};
 use crate::fees::{Calendar, Estimate};
 use crate::fitting::Answer;
-use crate::lifecycle::judge::{Judge, Judgement};
+use crate::lifecycle::judge::{Details, Judge, Judgement};
 use crate::measure::jurisdiction::heilongjiang;
 use crate::ui::notes::{Notes, Weight};
 use crate::ui::resources::notes::{RowNotes, Said};
@@ -30,6 +30,7 @@ struct Bench {
     as_of: Date,
     index: Same<Index>,
     judge: Judge,
+    details: Same<Details>,
     notes: RowNotes,
 }
 
@@ -44,6 +45,8 @@ pub struct Judged {
     pub rows: Same<Vec<Rc<RowNote>>>,
     /// What the catalog answered, a row of the draft each.
     pub answers: Same<Vec<Option<Arc<Answer>>>>,
+    /// Answers in full, for the row that a person looks at.
+    pub details: Same<Details>,
     /// What it costs.
     pub estimate: Same<Estimate>,
     /// When it is paid.
@@ -80,12 +83,16 @@ impl Judging {
         if self.bench.as_ref().is_some_and(same) {
             return;
         }
-        self.bench = settings.edition.as_ref().map(|edition| Bench {
-            edition: edition.clone(),
-            as_of: settings.as_of,
-            index: Same::new(Index::new(edition)),
-            judge: Judge::new(edition.arc().clone(), Arc::new(heilongjiang()), settings.as_of),
-            notes: RowNotes::default(),
+        self.bench = settings.edition.as_ref().map(|edition| {
+            let judge = Judge::new(edition.arc().clone(), Arc::new(heilongjiang()), settings.as_of);
+            Bench {
+                edition: edition.clone(),
+                as_of: settings.as_of,
+                index: Same::new(Index::new(edition)),
+                details: Same::new(judge.details()),
+                judge,
+                notes: RowNotes::default(),
+            }
         });
     }
 }
@@ -99,6 +106,7 @@ impl Bench {
             index: self.index.clone(),
             rows: Same::new(rows),
             answers: Same::from(judgement.answers.clone()),
+            details: self.details.clone(),
             estimate: Same::from(judgement.estimate.clone()),
             calendar: judgement.calendar.clone().map(Same::from),
             dossier: Same::from(judgement.dossier.clone()),

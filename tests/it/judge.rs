@@ -90,6 +90,7 @@ impl Random {
 fn what_a_judge_remembers_never_shows() {
     let mut random = Random(2_021);
     let mut judge = judge();
+    let details = judge.details();
     let fresh = |draft: &Draft| Judge::with_engine(judge_engine(), place(), today()).judge(draft);
     let mut draft = Draft { needs: published_list(), ..Draft::default() };
     for at in 0..300 {
@@ -97,6 +98,13 @@ fn what_a_judge_remembers_never_shows() {
         let said = judge.judge(&draft);
         assert_eq!(said, fresh(&draft), "after edit {at}");
         consistent(&draft, &said);
+        for (need, record) in said.dossier.needs.iter().zip(&said.dossier.records) {
+            assert_eq!(
+                govcloud::fitting::record(need, &details.answer(need)),
+                **record,
+                "in full and in short"
+            );
+        }
     }
 }
 

@@ -16,8 +16,9 @@ mod words;
 use crate::basics::{Lang, Path, Words};
 use crate::catalog::Edition;
 use crate::catalog::search::Index;
-use crate::dossier::Draft;
+use crate::dossier::{Dossier, Draft};
 use crate::fitting::Answer;
+use crate::lifecycle::Details;
 use crate::ui::same::Same;
 use crate::ui::state::{Action, Notice};
 use cells::CellEdit;
@@ -43,6 +44,10 @@ pub struct ResourcesProps {
     pub notes: Same<Vec<Rc<RowNote>>>,
     /// What the catalog answered to each row; shorter or older than the rows while it is being found out.
     pub answers: Same<Vec<Option<Arc<Answer>>>>,
+    /// Answers in full, for the row that is open.
+    pub details: Same<Details>,
+    /// The case as read when the answers were found.
+    pub dossier: Same<Dossier>,
     /// A place that should take the focus, and the number of the wish.
     pub focus: Option<(Path, u32)>,
     /// The language.
@@ -116,6 +121,15 @@ pub fn Resources(props: &ResourcesProps) -> Html {
     };
 
     let selected = opened.filter(|row| *row < draft.needs.len());
+    // Alternatives are worked out for the open row only, and again only where its answer is another.
+    let answer = selected.and_then(|row| answers.get(row)?.clone()).map(Same::from);
+    let (details, dossier) = (props.details.clone(), props.dossier.clone());
+    let full = use_memo((selected, answer), move |(row, answer)| {
+        let need = dossier.needs.iter().find(|need| Some(need.row) == *row);
+        answer
+            .as_ref()
+            .map(|answer| need.map_or_else(|| answer.clone(), |need| Same::new(details.answer(need))))
+    });
     html! {
         <section class="resources" part="resources">
             if !read_only {
@@ -139,7 +153,7 @@ pub fn Resources(props: &ResourcesProps) -> Html {
             }
             if let Some((index, row)) = selected.and_then(|i| Some((i, draft.needs.get(i)?.clone()))) {
                 <Detail key={row.id.clone()} row={row.clone()} {index} edition={edition.clone()} note={notes.get(index).cloned().unwrap_or_default()}
-                    answer={answers.get(index).and_then(Clone::clone).map(Same::from)} {lang} {read_only} focus={(*wish).clone()} on_edit={on_edit.clone()} {on_deed} />
+                    answer={(*full).clone()} {lang} {read_only} focus={(*wish).clone()} on_edit={on_edit.clone()} {on_deed} />
             }
         </section>
     }
