@@ -5,7 +5,7 @@ use crate::dossier::fields::spec;
 use crate::ui::deliver;
 use crate::ui::desk::Desk;
 use crate::ui::notes::{Note, Weight};
-use crate::ui::state::{Action, STEPS, step_of};
+use crate::ui::state::{Action, STEPS};
 use crate::ui::steps;
 use crate::ui::words::{self, fill, say};
 use yew::prelude::*;
@@ -42,9 +42,8 @@ fn summary(desk: &Desk) -> Html {
         0 => say(lang, words::SUMMARY_CLEAR).to_owned(),
         n => fill(lang, words::SUMMARY_BARS, &[&n.to_string()]),
     };
-    let of = |step: Option<Step>| -> Vec<&Note> {
-        barring.iter().copied().filter(|n| step_of(&n.place, &desk.state.draft) == step).collect()
-    };
+    let of =
+        |step: Option<Step>| -> Vec<&Note> { barring.iter().copied().filter(|n| n.step == step).collect() };
     html! {
         <>
         if !desk.state.checked && !desk.read_only() {
@@ -74,7 +73,7 @@ pub fn link(desk: &Desk, note: &Note) -> Html {
     let text = format!("{}{}", group.unwrap_or_default(), note.message.get(lang));
     html! {
         <li>
-            if step_of(&note.place, &desk.state.draft).is_some() {
+            if note.step.is_some() {
                 <button type="button" class="link" onclick={desk.click(Action::Focus(note.place.clone()))}>{ text }</button>
             } else { { text } }
         </li>

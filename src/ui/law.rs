@@ -4,7 +4,7 @@ use crate::measure::text;
 use crate::ui::desk::Desk;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::notes::Note;
-use crate::ui::state::{Action, step_of};
+use crate::ui::state::Action;
 use crate::ui::words::{self, fill, say};
 use std::collections::BTreeMap;
 use yew::prelude::*;
@@ -71,7 +71,7 @@ fn matter(desk: &Desk, note: &Note) -> Html {
             if let Some((expected, found)) = facts {
                 { fact(words::EXPECTED, expected.get(lang)) }{ fact(words::FOUND, found.get(lang)) }
             }
-            if step_of(&note.place, &desk.state.draft).is_some() && !desk.read_only() {
+            if note.step.is_some() && !desk.read_only() {
                 <button type="button" class="link small" onclick={desk.click(Action::Focus(note.place.clone()))}>{ say(lang, words::GO_THERE) }</button>
             }
         </div>

@@ -53,6 +53,8 @@ pub struct Note {
     pub weight: Weight,
     /// Where.
     pub place: Path,
+    /// The step in which that is, where it is in one.
+    pub step: Option<Step>,
     /// What is the matter.
     pub message: Words,
     /// What to do; may be empty.
@@ -68,6 +70,8 @@ pub struct Note {
 pub struct Notes {
     all: Vec<Note>,
     by_place: BTreeMap<Path, Vec<usize>>,
+    /// Worked out once: the map of the steps asks at each key.
+    by_step: BTreeMap<Step, Progress>,
 }
 
 /// How far a step is.
@@ -82,6 +86,15 @@ pub struct Progress {
 }
 
 impl Progress {
+    fn count(&mut self, weight: Weight) {
+        match weight {
+            Weight::Bars => self.bars += 1,
+            Weight::ToDo => self.todo += 1,
+            Weight::Judge => self.judge += 1,
+            Weight::Warns | Weight::Advice => {}
+        }
+    }
+
     /// True where nothing keeps the step from being handed in.
     pub fn done(self) -> bool {
         self.bars + self.todo == 0
@@ -93,16 +106,21 @@ impl Notes {
     pub fn of(problems: &[Problem], findings: &[Finding], draft: &Draft) -> Self {
         let mut all: Vec<Note> =
             problems.iter().map(of_problem).chain(findings.iter().map(of_finding)).collect();
-        let order = |note: &Note| {
-            let step = step_of(&note.place, draft);
-            (step.is_none(), step, rank(&note.place, draft), note.weight)
-        };
-        all.sort_by_cached_key(order);
+        for note in &mut all {
+            note.step = step_of(&note.place, draft);
+        }
+        all.sort_by_cached_key(|note| {
+            (note.step.is_none(), note.step, rank(&note.place, draft), note.weight)
+        });
         let mut by_place: BTreeMap<Path, Vec<usize>> = BTreeMap::new();
+        let mut by_step: BTreeMap<Step, Progress> = BTreeMap::new();
         for (at, note) in all.iter().enumerate() {
             by_place.entry(note.place.clone()).or_default().push(at);
+            if let Some(step) = note.step {
+                by_step.entry(step).or_default().count(note.weight);
+            }
         }
-        Self { all, by_place }
+        Self { all, by_place, by_step }
     }
 
     /// All notes.
@@ -126,17 +144,8 @@ impl Notes {
     }
 
     /// How far a step is.
-    pub fn progress(&self, step: Step, draft: &Draft) -> Progress {
-        let mut progress = Progress::default();
-        for note in self.all.iter().filter(|n| step_of(&n.place, draft) == Some(step)) {
-            match note.weight {
-                Weight::Bars => progress.bars += 1,
-                Weight::ToDo => progress.todo += 1,
-                Weight::Judge => progress.judge += 1,
-                Weight::Warns | Weight::Advice => {}
-            }
-        }
-        progress
+    pub fn progress(&self, step: Step) -> Progress {
+        self.by_step.get(&step).copied().unwrap_or_default()
     }
 }
 
@@ -164,6 +173,7 @@ fn of_problem(problem: &Problem) -> Note {
     Note {
         weight,
         place: problem.path.clone(),
+        step: None,
         message: problem.message.clone(),
         // That what is missing is to be filled in needs no second sentence.
         remedy: if missing { Words::default() } else { problem.remedy.clone() },
@@ -182,9 +192,44 @@ fn of_finding(finding: &Finding) -> Note {
     Note {
         weight,
         place: finding.path.clone(),
+        step: None,
         message: finding.message.clone(),
         remedy: finding.remedy.clone(),
         citation: Some(finding.citation),
         facts: Some((finding.expected.clone(), finding.found.clone())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(path: Path, code: &'static str, bars: bool) -> Problem {
+        Problem { path, code, bars, message: Words::same(code), remedy: Words::same("do") }
+    }
+
+    #[test]
+    fn notes_come_in_the_order_of_the_form_and_are_counted_by_step() {
+        let problems = [
+            problem(Path::root(), "elsewhere", false),
+            problem(Path::field("system.name"), "field-missing", true),
+            problem(Path::field("unit.uscc"), "uscc-check", false),
+            problem(Path::field("unit.name"), "field-missing", true),
+            problem(Path::field("unit.name"), "line-long", true),
+        ];
+        let notes = Notes::of(&problems, &[], &Draft::default());
+        let order: Vec<&str> = notes.all().iter().map(|n| n.message.zh.as_str()).collect();
+        assert_eq!(order, ["line-long", "field-missing", "uscc-check", "field-missing", "elsewhere"]);
+        assert_eq!(notes.progress(Step::Unit), Progress { bars: 1, todo: 1, judge: 0 });
+        assert!(notes.progress(Step::Budget).done());
+        assert_eq!(notes.barring().count(), 3);
+        assert_eq!(notes.at(&Path::field("unit.name")).count(), 2);
+    }
+
+    #[test]
+    fn what_is_missing_says_so_once() {
+        let problem = problem(Path::field("unit.name"), "field-missing", true);
+        let notes = Notes::of(&[problem], &[], &Draft::default());
+        assert!(notes.all().iter().all(|n| n.weight == Weight::ToDo && n.remedy.zh.is_empty()));
     }
 }

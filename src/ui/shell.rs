@@ -100,12 +100,12 @@ fn here(desk: &Desk) -> String {
 
 /// True where a step was judged and nothing in it is open. The last step is done once the case is handed in.
 fn is_done(desk: &Desk, step: Step) -> bool {
-    step != Step::HandIn && desk.judged && desk.notes.progress(step, &desk.state.draft).done()
+    step != Step::HandIn && desk.judged && desk.notes.progress(step).done()
 }
 
 fn place(desk: &Desk, at: usize, step: Step) -> Html {
     let lang = desk.lang();
-    let progress = desk.notes.progress(step, &desk.state.draft);
+    let progress = desk.notes.progress(step);
     let told = desk.state.checked || desk.read_only() || desk.state.left.contains(&step);
     let done = is_done(desk, step);
     let state =
