@@ -95,6 +95,7 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
+            Msg::Do(Action::Open(draft)) => self.open_given(ctx, draft),
             Msg::Do(action) => self.act(ctx, action),
             Msg::Typed(place, text, composing, last) => {
                 self.composing = composing;
@@ -263,6 +264,17 @@ impl App {
         self.spoke = self.state.lang;
         ctx.props().host.reviewed.emit(Summary::of(&self.notes));
         true
+    }
+
+    /// The page gives a case: it becomes a draft of its own, so that the one before stays in the list.
+    fn open_given(&mut self, ctx: &Context<Self>, draft: Draft) {
+        self.act(ctx, Action::Open(draft));
+        if self.keeping.drafts.is_none() {
+            self.typed_early = true;
+        } else {
+            self.keeping.flush();
+            self.keeping.open(None, &ctx.link().callback(Msg::Kept));
+        }
     }
 
     /// What follows from news of keeping.

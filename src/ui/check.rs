@@ -46,7 +46,7 @@ fn summary(desk: &Desk) -> Html {
         |step: Option<Step>| -> Vec<&Note> { barring.iter().copied().filter(|n| n.step == step).collect() };
     html! {
         <>
-        if !desk.state.checked && !desk.read_only() {
+        if !barring.is_empty() && !desk.state.checked && !desk.read_only() {
             <div class="actions"><button type="button" class="button" onclick={desk.click(Action::Check)}>{ say(lang, words::CHECK_NOW) }</button></div>
         }
         <section class={classes!("summary", barring.is_empty().then_some("clear"))} aria-labelledby="summary-title">

@@ -30,11 +30,7 @@ fn content(desk: &Desk) -> Html {
     let draft = &desk.state.draft;
     let sum = desk.said.map(|said| {
         let total = total(&said.estimate, lang);
-        if said.estimate.is_illustrative() {
-            format!("{total}（{}）", say(lang, words::ILLUSTRATIVE))
-        } else {
-            total
-        }
+        if said.estimate.is_illustrative() { fill(lang, words::ILLUSTRATIVE, &[&total]) } else { total }
     });
     let fact =
         |name: Word, value: String| html! { <><dt>{ say(lang, name) }</dt><dd class="num">{ value }</dd></> };
@@ -170,7 +166,7 @@ fn deeds(desk: &Desk, view: Option<&View>) -> Html {
             </div>
             <p class="small" role="status">{ copied(lang, desk.handing.copied) }</p>
             if desk.handing.doubting && unknown {
-                <div class="note bars">
+                <div class="note is-bars">
                     <p>{ say(lang, words::SEND_AGAIN_SURE) }</p>
                     <div class="actions">
                         { button(desk, "button danger", words::SEND_AGAIN, Wish::Again, busy) }

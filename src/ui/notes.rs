@@ -26,11 +26,11 @@ impl Weight {
     /// Class name.
     pub fn class(self) -> &'static str {
         match self {
-            Self::Bars => "bars",
-            Self::ToDo => "todo",
-            Self::Warns => "warns",
-            Self::Judge => "judge",
-            Self::Advice => "advice",
+            Self::Bars => "is-bars",
+            Self::ToDo => "is-todo",
+            Self::Warns => "is-warns",
+            Self::Judge => "is-judge",
+            Self::Advice => "is-advice",
         }
     }
 

@@ -61,7 +61,7 @@ pub fn list(desk: &Desk) -> Html {
     let fresh = desk.send.reform(|_: MouseEvent| Msg::Kept(Kept::New));
     let body = match &desk.keeping.list {
         None => html! { <p class="waiting">{ say(lang, words::DRAFTS_WAIT) }</p> },
-        Some(Err(error)) => html! { <p class="note bars">{ error.words().get(lang) }</p> },
+        Some(Err(error)) => html! { <p class="note is-bars">{ error.words().get(lang) }</p> },
         Some(Ok(list)) if list.is_empty() => html! { <p class="soft">{ say(lang, words::DRAFTS_NONE) }</p> },
         Some(Ok(list)) => html! { <ul>{ for list.iter().map(|summary| line(desk, summary)) }</ul> },
     };
@@ -93,10 +93,10 @@ fn line(desk: &Desk, summary: &Summary) -> Html {
             <div class="what">
                 <span class="name">{ &summary.title }</span>{ " " }
                 if here { <span class="tag done">{ say(lang, words::DRAFT_HERE) }</span> }
-                if summary.conflict_of.is_some() { <span class="tag todo">{ say(lang, words::DRAFT_COPY) }</span> }
+                if summary.conflict_of.is_some() { <span class="tag is-todo">{ say(lang, words::DRAFT_COPY) }</span> }
                 if let Some(state) = &summary.outbox { <span class="tag">{ say(lang, words::outbox(state)) }</span> }
                 <p class="soft small num">{ about }</p>
-                if let Some(error) = &summary.trouble { <p class="note bars">{ error.words().get(lang) }</p> }
+                if let Some(error) = &summary.trouble { <p class="note is-bars">{ error.words().get(lang) }</p> }
             </div>
             if doubt {
                 <span>{ say(lang, words::DRAFT_REMOVE_SURE) }</span>

@@ -112,8 +112,8 @@ fn place(desk: &Desk, at: usize, step: Step) -> Html {
         if desk.judged && step != Step::HandIn { state_of(lang, progress, told) } else { String::new() };
     let open = match progress {
         _ if !told || progress.done() => None,
-        Progress { bars: 0, .. } => Some("todo"),
-        _ => Some("bars"),
+        Progress { bars: 0, .. } => Some("is-todo"),
+        _ => Some("is-bars"),
     };
     let class = classes!("place", done.then_some("done"), open);
     html! {
@@ -199,8 +199,8 @@ pub fn colophon(desk: &Desk) -> Html {
     let catalog = desk.edition().map_or_else(
         || say(lang, words::CATALOG_NONE).to_owned(),
         |edition| {
-            let demo = edition.demonstration.then(|| format!("（{}）", say(lang, words::CATALOG_DEMO)));
-            let name = format!("{} {}{}", edition.title.get(lang), edition.id, demo.unwrap_or_default());
+            let name = format!("{} {}", edition.title.get(lang), edition.id);
+            let name = if edition.demonstration { fill(lang, words::CATALOG_DEMO, &[&name]) } else { name };
             fill(lang, words::CATALOG, &[&name])
         },
     );

@@ -118,7 +118,7 @@ words! {
     SOURCE_LAW = "黑龙江省省级政务云管理暂行办法", "黑龙江省省级政务云管理暂行办法 (2021)";
     RULES = "规则：{}", "Rules: {}";
     CATALOG = "服务目录：{}", "Catalog: {}";
-    CATALOG_DEMO = "演示版，价格为示例", "demonstration edition, illustrative prices";
+    CATALOG_DEMO = "{}（演示版，价格为示例）", "{} (demonstration edition, illustrative prices)";
     CATALOG_NONE = "服务目录：尚未载入", "Catalog: not loaded yet";
     AS_OF = "检查日期：{}", "Judged by: {}";
     BARS = "须改正", "To put right";
@@ -189,7 +189,7 @@ words! {
     FACT_PAPERS = "附件（个）", "Attachments";
     FACT_SUM = "费用估算", "Estimate";
     SUM_OPEN = "{} 及价格未知的部分", "{} and what has no known price";
-    ILLUSTRATIVE = "含示例价", "with illustrative prices";
+    ILLUSTRATIVE = "{}（含示例价）", "{} (with illustrative prices)";
     PAPERS_SENT = "附件已发送 {} / {} 个", "{} of {} attachments sent";
     PASSAGE_FROZEN = "定稿", "Frozen";
     PASSAGE_SENT = "发送", "Sent";

@@ -45,13 +45,13 @@ pub fn Fees(props: &FeesProps) -> Html {
                 <span class="fees-label">{ word(lang, if estimate.is_complete() { "total" } else { "known" }) }</span>
                 <strong class="fees-sum">{ format!("¥ {}", estimate.known.in_yuan()) }</strong>
                 <span class="fees-wan">{ format!("({} {})", estimate.known.in_wan(), word(lang, "wan")) }</span>
-                if estimate.is_illustrative() { <span class="tag warns">{ word(lang, "illustrative") }</span> }
+                if estimate.is_illustrative() { <span class="tag is-warns">{ word(lang, "illustrative") }</span> }
                 if !estimate.is_complete() {
-                    <span class="tag warns">{ format!("{}{}", estimate.open.len(), word(lang, "open")) }</span>
+                    <span class="tag is-warns">{ format!("{}{}", estimate.open.len(), word(lang, "open")) }</span>
                 }
             </div>
             if estimate.is_illustrative() { <p class="note">{ word(lang, "illustrative-note") }</p> }
-            if !estimate.is_complete() { <p class="note is-warning">{ word(lang, "open-note") }</p> }
+            if !estimate.is_complete() { <p class="note is-warns">{ word(lang, "open-note") }</p> }
             if budget.rows.is_empty() {
                 <p class="note">{ word(lang, "empty") }</p>
             } else {

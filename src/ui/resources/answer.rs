@@ -52,7 +52,7 @@ pub fn AnswerView(props: &AnswerViewProps) -> Html {
         <div class="answer-view" part="answer">
             <p class={classes!("answer-head", outcome_class(outcome))}>
                 <strong>{ outcome_word(outcome, *lang) }</strong>
-                if answer.stale { <span class="tag warns">{ word(*lang, "stale") }</span> }
+                if answer.stale { <span class="tag is-warns">{ word(*lang, "stale") }</span> }
             </p>
             if let Some(chosen) = answer.chosen() { { configuration(props, chosen) } }
             if let Some(combination) = &answer.combination { { combined(props, combination) } }

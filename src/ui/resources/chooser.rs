@@ -223,7 +223,7 @@ pub(super) fn price(price: Option<&Price>, lang: Lang) -> Html {
     html! {
         <>
             <span class="price">{ show::price(price).get(lang).to_owned() }</span>
-            if price.standing == Standing::Illustrative { <span class="tag warns">{ word(lang, "illustrative") }</span> }
+            if price.standing == Standing::Illustrative { <span class="tag is-warns">{ word(lang, "illustrative") }</span> }
         </>
     }
 }
