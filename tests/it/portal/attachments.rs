@@ -83,4 +83,7 @@ async fn a_download_is_never_shown_in_the_portals_origin() {
     assert_eq!(file.header("content-type"), "application/octet-stream");
     assert!(file.header("content-disposition").starts_with("attachment; "));
     assert_eq!(file.header("x-content-type-options"), "nosniff");
+    // The receipt says what the file is in the case, and leads to it.
+    let page = person.get(&format!("/receipt/{reference}")).await.text();
+    assert!(page.contains("迁移、部署方案") && page.contains(&address), "{page}");
 }

@@ -272,11 +272,12 @@ async fn keep_attachments(
             continue;
         }
         sqlx::query(
-            "INSERT INTO application_attachments (reference, position, digest, name, media_type, size)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO application_attachments (reference, position, role, digest, name, media_type, size)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(reference)
         .bind(i64::try_from(row).unwrap_or(i64::MAX))
+        .bind(&listed.role)
         .bind(listed.digest.to_string())
         .bind(&listed.name)
         .bind(&listed.media_type)

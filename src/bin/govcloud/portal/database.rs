@@ -11,7 +11,10 @@ use std::pin::Pin;
 pub(crate) type Database = sqlx::AnyPool;
 
 /// The migrations, oldest first. They travel inside the program; a released one is never edited.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "portal", include_str!("migrations/0001_portal.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "portal", include_str!("migrations/0001_portal.sql")),
+    (2, "attachment roles", include_str!("migrations/0002_attachment_roles.sql")),
+];
 
 /// The address of the SQLite file in a data folder.
 pub(crate) fn sqlite_in(folder: &Path) -> String {

@@ -3,6 +3,7 @@
 use super::super::applications::Line;
 use super::super::database::Database;
 use super::language::Reader;
+use govcloud::dossier::papers;
 use maud::{Markup, html};
 
 /// A list of applications; `desk` for the reviewer, who sees departments and opens cases.
@@ -53,6 +54,7 @@ pub(crate) fn particulars(reader: Reader, line: &Line, files: &[Attached]) -> Ma
             @if !files.is_empty() {
                 dt { (reader.says("附件", "Attachments")) }
                 dd { ul class="files" { @for file in files { li {
+                    @if let Some(role) = papers::role(&file.role) { (reader.says(role.name.0, role.name.1)) " · " }
                     a href={ "/api/applications/" (line.reference) "/attachments/" (file.digest) } { (file.name) }
                     " " small { (kilobytes(file.size)) " KB" }
                 } } } }
@@ -63,6 +65,7 @@ pub(crate) fn particulars(reader: Reader, line: &Line, files: &[Attached]) -> Ma
 
 /// An attachment of a kept application.
 pub(crate) struct Attached {
+    role: String,
     name: String,
     size: i64,
     digest: String,
@@ -73,13 +76,13 @@ pub(crate) struct Attached {
 /// # Errors
 /// When the database fails.
 pub(crate) async fn attached(db: &Database, reference: &str) -> Result<Vec<Attached>, sqlx::Error> {
-    let rows: Vec<(String, i64, String)> = sqlx::query_as(
-        "SELECT name, size, digest FROM application_attachments WHERE reference = $1 ORDER BY position",
+    let rows: Vec<(String, String, i64, String)> = sqlx::query_as(
+        "SELECT role, name, size, digest FROM application_attachments WHERE reference = $1 ORDER BY position",
     )
     .bind(reference)
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(|(name, size, digest)| Attached { name, size, digest }).collect())
+    Ok(rows.into_iter().map(|(role, name, size, digest)| Attached { role, name, size, digest }).collect())
 }
 
 fn system_name(reader: Reader, line: &Line) -> &str {
