@@ -1,6 +1,7 @@
 //! What a catalog declares before its items: sources, dimensions, traits, functions, suppliers.
 
 use super::walk::{Desk, Node};
+use crate::basics::decimal::half_width;
 use crate::catalog::{Dimension, Function, Provenance, Source, Supplier, Trait, TraitValue, Unit};
 
 /// How sources are named in files.
@@ -45,7 +46,9 @@ fn unit(node: &Node<'_>, desk: &mut Desk) -> Option<Unit> {
         Some(holds) => holds.whole(1, desk)?,
         None => 1,
     };
-    Some(Unit { name: node.need_text("name", desk)?, holds })
+    // Amounts are read in half width, so units are too: ＧＢ is GB.
+    let name = node.need_text("name", desk)?.chars().map(half_width).collect();
+    Some(Unit { name, holds })
 }
 
 pub(super) fn trait_of(node: &Node<'_>, desk: &mut Desk) -> Option<Trait> {

@@ -261,3 +261,72 @@ fn the_page_names_each_code_and_no_other() {
     let named: std::collections::BTreeSet<String> = codes(PAGE, '`').collect();
     assert_eq!(named, raised);
 }
+
+/// Pointers to every value of a document.
+fn pointers(value: &Value, here: &str, all: &mut Vec<String>) {
+    all.push(here.to_owned());
+    match value {
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(at, value)| pointers(value, &format!("{here}/{at}"), all));
+        }
+        Value::Object(members) => members.iter().for_each(|(key, value)| {
+            pointers(value, &format!("{here}/{}", key.replace('~', "~0").replace('/', "~1")), all);
+        }),
+        _ => {}
+    }
+}
+
+#[test]
+fn whatever_stands_wherever_is_read_and_what_is_kept_is_sound() {
+    let custom = json!({
+        "code": "C1", "name": "定制", "function": "compute/vm/general", "source": "s", "valid": {"from": "2026-01-01"},
+        "custom": [{"dimension": "vcpu", "step": 2, "least": 2, "most": 64, "price": good()["price"]}]
+    });
+    let component = json!({
+        "code": "V", "name": "vCPU", "function": "compute/vm/general", "source": "s", "spec": "IOPS 1-2", "quota": 3,
+        "completes": ["compute/vm/general"], "component": {"dimension": "vcpu", "step": "1"}
+    });
+    let document = catalog(json!([good(), custom, component]));
+    let mut all = Vec::new();
+    pointers(&document, "", &mut all);
+    let odd = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(0),
+        json!(i64::MAX),
+        json!(u64::MAX),
+        json!(1.5),
+        json!(1e300),
+        json!(""),
+        json!("x"),
+        json!("9999999999999999999999"),
+        json!("１２"),
+        json!("2026-02-30"),
+        json!([]),
+        json!([[]]),
+        json!({}),
+        json!({"": {"": []}}),
+    ];
+    let mut read_at_all = 0;
+    for pointer in &all {
+        for value in &odd {
+            let mut faulty = document.clone();
+            *faulty.pointer_mut(pointer).unwrap() = value.clone();
+            let Ok((edition, problems)) = read(&faulty.to_string()) else { continue };
+            read_at_all += 1;
+            let mut sorted = problems.clone();
+            sorted.sort();
+            assert_eq!(problems, sorted, "{pointer} = {value}");
+            // What was kept bars no more, so far as the items go: the declarations stay as they are.
+            let found = check::check(&edition);
+            let bars: Vec<_> = found.iter().filter(|p| p.bars && p.row.is_some()).collect();
+            assert!(bars.is_empty(), "{pointer} = {value}: {bars:?}");
+            // And it can be written and read again, as far as the declarations are sound.
+            let again = read(&write(&edition)).map(|(again, _)| again.items.len());
+            let sound = !problems.iter().any(|p| p.bars && p.row.is_none());
+            assert!(!sound || again == Ok(edition.items.len()), "{pointer} = {value}: {again:?}");
+        }
+    }
+    assert!(read_at_all > 1000, "{read_at_all}");
+}

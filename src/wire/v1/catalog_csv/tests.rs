@@ -230,3 +230,41 @@ fn a_price_table_that_contradicts_itself_is_reported() {
     assert!(problems[0].message.zh.contains("第 6 行（ROW-6）"), "{}", problems[0].message.zh);
     assert_eq!(edition.items.len(), 6, "which row is wrong is for the publisher to say");
 }
+
+#[test]
+fn whatever_stands_in_a_cell_is_read() {
+    let odd = [
+        "",
+        "\"",
+        "\"\"\"\"",
+        ",",
+        "\n",
+        "\r",
+        "\u{feff}",
+        "|",
+        ":",
+        "|:|",
+        "-1",
+        "1e9",
+        "９",
+        "9999999999999999999999",
+        "甲/乙",
+    ];
+    let cells: Vec<(usize, char)> = NATIVE.char_indices().filter(|(_, c)| matches!(c, ',' | '\n')).collect();
+    let mut read_at_all = 0;
+    for (at, _) in cells {
+        for text in odd {
+            let faulty = format!("{}{text}{}", &NATIVE[..=at], &NATIVE[at + 1..]);
+            if let Ok((edition, _)) = read(&faulty, &Mapping::native(demo_once().clone())) {
+                read_at_all += 1;
+                assert!(edition.items.len() <= 4, "{faulty}");
+            }
+        }
+    }
+    assert!(read_at_all > 100, "{read_at_all}");
+}
+
+fn demo_once() -> &'static Edition {
+    static DEMO: std::sync::OnceLock<Edition> = std::sync::OnceLock::new();
+    DEMO.get_or_init(demo)
+}
