@@ -234,6 +234,23 @@ async fn too_much_is_refused_before_it_is_read() {
 }
 
 #[tokio::test]
+async fn five_hundred_rows_are_not_too_much() {
+    let portal = Portal::open().await;
+    let person = ready(&portal, "dept-a").await;
+    let mut draft = sample::draft("示例系统");
+    let row = draft.needs[0].clone();
+    for n in 2..=500 {
+        let mut row = (*row).clone();
+        row.id = format!("n{n}");
+        row.set_cell("d.vcpu", &(1 + n % 16).to_string());
+        draft.needs.push(std::sync::Arc::new(row));
+    }
+    let sealed = envelope::seal(&sample::content(KEY, &draft)).unwrap();
+    let answer = person.hand_in(KEY, sealed.text.clone()).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{} bytes: {}", sealed.text.len(), answer.text());
+}
+
+#[tokio::test]
 async fn a_new_version_takes_the_place_of_the_earlier_one() {
     let portal = Portal::open().await;
     let person = ready(&portal, "dept-a").await;
