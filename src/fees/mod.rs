@@ -1,8 +1,8 @@
 //! 服务费: what the recorded configurations cost, when it falls due, and the table for the department's budget.
 //!
 //! Articles 3, 4 and 9 of the measure: the catalog's prices times the service really taken; used before it is
-//! paid and audited before it is paid; paid by the department in the next year out of its budget. See
-//! `src/docs/fees.md`.
+//! paid and audited before it is paid; paid by the department in the next year out of its budget. What is
+//! computed and what is interpreted stands in [`guide`].
 
 pub mod budget;
 pub mod calendar;
@@ -10,6 +10,9 @@ pub mod estimate;
 pub mod show;
 #[cfg(test)]
 mod tests;
+
+#[doc = include_str!("../docs/fees.md")]
+pub mod guide {}
 
 pub use budget::Budget;
 pub use calendar::{Calendar, Settlement, Window};

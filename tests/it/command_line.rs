@@ -143,6 +143,13 @@ fn the_published_list_runs_through() {
         money.fold(Money::ZERO, |a, b| a.plus(b).unwrap()).plain()
     };
     let rows = said["fees"]["rows"].as_array().unwrap();
+    let unknown = &rows[3]["lines"][0];
+    assert_eq!(
+        (&unknown["sum"], &unknown["standing"]),
+        (&Value::Null, &Value::Null),
+        "unknown is never nought"
+    );
+    assert_eq!(rows[0]["lines"][0]["standing"], "illustrative");
     let lines = rows.iter().flat_map(|row| row["lines"].as_array().unwrap());
     assert_eq!(said["fees"]["known"], sum(&mut lines.map(|line| &line["sum"])));
     let windows = said["fees"]["calendar"]["windows"].as_array().unwrap();
@@ -156,6 +163,15 @@ fn the_published_list_runs_through() {
     assert!(widths.len() > 11 && widths.iter().all(|width| *width == widths[0]), "{}", table.out);
     let text = govcloud(&["fees", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"]);
     assert!(text.out.contains("总额未定") && text.out.contains("示例价"), "{}", text.out);
+}
+
+#[test]
+fn the_whole_application_around_the_list_is_clean() {
+    let file = "tests/data/beijing-mpa.case.json";
+    let (code, said) = json(&["check", file, "--catalog", CATALOG, "--as-of", "2026-11-23"]);
+    assert_eq!((code, &said["barred"]), (Some(0), &false.into()), "{}", said["barredBy"]);
+    let (_, said) = json(&["fees", file, "--catalog", CATALOG, "--as-of", "2026-11-23"]);
+    assert!(said["fees"]["calendar"]["windows"].as_array().is_some_and(|windows| !windows.is_empty()));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `govcloud`: the command line (`check`, `fit`, `fees`, `catalog check`) and the reference portal (`serve`).
 //!
-//! The manual is `src/docs/command-line.md`. Exit codes: 0 clean, 1 findings that bar, 2 bad input.
+//!
+#![doc = include_str!("../../docs/command-line.md")]
 
 mod cli;
 mod portal;

@@ -4,20 +4,20 @@
 //! {"currency":"CNY","known":"883","illustrative":"883","total":null,
 //!  "open":[{"path":"/needs/0","line":1,"why":"price-unknown"}],
 //!  "rows":[{"path":"/needs/0","months":12,"known":"883","illustrative":"883","lines":[
-//!    {"item":"bj-vcpu","charge":"item","units":2,"instances":1,"months":12,"price":{…},"sum":"883"},
-//!    {"item":"bj-memory","charge":"item","units":4,"instances":1,"months":12,"price":null,"sum":null}]}],
+//!    {"item":"BJ-01","charge":"item","units":2,"instances":1,"months":12,"standing":"illustrative","sum":"883"},
+//!    {"item":"BJ-05","charge":"item","units":4,"instances":1,"months":12,"standing":null,"sum":null}]}],
 //!  "calendar":{"known":"883","windows":[{"from":"2027-04-01","to":"2027-09-30","used":"441.5","open":true,
 //!    "submittedBy":"2027-09-30","paidIn":2028}]}}
 //! ```
 //!
 //! Sums are texts of 元 without separators, exact. `total` is null while something keeps it open; `sum` and
-//! `price` are null where they are unknown, never 0. `charge` is `item`, or the dimension whose steps a custom
-//! size charges. `price` is written as in the catalog. `calendar` is null while the start of use is not known.
+//! `standing` (`official` or `illustrative`) are null where the price is unknown, never 0. `charge` is `item`, or
+//! the dimension whose steps a custom size charges. The price itself stands in the catalog, which the document
+//! around this names by its hash. `calendar` is null while the start of use is not known.
 
 use crate::basics::{Money, Path, date};
-use crate::catalog::{Edition, Grammar};
+use crate::catalog::{Edition, Grammar, Standing};
 use crate::fees::{Budget, Calendar, Charge, Estimate, Line, Open, Why, Window};
-use crate::wire::v1::catalog::write::price;
 use serde_json::{Value, json};
 
 /// The estimate with its calendar.
@@ -89,7 +89,10 @@ fn line(edition: &Edition, line: &Line) -> Value {
         "units": line.units,
         "instances": line.instances,
         "months": line.months,
-        "price": line.price(edition).map(price),
+        "standing": line.price(edition).map(|price| match price.standing {
+            Standing::Official => "official",
+            Standing::Illustrative => "illustrative",
+        }),
         "sum": line.sum.map(Money::plain),
     })
 }

@@ -9,7 +9,7 @@ mod declare;
 mod item;
 mod price;
 pub(crate) mod walk;
-pub(in crate::wire) mod write;
+mod write;
 
 pub use write::write;
 

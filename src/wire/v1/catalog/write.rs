@@ -163,8 +163,7 @@ fn sum(money: Money, currency: Currency) -> Value {
     Decimal { units: money.as_micros(), scale }.to_string().into()
 }
 
-/// A price, as it stands in a catalog.
-pub(in crate::wire) fn price(price: &Price) -> Value {
+fn price(price: &Price) -> Value {
     let mut out = Map::new();
     out.insert("amount".into(), sum(price.amount, price.currency));
     out.insert("currency".into(), word(&CURRENCIES, &price.currency).into());
