@@ -11,7 +11,7 @@ use crate::ui::notes::Notes;
 use crate::ui::settings::{Handle, Host, Mode, Settings, Summary};
 use crate::ui::state::{Action, Notice, State, reduce};
 use crate::ui::words::{self, both};
-use crate::ui::{fields, files, law, shell, steps};
+use crate::ui::{fields, files, law, paper, shell, steps};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -46,7 +46,9 @@ pub struct App {
     typed_early: bool,
     width: &'static str,
     reading: Option<&'static str>,
+    /// True while all steps are shown, for paper.
     printing: bool,
+    print_soon: Option<After>,
     /// The wish for focus that was granted last.
     granted: u32,
     root: NodeRef,
@@ -87,6 +89,7 @@ impl Component for App {
             width: "wide",
             reading: None,
             printing: false,
+            print_soon: None,
             granted: 0,
             root: NodeRef::default(),
             ears: Vec::new(),
@@ -138,8 +141,9 @@ impl Component for App {
             Msg::Kept(kept) => self.kept(ctx, kept),
             Msg::Handed(handed) => self.handed(ctx, handed),
             Msg::Print => {
-                browser::print();
-                return false;
+                // All steps must stand there before the browser stops everything for its dialog.
+                self.printing = true;
+                self.print_soon = Some(After::paint(Callback::from(|()| browser::print())));
             }
             Msg::Printing(on) => self.printing = on,
         }
@@ -181,9 +185,10 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
+        let on_paper = self.printing.then(|| reduce(self.state.clone(), Action::Mode(Mode::View)));
         let desk = Desk {
             settings: &ctx.props().settings,
-            state: &self.state,
+            state: on_paper.as_ref().unwrap_or(&self.state),
             notes: &self.notes,
             judged: self.judged.is_some(),
             said: self.said.as_ref(),
@@ -196,7 +201,7 @@ impl Component for App {
         html! {
             <div ref={self.root.clone()} class={classes!("gcr", self.width, reads)} part="form" lang={shell::tag(desk.lang())}
                 oninput={self.typed(ctx)} onfocusout={left(ctx)} onkeydown={keys(ctx)}>
-                { shell::head(&desk) }
+                if self.printing { { paper::paper(&desk) } } else { <>{ shell::head(&desk) }
                 { shell::banners(&desk) }
                 <div class="body">
                     { shell::map(&desk) }
@@ -205,6 +210,7 @@ impl Component for App {
                     else { { steps::page(&desk, self.state.step) } }
                     if self.state.law_open && self.width == "wide" { { law::panel(&desk) } }
                 </div>
+                </> }
                 { shell::colophon(&desk) }
                 <div class="quiet" role="status" aria-live="polite" data-voice=""></div>
                 <textarea class="quiet" tabindex="-1" aria-hidden="true" readonly=true data-copy="" />

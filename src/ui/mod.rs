@@ -17,6 +17,7 @@ pub mod judging;
 pub mod keep;
 pub mod law;
 pub mod notes;
+pub mod paper;
 pub mod resources;
 pub mod same;
 pub mod saving;

@@ -98,9 +98,14 @@ pub fn page(desk: &Desk, step: Step) -> Html {
     }
 }
 
+/// The fields of a step.
+pub fn own(desk: &Desk, step: Step) -> Html {
+    fields::groups(desk, &fields_of(step))
+}
+
 /// What stands in a step.
 pub fn content(desk: &Desk, step: Step) -> Html {
-    let own = fields::groups(desk, &fields_of(step));
+    let own = own(desk, step);
     match step {
         Step::Unit => html! { <>{ errand(desk) }{ own }</> },
         Step::Resources => html! { <>{ resources(desk) }{ own }</> },

@@ -204,6 +204,10 @@ words! {
     RESUME_LOGIN = "已重新登录，继续", "Signed in again: go on";
     RESUME_ASK = "查询结果", "Ask for the outcome";
     RESUME_SEND = "继续发送", "Go on sending";
+    PAPER_TITLE = "省级政务云资源申请表", "Application to the provincial government cloud";
+    SIGN_HEAD = "单位负责人（签字）：", "Head of the department (signature):";
+    SIGN_SEAL = "单位（盖章）：", "Department (seal):";
+    SIGN_DATE = "日期：", "Date:";
     UNDONE = "已撤销", "Undone";
     REDONE = "已重做", "Done again";
 }
