@@ -15,7 +15,6 @@ use govcloud::catalog::Edition;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Exit code of a run that found something that bars handing in.
 const BARS: u8 = 1;
@@ -122,15 +121,8 @@ pub(crate) fn as_of(argument: Option<&str>) -> Result<Date, BadInput> {
                 ),
             )
         }),
-        None => Ok(today()),
+        None => Ok(crate::portal::clock::today()),
     }
-}
-
-/// Today in Beijing. The program may read the clock; the library may not.
-fn today() -> Date {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let beijing = i64::try_from(since).unwrap_or_default() + 8 * 3600;
-    chrono::DateTime::from_timestamp(beijing, 0).map(|now| now.date_naive()).unwrap_or_default()
 }
 
 /// A document for programs, one line a member.

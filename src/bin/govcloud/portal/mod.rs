@@ -19,7 +19,7 @@ mod applications;
 mod assets;
 mod attachments;
 mod catalogs;
-mod clock;
+pub(crate) mod clock;
 mod database;
 mod guards;
 mod limits;
