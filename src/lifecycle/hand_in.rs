@@ -48,3 +48,42 @@ pub fn guard<'a>(
 pub fn bars(severity: Severity) -> bool {
     matches!(severity, Severity::Bars | Severity::ToDo)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::Citation;
+
+    fn problem(bars: bool) -> Problem {
+        let words = Words::same("w");
+        Problem { path: Path::field("f"), code: "p", bars, message: words.clone(), remedy: words }
+    }
+
+    fn finding(severity: Severity) -> Finding {
+        let words = Words::same("w");
+        Finding {
+            citation: Citation { article: 14, quote: "迁移/部署方案" },
+            code: "a14",
+            severity,
+            path: Path::field("f"),
+            expected: words.clone(),
+            found: words.clone(),
+            message: words.clone(),
+            remedy: words,
+        }
+    }
+
+    #[test]
+    fn typing_comes_first_and_only_what_bars() {
+        let problems = [problem(false), problem(true)];
+        let findings = [finding(Severity::ToDo), finding(Severity::Bars)];
+        let bars: Vec<_> = guard(&problems, &findings).iter().map(|bar| (bar.code, bar.article)).collect();
+        assert_eq!(bars, [("p", None), ("a14", Some(14)), ("a14", Some(14))]);
+    }
+
+    #[test]
+    fn a_persons_judgement_and_advice_bar_nothing() {
+        let findings = [finding(Severity::Judgement), finding(Severity::Advice)];
+        assert_eq!(guard(&[problem(false)], &findings), []);
+    }
+}

@@ -179,15 +179,8 @@ impl Judge {
             let fees = (!problems.is_empty()).then(|| Arc::new(RowFees::not_read()));
             return Row { typed: typed.clone(), fitted: None, problems, fees };
         };
-        let shape = Shape(need.clone());
-        let answer = match self.answers.get(&shape) {
-            Some(answer) => answer.clone(),
-            None => {
-                let answer = Arc::new(self.engine.fit(&need, &self.terms));
-                self.answers.insert(shape, answer.clone());
-                answer
-            }
-        };
+        let fit = || Arc::new(self.engine.fit(&need, &self.terms));
+        let answer = self.answers.entry(Shape(need.clone())).or_insert_with(fit).clone();
         let record = fitting::record(&need, &answer);
         let fees = Arc::new(RowFees::of(self.engine.edition(), &record, need.months));
         Row {
