@@ -4,7 +4,7 @@
 //! a browser that gives none; [`Drafts::memory_only`] then says why, for the permanent banner). What is
 //! kept, under which names, and what is promised stands in `src/docs/keeping.md`.
 //!
-//! ```ignore
+//! ```text
 //! let drafts = Drafts::open("hlj-portal:user-17").await;           // never fails
 //! let kept = drafts.list().await?;                                  // newest first
 //! let (keeper, loaded) = Keeper::open(&drafts, &kept[0].id, on_state).await?;   // or Keeper::begin(&drafts, on_state)

@@ -5,7 +5,7 @@
 //! that makes of it and what may be done next; [`HandIn`] does it. See `src/docs/submission.md` for the
 //! promises and for the page of contract.
 //!
-//! ```ignore
+//! ```text
 //! let setup = Setup {
 //!     drafts: drafts.clone(), draft: keeper.id(), profile: profile,
 //!     action: "/api/applications".into(), status: "/api/applications/status/{key}".into(),

@@ -67,7 +67,7 @@ pub fn write(draft: &Draft, made: &Made) -> String {
     write_digested(draft, made).0
 }
 
-/// As [`write`], with the digest that the file carries.
+/// As [`write()`], with the digest that the file carries.
 pub fn write_digested(draft: &Draft, made: &Made) -> (String, Digest) {
     let case = to_value(draft);
     let digest = text_and_digest(&case).1;
