@@ -337,7 +337,10 @@ impl App {
     }
 
     fn handed(&mut self, ctx: &Context<Self>, handed: Handed) {
+        let send = ctx.link().callback(Msg::Handed);
         match handed {
+            Handed::Wish(Wish::Start | Wish::Resume | Wish::Again) if self.handing.working => {}
+            Handed::Rests => self.handing.working = false,
             Handed::View(draft, view) => {
                 self.handing.told(&draft, *view, &ctx.props().host);
                 if let Some(view) = &self.handing.view {
@@ -345,9 +348,9 @@ impl App {
                 }
             }
             Handed::Wish(Wish::Start) => self.hand_in(ctx),
-            Handed::Wish(Wish::Resume) => self.handing.resume(),
+            Handed::Wish(Wish::Resume) => self.handing.resume(&send),
             Handed::Wish(Wish::Doubt(doubting)) => self.handing.doubting = doubting,
-            Handed::Wish(Wish::Again) => self.handing.again(),
+            Handed::Wish(Wish::Again) => self.handing.again(&send),
             Handed::Failed(error) => {
                 let words = error.words();
                 ctx.props().host.faulted.emit(words.clone());
@@ -362,9 +365,6 @@ impl App {
 
     /// Hands in what stands there now, where nothing bars it; else shows what does.
     fn hand_in(&mut self, ctx: &Context<Self>) {
-        if self.handing.view.as_ref().is_some_and(|view| view.busy) {
-            return;
-        }
         self.judged = None;
         self.judge(ctx);
         let Some(said) = self.said.as_ref().filter(|said| said.judgement.barred_by.is_empty()) else {

@@ -54,11 +54,16 @@ fn total(estimate: &Estimate, lang: Lang) -> String {
 /// Where it stands: the passage, a sentence, the receipt, what the portal named.
 fn stand(desk: &Desk, view: &View) -> Html {
     let lang = desk.lang();
-    let ended = matches!(view.item.state, State::Accepted(_));
+    let class = match view.item.state {
+        State::Accepted(_) => "receipt",
+        State::Rejected(_) => "note is-bars",
+        State::NeedsLogin | State::Unknown { .. } => "note is-warns",
+        State::Frozen | State::Sending => "note is-advice",
+    };
     html! {
         <>
             { passage(lang, &view.item.state) }
-            <div class={if ended { "receipt" } else { "banner" }} role="status">
+            <div {class}>
                 <p><b>{ view.words().get(lang) }</b></p>
                 if let Some((done, all)) = view.papers {
                     <p class="num">{ fill(lang, words::PAPERS_SENT, &[&done.to_string(), &all.to_string()]) }</p>
@@ -130,7 +135,7 @@ fn named(desk: &Desk, state: &State) -> Html {
 /// What may be done.
 fn deeds(desk: &Desk, view: Option<&View>) -> Html {
     let lang = desk.lang();
-    let busy = view.is_some_and(|view| view.busy);
+    let busy = desk.handing.working || view.is_some_and(|view| view.busy);
     let open = desk.notes.barring().count() > 0 || !desk.judged;
     let state = view.map(|view| &view.item.state);
     let unknown = matches!(state, Some(State::Unknown { .. }));

@@ -18,6 +18,8 @@ pub enum Handed {
     Wish(Wish),
     /// The content could not be sealed.
     Failed(crate::wire::Error),
+    /// What was begun has come to rest.
+    Rests,
 }
 
 /// What a person may wish of the handing in.
@@ -43,6 +45,8 @@ pub struct Handing {
     pub view: Option<View>,
     /// True while the person is asked whether to send the same again.
     pub doubting: bool,
+    /// True from the person's wish until it has come to rest: a second click begins nothing.
+    pub working: bool,
     /// Whether the receipt was copied, once that was tried.
     pub copied: Option<bool>,
 }
@@ -83,30 +87,38 @@ impl Handing {
         let Some(hand_in) = hand_in else { return };
         self.hand_in = Some((draft, hand_in.clone()));
         self.copied = None;
+        self.working = true;
         let (keeper, send) = (keeper.clone(), send.clone());
         spawn_local(async move {
             keeper.flush().await;
             if let Err(error) = hand_in.start(content, keeper.revision()).await {
                 send.emit(Handed::Failed(error));
             }
+            send.emit(Handed::Rests);
         });
     }
 
     /// Goes on.
-    pub fn resume(&self) {
+    pub fn resume(&mut self, send: &Callback<Handed>) {
         if let Some((_, hand_in)) = self.hand_in.clone() {
+            self.working = true;
+            let send = send.clone();
             spawn_local(async move {
                 hand_in.resume().await;
+                send.emit(Handed::Rests);
             });
         }
     }
 
     /// Sends the same again.
-    pub fn again(&mut self) {
+    pub fn again(&mut self, send: &Callback<Handed>) {
         self.doubting = false;
         if let Some((_, hand_in)) = self.hand_in.clone() {
+            self.working = true;
+            let send = send.clone();
             spawn_local(async move {
                 hand_in.send_again().await;
+                send.emit(Handed::Rests);
             });
         }
     }
@@ -143,6 +155,7 @@ impl Handing {
         }
         self.view = None;
         self.doubting = false;
+        self.working = false;
         self.copied = None;
     }
 }
