@@ -89,7 +89,12 @@ fn is_test_file(path: &Path) -> bool {
 /// The code of a file: its lines without comments, up to the tests that stand at its end.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
-    let before = text.split("#[cfg(test)]").next().unwrap_or_default();
+    // Test modules written out stand last in a file; one that is only named may stand anywhere.
+    let inline = text.match_indices("#[cfg(test)]").find(|(at, mark)| {
+        let after = text[at + mark.len()..].trim_start();
+        after.split(['{', ';']).next().is_some_and(|head| after[head.len()..].starts_with('{'))
+    });
+    let before = inline.map_or(text.as_str(), |(at, _)| &text[..at]);
     before.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
@@ -170,6 +175,9 @@ fn the_core_reads_no_clock_does_no_io_and_keeps_no_order_of_chance() {
         "rand::",
         "getrandom",
     ];
+    // Where a word is no sin: a score decides in which order the cover search tries columns, and nothing is
+    // proven by it; the JSON reader hands a fraction on, so that canonical form refuses it with its place.
+    let excepted = ["src/fitting/cover.rs names f64", "src/wire/json.rs names f64"];
     let mut wrong = Vec::new();
     for room in CORE.iter().chain(&["wire"]) {
         for path in files(&format!("src/{room}"), &["rs"]).iter().filter(|p| !is_test_file(p)) {
@@ -179,6 +187,7 @@ fn the_core_reads_no_clock_does_no_io_and_keeps_no_order_of_chance() {
             }
         }
     }
+    wrong.retain(|said| !excepted.contains(&said.as_str()));
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
