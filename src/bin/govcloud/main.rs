@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 /// Checks, fits and prices applications to the provincial government cloud, and serves the reference portal.
 #[derive(Parser)]
-#[command(name = "govcloud", version, about)]
+#[command(name = "govcloud", version)]
 struct Program {
     #[command(subcommand)]
     command: Command,
