@@ -1,10 +1,12 @@
 //! The form as a whole: holds the state, hears the page, draws the desk.
 
+mod affairs;
+
 use crate::basics::{Lang, Path};
 use crate::dossier::Draft;
 use crate::ui::browser::{self, After};
 use crate::ui::desk::{Desk, Msg};
-use crate::ui::handing::{Handed, Handing, Wish};
+use crate::ui::handing::Handing;
 use crate::ui::judging::{Judged, Judging};
 use crate::ui::keep::{Keeping, Kept};
 use crate::ui::notes::Notes;
@@ -248,6 +250,9 @@ impl App {
         if !opens {
             self.typed_early |= self.keeping.id().is_none();
             self.keeping.edited(&self.state.draft);
+            if !std::mem::replace(&mut self.keeping.asked, true) {
+                browser::persist(ctx.link().callback(|persists| Msg::Kept(Kept::Persists(persists))));
+            }
             ctx.props().host.changed.emit(self.state.draft.clone());
         }
         self.judge_soon(ctx);
@@ -270,113 +275,6 @@ impl App {
         self.spoke = self.state.lang;
         ctx.props().host.reviewed.emit(Summary::of(&self.notes));
         true
-    }
-
-    /// The page gives a case: it becomes a draft of its own, so that the one before stays in the list.
-    fn open_given(&mut self, ctx: &Context<Self>, draft: Draft) {
-        self.act(ctx, Action::Open(draft));
-        if self.keeping.drafts.is_none() {
-            self.typed_early = true;
-        } else {
-            self.keeping.flush();
-            self.keeping.open(None, &ctx.link().callback(Msg::Kept));
-        }
-    }
-
-    /// What follows from news of keeping.
-    fn kept(&mut self, ctx: &Context<Self>, kept: Kept) {
-        let send = ctx.link().callback(Msg::Kept);
-        match kept {
-            Kept::Opened(turn, opened) => {
-                if !self.keeping.opened(turn, &opened) {
-                    return;
-                }
-                self.follow(ctx);
-                match opened.loaded {
-                    // Somebody typed before the draft was open: what was typed wins, in a draft of its own.
-                    Some(_) if self.typed_early => {
-                        self.keeping.open(None, &send);
-                        let words = both(words::EARLIER_KEPT, &[]);
-                        self.act(ctx, Action::Tell(Some(Notice { fault: false, words })));
-                    }
-                    Some(loaded) => self.act(ctx, Action::Open(loaded.draft)),
-                    None if self.state.edit > 0 => self.keeping.edited(&self.state.draft),
-                    None => {}
-                }
-                self.typed_early = false;
-            }
-            Kept::State(turn, state) => self.keeping.told(turn, state),
-            Kept::Listed(list) => self.keeping.list = Some(list),
-            Kept::Refused(error) => {
-                self.act(ctx, Action::Tell(Some(Notice { fault: true, words: error.words() })));
-            }
-            Kept::Open(id) => {
-                self.keeping.open(Some(id), &send);
-                self.act(ctx, Action::Drafts(false));
-            }
-            Kept::New => {
-                self.keeping.flush();
-                self.keeping.open(None, &send);
-                let errand = ctx.props().settings.errand;
-                self.act(ctx, Action::Open(Draft { errand, ..Draft::default() }));
-            }
-            Kept::Doubt(id) => self.keeping.removing = Some(id),
-            Kept::Remove(id) => self.keeping.remove(id, &send),
-            Kept::Online(on) => self.keeping.offline = !on,
-            Kept::Flush => self.keeping.flush(),
-        }
-    }
-
-    /// Looks after the handing in of the open draft.
-    fn follow(&mut self, ctx: &Context<Self>) {
-        let props = ctx.props();
-        if let (Some(drafts), Some(id)) = (self.keeping.drafts.clone(), self.keeping.id()) {
-            let send = ctx.link().callback(Msg::Handed);
-            self.handing.follow(&drafts, id, &props.settings.endpoint, &props.host, &send);
-        }
-    }
-
-    fn handed(&mut self, ctx: &Context<Self>, handed: Handed) {
-        let send = ctx.link().callback(Msg::Handed);
-        match handed {
-            Handed::Wish(Wish::Start | Wish::Resume | Wish::Again) if self.handing.working => {}
-            Handed::Rests => self.handing.working = false,
-            Handed::View(draft, view) => {
-                self.handing.told(&draft, *view, &ctx.props().host);
-                if let Some(view) = &self.handing.view {
-                    browser::say(&self.root, &view.words(), self.state.lang);
-                }
-            }
-            Handed::Wish(Wish::Start) => self.hand_in(ctx),
-            Handed::Wish(Wish::Resume) => self.handing.resume(&send),
-            Handed::Wish(Wish::Doubt(doubting)) => self.handing.doubting = doubting,
-            Handed::Wish(Wish::Again) => self.handing.again(&send),
-            Handed::Failed(error) => {
-                let words = error.words();
-                ctx.props().host.faulted.emit(words.clone());
-                self.act(ctx, Action::Tell(Some(Notice { fault: true, words })));
-            }
-            Handed::Wish(Wish::Copy) => {
-                let text = self.handing.view.as_ref().map(|view| view.receipt_text(self.state.lang));
-                self.handing.copied = text.map(|text| browser::copy(&self.root, &text));
-            }
-        }
-    }
-
-    /// Hands in what stands there now, where nothing bars it; else shows what does.
-    fn hand_in(&mut self, ctx: &Context<Self>) {
-        self.judged = None;
-        self.judge(ctx);
-        let Some(said) = self.said.as_ref().filter(|said| said.judgement.barred_by.is_empty()) else {
-            return self.act(ctx, Action::Check);
-        };
-        let content = self.judge.content(&self.state.draft, &said.judgement);
-        if let (Some(content), Some(keeper), Some(drafts)) =
-            (content, self.keeping.keeper(), &self.keeping.drafts)
-        {
-            let (props, send) = (ctx.props(), ctx.link().callback(Msg::Handed));
-            self.handing.start(content, keeper, drafts, (&props.settings.endpoint, &props.host), &send);
-        }
     }
 
     /// One listener for all fields.

@@ -149,6 +149,17 @@ pub fn copy(root: &NodeRef, text: &str) -> bool {
     done
 }
 
+/// Asks the browser to keep what is stored here even when room gets scarce; the answer, where it gives one.
+pub fn persist(done: Callback<bool>) {
+    let storage = web_sys::window().map(|window| window.navigator().storage());
+    let Some(promise) = storage.and_then(|storage| storage.persist().ok()) else { return };
+    spawn_local(async move {
+        if let Ok(answer) = JsFuture::from(promise).await {
+            done.emit(answer.is_truthy());
+        }
+    });
+}
+
 /// True where the browser knows that there is no network.
 pub fn offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())

@@ -15,7 +15,7 @@ pub const SUMMARY: &str = "/summary";
 
 /// The last step.
 pub fn check(desk: &Desk) -> Html {
-    html! { <>{ counts(desk) }{ summary(desk) }if !desk.read_only() { { deliver::deliver(desk) } }</> }
+    html! { <>{ counts(desk) }{ summary(desk) }{ others(desk) }if !desk.read_only() { { deliver::deliver(desk) } }</> }
 }
 
 /// How many things of each weight.
@@ -63,16 +63,39 @@ fn summary(desk: &Desk) -> Html {
     }
 }
 
+/// What bars nothing: to be looked at, left to the reviewer, good to know.
+fn others(desk: &Desk) -> Html {
+    let others: Vec<&Note> = desk.notes.all().iter().filter(|n| n.weight > Weight::ToDo).collect();
+    if others.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="sheet others" aria-labelledby="others-title">
+            <h4 id="others-title">{ say(desk.lang(), words::OTHERS) }</h4>
+            <ul>{ for others.iter().map(|n| link(desk, n)) }</ul>
+        </section>
+    }
+}
+
 /// A way to the place of a note, in the words that stand there.
 pub fn link(desk: &Desk, note: &Note) -> Html {
     let lang = desk.lang();
     let key = note.place.steps().nth(1).unwrap_or_default();
     // Two people have a name and a telephone: the heading tells which.
     let group = note.place.as_str().starts_with("/fields/").then(|| spec(&key)).flatten();
-    let group = group.map(|field| format!("{}{}", say(lang, field.group), say(lang, ("：", ": "))));
-    let text = format!("{}{}", group.unwrap_or_default(), note.message.get(lang));
+    let row = note.place.as_str().starts_with("/needs/").then(|| key.parse::<usize>().ok()).flatten();
+    let group = match (group, row) {
+        (Some(field), _) => say(lang, field.group).to_owned(),
+        (None, Some(row)) => fill(lang, words::ROW, &[&(row + 1).to_string()]),
+        (None, None) => String::new(),
+    };
+    let colon = if group.is_empty() { "" } else { say(lang, ("：", ": ")) };
+    let text = format!("{group}{colon}{}", note.message.get(lang));
     html! {
         <li>
+            if note.weight > Weight::ToDo {
+                <span class={classes!("tag", note.weight.class())}>{ say(lang, note.weight.word()) }</span>{ " " }
+            }
             if note.step.is_some() {
                 <button type="button" class="link" onclick={desk.click(Action::Focus(note.place.clone()))}>{ text }</button>
             } else { { text } }

@@ -28,6 +28,8 @@ pub enum Kept {
     Remove(String),
     /// The page has a network, or not.
     Online(bool),
+    /// Whether the browser keeps the store for good.
+    Persists(bool),
     /// The page is hidden or left: keep what there is.
     Flush,
 }
@@ -59,6 +61,10 @@ pub struct Keeping {
     pub list: Option<Result<Vec<Summary>, Error>>,
     /// The draft that shall be removed, once the person has said so again.
     pub removing: Option<String>,
+    /// Whether the browser keeps the store for good, once it was asked, after the first edit.
+    pub persists: Option<bool>,
+    /// True once it was asked.
+    pub asked: bool,
     /// Revisions of the open draft that were damaged and set aside.
     pub set_aside: usize,
     /// True while the page has no network.

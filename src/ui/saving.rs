@@ -69,6 +69,9 @@ pub fn list(desk: &Desk) -> Html {
         <section class="sheet">
             <h4>{ say(lang, words::DRAFTS) }</h4>
             <p class="soft small">{ say(lang, words::DRAFTS_ABOUT) }</p>
+            if let Some(persists) = desk.keeping.persists {
+                <p class="soft small">{ say(lang, if persists { words::PERSISTED } else { words::NOT_PERSISTED }) }</p>
+            }
             <div class="actions"><button type="button" class="button" onclick={fresh}>{ say(lang, words::DRAFT_NEW) }</button></div>
             { body }
         </section>

@@ -148,7 +148,7 @@ fn errand(desk: &Desk) -> Html {
         let on = desk.state.draft.errand == errand;
         html! {
             <label class={classes!("choice", on.then_some("on"))}>
-                <input type="radio" name="errand" checked={on} disabled={desk.read_only()} onchange={
+                <input type="radio" name="errand" checked={on} onchange={
                     let send = desk.send.clone();
                     Callback::from(move |_: Event| send.emit(Msg::Do(Action::Errand(errand))))
                 } />
@@ -156,6 +156,18 @@ fn errand(desk: &Desk) -> Html {
             </label>
         }
     };
+    if desk.read_only() {
+        let (name, about) = match desk.state.draft.errand {
+            Errand::Deploy => (words::DEPLOY, words::DEPLOY_ABOUT),
+            Errand::Migrate => (words::MIGRATE, words::MIGRATE_ABOUT),
+        };
+        return html! {
+            <fieldset class="group">
+                <legend>{ say(lang, words::ERRAND) }</legend>
+                <div class="cells"><div class="field broad"><p class="told"><b>{ say(lang, name) }</b>{ " " }{ say(lang, about) }</p></div></div>
+            </fieldset>
+        };
+    }
     html! {
         <fieldset class="group">
             <legend>{ say(lang, words::ERRAND) }</legend>

@@ -129,6 +129,8 @@ words! {
     SUMMARY_BARS = "还有 {} 处须处理，处理后才能提交", "{} places need attention before the case can be handed in";
     SUMMARY_CLEAR = "没有阻碍提交的问题", "Nothing bars handing in";
     FULL_TEXT = "全文", " in full";
+    ROW = "资源第 {} 行", "Need {}";
+    OTHERS = "其他检查意见（不影响提交）", "Other findings (they do not bar handing in)";
     EXPECTED = "要求", "Expected";
     FOUND = "现为", "Found";
     LAW_NONE = "目前没有检查意见。", "No findings so far.";
@@ -167,6 +169,8 @@ words! {
     EARLIER_KEPT = "您在草稿打开之前已开始填写，因此新建了草稿；以前的草稿在“草稿与文件”中。", "You began typing before your draft was open, so a new one was begun; the earlier ones are under 'Drafts and files'.";
     DRAFTS = "本机的草稿", "Drafts on this device";
     DRAFTS_ABOUT = "草稿只保存在这台电脑的这个浏览器里，未加密。在公用电脑上用完请移除。", "Drafts are kept in this browser on this computer only, and not encrypted. Remove them from a shared computer.";
+    PERSISTED = "浏览器已同意长期保留本机草稿。", "The browser agreed to keep the drafts for good.";
+    NOT_PERSISTED = "浏览器空间不足时可能清除本机草稿，重要内容请导出案卷文件备份。", "The browser may clear the drafts when it runs out of room: export what matters as a case file.";
     DRAFTS_WAIT = "正在读取草稿…", "Reading the drafts …";
     DRAFTS_NONE = "还没有草稿。", "No drafts yet.";
     DRAFT_NEW = "新建申请", "New application";

@@ -1,5 +1,5 @@
 // Pictures of every step, to be looked at: node tests/browser/tools/shots.mjs OUT [--case FILE] [--lang zh,en]
-// [--width 1280,390] [--step 1,2,…] [--check] [--view]. Serves www/dist itself, under the portal's content policy.
+// [--width 1280,390] [--step 1,2,…] [--check] [--view] [--panel NAME]. Serves www/dist itself, under the portal's content policy.
 
 import { chromium } from '@playwright/test';
 import { createReadStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -56,6 +56,7 @@ for (const lang of option('--lang', 'zh,en').split(',')) {
       await places.nth(count - 1).click();
       await tab.getByRole('button', { name: /检查全部内容|Check everything/ }).click();
     }
+    if (option('--panel')) await tab.getByRole('button', { name: option('--panel') }).click();
     for (let at = 0; at < count; at++) {
       if (wanted && !wanted.includes(at + 1)) continue;
       await places.nth(at).click();
