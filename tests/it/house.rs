@@ -55,6 +55,14 @@ const MAY_IMPORT: [(&str, &[&str]); 12] = [
 /// The rooms that compute and touch nothing.
 const CORE: [&str; 7] = ["basics", "catalog", "dossier", "measure", "fitting", "fees", "lifecycle"];
 
+/// Words that the core may say in one place, and why there.
+const EXCUSED: [(&str, &str); 2] = [
+    // The reader of JSON has to name the numbers that it refuses.
+    ("src/wire/json.rs", "f64"),
+    // The order in which combinations are tried; nothing that is proven or priced depends on it.
+    ("src/fitting/cover.rs", "f64"),
+];
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -162,7 +170,9 @@ fn the_core_reads_no_clock_does_no_io_and_keeps_no_order_of_chance() {
         "Utc::now",
         "Local::now",
         "std::fs",
-        "std::net",
+        "TcpStream",
+        "TcpListener",
+        "UdpSocket",
         "std::env",
         "std::process",
         "println!",
@@ -182,7 +192,8 @@ fn the_core_reads_no_clock_does_no_io_and_keeps_no_order_of_chance() {
     for room in CORE.iter().chain(&["wire"]) {
         for path in files(&format!("src/{room}"), &["rs"]).iter().filter(|p| !is_test_file(p)) {
             let code = code(path);
-            for word in barred.iter().filter(|word| has_word(&code, word)) {
+            let excused = |word: &str| EXCUSED.contains(&(shown(path).as_str(), word));
+            for word in barred.iter().filter(|word| has_word(&code, word) && !excused(word)) {
                 wrong.push(format!("{} names {word}", shown(path)));
             }
         }
