@@ -4,7 +4,7 @@
 import style from '#style';
 import { ask, plain, reason, toText } from './boundary.js';
 import { ATTRIBUTES, CANCELABLE, PROPERTIES } from './contract.js';
-import { Fault, load, onBroken } from './program.js';
+import { Fault, later, load, onBroken } from './program.js';
 import { showFault, stillCopy } from './fault.js';
 
 /** An element that was taken out may be put back within this time without losing what is on screen. */
@@ -88,7 +88,7 @@ export class GovcloudRequest extends HTMLElement {
   }
 
   review() {
-    return this.#call((mounted) => JSON.parse(mounted.review()));
+    return this.#call((mounted) => later().then(() => JSON.parse(mounted.review())));
   }
 
   focusPath(pointer) {
@@ -227,8 +227,10 @@ export class GovcloudRequest extends HTMLElement {
       if (wanted === '') return;
       const turn = this.#turn;
       const current = () => this.#sources.get(source) === wanted && this.#mounted !== null;
-      this.#textOf(value, wanted).then(
-        (text) => current() && this.#quietly((mounted) => take(mounted, text)),
+      // The program's second part reads catalogs; a case is read by the first.
+      const reader = source === 'catalog' ? later() : null;
+      Promise.all([this.#textOf(value, wanted), reader]).then(
+        ([text]) => current() && this.#quietly((mounted) => take(mounted, text)),
         (fault) => current() && turn <= this.#turn && this.#quietly((mounted) => fail(mounted, fault)),
       );
     };

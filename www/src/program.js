@@ -1,4 +1,5 @@
 // The wasm module: loaded once a page, shared by all elements of this script, lost for all when it breaks.
+/* global LATER */
 
 import init, * as program from '#glue';
 
@@ -14,6 +15,9 @@ export class Fault extends Error {
 const listeners = new Set();
 let loading = null;
 let broken = null;
+let place = null;
+let exported = null;
+let coming = null;
 
 /** Calls back once when the program breaks; at once where it is broken already. */
 export function onBroken(callback) {
@@ -41,12 +45,36 @@ async function begin(given) {
   const url = given || new URL('./govcloud-request.wasm', import.meta.url);
   const response = await fetched(url);
   try {
-    await init({ module_or_path: response });
+    exported = await init({ module_or_path: response });
   } catch (error) {
     throw refused(error);
   }
+  place = url;
   program.start(breakAll);
   return program;
+}
+
+/**
+ * The second part of the program: what works with a catalog. It shares all with the first, and is fetched
+ * when the first usable form stands. A failure is not kept.
+ */
+export function later() {
+  if (!LATER) return Promise.resolve();
+  coming ??= more().catch((error) => {
+    coming = null;
+    throw error;
+  });
+  return coming;
+}
+
+async function more() {
+  const response = await fetched(String(place).replace(/\.wasm(?=$|[?#])/, '.later.wasm'));
+  try {
+    // By bytes, since a server may know no media type for it.
+    await WebAssembly.instantiate(await response.arrayBuffer(), { '': exported });
+  } catch (error) {
+    throw refused(error);
+  }
 }
 
 async function fetched(url) {

@@ -2,7 +2,7 @@
 
 use crate::sizes::{self, Row};
 use crate::tools::{self, Outcome, Step};
-use crate::{bundle, glue, module};
+use crate::{bundle, glue, module, split};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -50,19 +50,27 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
     tools::npm_packages(&root.join("www"))?;
     let raw = compile(mode)?;
     let work = tools::target_dir()?.join("x").join(mode.profile());
-    let wasm = bind(&raw, &work)?;
+    let wasm = bind(&raw, &work, mode)?;
 
+    let mut modules = vec![(format!("{STEM}.wasm"), wasm)];
+    if mode == Mode::Release {
+        cut(&mut modules)?;
+    }
     let step = Step::begin("check that the module needs nothing that Chrome 90 lacks");
-    let imports = module::prove_chrome_90(&wasm)?;
-    step.done(&format!("{imports} imports, all from the glue"));
+    for (name, wasm) in &modules {
+        module::prove_chrome_90(wasm).map_err(|e| format!("{name}: {e}"))?;
+    }
+    step.done("");
 
     let step = Step::begin("bundle for Chrome 86 and later");
     if dist.exists() {
         std::fs::remove_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
     }
     std::fs::create_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
-    bundle::bundle(&root.join("www"), &work, &dist)?;
-    write(&dist.join(format!("{STEM}.wasm")), &wasm)?;
+    bundle::bundle(&root.join("www"), &work, &dist, mode == Mode::Release)?;
+    for (name, wasm) in &modules {
+        write(&dist.join(name), wasm)?;
+    }
     step.done("");
 
     let step = Step::begin("measure");
@@ -84,14 +92,39 @@ fn compile(mode: Mode) -> Outcome<PathBuf> {
     // A RUSTFLAGS of the caller would replace the flags in .cargo/config.toml, and the module would
     // then need reference types.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    if mode == Mode::Release {
+        command.env("CARGO_ENCODED_RUSTFLAGS", release_flags().join("\u{1f}"));
+    }
     tools::run(&mut command)?;
     step.done("");
     let folder = tools::target_dir()?.join("wasm32-unknown-unknown").join(mode.profile());
     Ok(folder.join("govcloud.wasm"))
 }
 
+/// The flags of .cargo/config.toml; names that tell of generic code whose it is; and no paths of this
+/// machine in what is shipped.
+fn release_flags() -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let registry =
+        home.map(|home| format!("--remap-path-prefix={}=/crates", home.join("registry/src").display()));
+    let own = format!("--remap-path-prefix={}=", tools::root().display());
+    let flags = ["-Ctarget-feature=-reference-types,-multivalue", "-Csymbol-mangling-version=v0"];
+    flags.map(str::to_owned).into_iter().chain(registry).chain([own]).collect()
+}
+
+/// Cuts the module in two: what the first usable form needs, and what can come later.
+fn cut(modules: &mut Vec<(String, Vec<u8>)>) -> Outcome<()> {
+    let step = Step::begin("cut the module in two");
+    let halves = split::split(&modules[0].1)?;
+    modules[0].1 = halves.first;
+    modules.push((format!("{STEM}.later.wasm"), halves.later));
+    step.done(&format!("{} of {} functions can come later", halves.moved.0, halves.moved.1));
+    Ok(())
+}
+
 /// Makes the glue and the module that goes with it; the glue lands in `work`, the module is returned.
-fn bind(raw: &Path, work: &Path) -> Outcome<Vec<u8>> {
+fn bind(raw: &Path, work: &Path, mode: Mode) -> Outcome<Vec<u8>> {
     let step = Step::begin("make the glue");
     let bytes = std::fs::read(raw).map_err(|e| format!("{}: {e}", raw.display()))?;
     let bytes = module::without_recorded_features(&bytes)?;
@@ -101,7 +134,9 @@ fn bind(raw: &Path, work: &Path) -> Outcome<Vec<u8>> {
         .map_err(|e| format!("{e:#}"))?
         .input_bytes("govcloud", bytes)
         .typescript(false)
-        .remove_name_section(true)
+        // The names say which functions can wait; they are gone from what is shipped.
+        .remove_name_section(mode == Mode::Dev)
+        .demangle(false)
         .remove_producers_section(true)
         // Unlike the command line tool, the library leaves the default path out unless told otherwise.
         .omit_default_module_path(false);

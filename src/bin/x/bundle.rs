@@ -9,11 +9,13 @@ use std::process::Command;
 ///
 /// `element.js` holds the class and the glue, `define.js` registers it, and `govcloud-request.js` is both
 /// in one file for pages without a bundler.
-pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path) -> Outcome<()> {
+pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path, later: bool) -> Outcome<()> {
     let css = work.join("element.css");
     esbuild(www, &["styles/index.css", "--bundle", "--minify", "--target=chrome86"], &css)?;
     let glue = format!("--alias:#glue={}", work.join("glue.js").display());
     let style = format!("--alias:#style={}", css.display());
+    // Whether there is a second module to fetch.
+    let later = format!("--define:LATER={later}");
     let common = [
         "--bundle",
         "--minify",
@@ -23,6 +25,7 @@ pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path) -> Outcome<()> {
         "--loader:.css=text",
         &glue,
         &style,
+        &later,
     ];
     let whole = |entry: &'static str| [&[entry], common.as_slice()].concat();
     esbuild(www, &whole("src/element.js"), &dist.join("element.js"))?;

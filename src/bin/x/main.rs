@@ -9,6 +9,7 @@ mod glue;
 mod module;
 mod serve;
 mod sizes;
+mod split;
 mod test;
 mod tools;
 

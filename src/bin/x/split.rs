@@ -1,0 +1,421 @@
+//! Cuts the module in two: what the first usable form needs, and what works only with a catalog.
+//!
+//! Law, fitting, fees and the resource table are called only once a catalog has been read, and reading one
+//! is the first thing that the second module does; the element's script fetches it right after the first
+//! paint and hands the catalog over when it is there. So nothing waits for it that a person could use.
+//!
+//! Both share memory, table and globals. In the first module a function that moved keeps its number, and
+//! its body becomes a call through the table, into a place that the second module fills. Which functions
+//! move is decided by the room they are written in ([`later`]), and for what belongs to no room (generic
+//! code of libraries) by who calls it. `tests/browser/element/later.spec.js` visits every step without the
+//! second module, so that a function that is needed early and moved all the same is found.
+
+use crate::tools::Outcome;
+use std::collections::{BTreeMap, BTreeSet};
+use wasm_encoder::reencode::{Reencode, utils};
+use wasm_encoder::{
+    CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
+    FunctionSection, GlobalType, ImportSection, MemoryType, Module, RawSection, TableSection, TableType,
+};
+use wasmparser::{ElementItems, ElementKind, ExternalKind, Name, Operator, Parser, Payload, TypeRef};
+
+/// Rooms whose functions work only with a catalog.
+const LATER: [&str; 16] = [
+    "govcloud::catalog::",
+    "govcloud::fitting::",
+    "govcloud::fees::",
+    "govcloud::lifecycle::",
+    "govcloud::measure::articles::",
+    "govcloud::measure::review::",
+    "govcloud::measure::provision::",
+    "govcloud::wire::v1::catalog::",
+    "govcloud::wire::v1::envelope::",
+    "govcloud::wire::v1::review::",
+    "govcloud::wire::v1::fit::",
+    "govcloud::wire::v1::fees::",
+    "govcloud::ui::resources::",
+    "govcloud::ui::fees::",
+    "govcloud::dossier::read::need::",
+    "govcloud::submission::envelope::",
+];
+
+/// The two modules.
+pub(crate) struct Halves {
+    /// What the page needs first.
+    pub(crate) first: Vec<u8>,
+    /// What it needs with a catalog. Its imports are the first one's exports, under the name "".
+    pub(crate) later: Vec<u8>,
+    /// How many functions moved, of how many.
+    pub(crate) moved: (usize, usize),
+}
+
+/// What is known of the module at hand.
+#[derive(Default)]
+struct Anatomy<'a> {
+    /// Number of parameters of each type.
+    parameters: Vec<u32>,
+    /// Number of imported functions; they come first in the numbering.
+    imported: u32,
+    /// Type of each function, imported ones too.
+    types: Vec<u32>,
+    bodies: Vec<wasmparser::FunctionBody<'a>>,
+    table: Option<wasmparser::TableType>,
+    memory: Option<wasmparser::MemoryType>,
+    globals: Vec<wasmparser::GlobalType>,
+    exports: Vec<(&'a str, ExternalKind, u32)>,
+    /// Functions that stand in the table.
+    in_table: BTreeSet<u32>,
+    begins_with: Option<u32>,
+    names: BTreeMap<u32, String>,
+    /// The section of types, as it stands.
+    type_section: &'a [u8],
+}
+
+impl<'a> Anatomy<'a> {
+    fn read(module: &'a [u8]) -> wasmparser::Result<Self> {
+        let mut seen = Self::default();
+        for payload in Parser::new(0).parse_all(module) {
+            match payload? {
+                Payload::TypeSection(reader) => {
+                    seen.type_section = module.get(reader.range()).unwrap_or_default();
+                    for group in reader.into_iter_err_on_gc_types() {
+                        seen.parameters.push(u32::try_from(group?.params().len()).unwrap_or_default());
+                    }
+                }
+                Payload::ImportSection(reader) => {
+                    for import in reader.into_imports() {
+                        if let TypeRef::Func(of) = import?.ty {
+                            seen.imported += 1;
+                            seen.types.push(of);
+                        }
+                    }
+                }
+                Payload::FunctionSection(reader) => {
+                    for of in reader {
+                        seen.types.push(of?);
+                    }
+                }
+                Payload::TableSection(reader) => {
+                    for table in reader {
+                        seen.table = Some(table?.ty);
+                    }
+                }
+                Payload::MemorySection(reader) => {
+                    for memory in reader {
+                        seen.memory = Some(memory?);
+                    }
+                }
+                Payload::GlobalSection(reader) => {
+                    for global in reader {
+                        seen.globals.push(global?.ty);
+                    }
+                }
+                Payload::ExportSection(reader) => {
+                    for export in reader {
+                        let export = export?;
+                        seen.exports.push((export.name, export.kind, export.index));
+                    }
+                }
+                Payload::ElementSection(reader) => {
+                    for element in reader {
+                        let element = element?;
+                        if let (ElementItems::Functions(items), ElementKind::Active { .. }) =
+                            (element.items, element.kind)
+                        {
+                            for item in items {
+                                seen.in_table.insert(item?);
+                            }
+                        }
+                    }
+                }
+                Payload::StartSection { func, .. } => seen.begins_with = Some(func),
+                Payload::CodeSectionEntry(body) => seen.bodies.push(body),
+                Payload::CustomSection(section) => {
+                    if let wasmparser::KnownCustom::Name(names) = section.as_known() {
+                        seen.read_names(names)?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(seen)
+    }
+
+    fn read_names(&mut self, names: wasmparser::NameSectionReader<'_>) -> wasmparser::Result<()> {
+        for name in names {
+            if let Name::Function(map) = name? {
+                for naming in map {
+                    let naming = naming?;
+                    self.names.insert(naming.index, format!("{:#}", rustc_demangle::demangle(naming.name)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The functions that a function calls by their number.
+    fn calls(&self, function: u32) -> wasmparser::Result<BTreeSet<u32>> {
+        let mut called = BTreeSet::new();
+        let body = function.checked_sub(self.imported).and_then(|at| self.bodies.get(at as usize));
+        if let Some(body) = body {
+            for operator in body.get_operators_reader()? {
+                if let Operator::Call { function_index } = operator? {
+                    called.insert(function_index);
+                }
+            }
+        }
+        Ok(called)
+    }
+}
+
+/// True for a function that is written in one of the later rooms: `govcloud::fees::x`,
+/// `<govcloud::fees::X>::y`, `<govcloud::fees::X as Trait>::y`.
+fn later(name: &str) -> bool {
+    let own = name.trim_start_matches(['<', '&', ' ']).trim_start_matches("mut ");
+    LATER.iter().any(|room| own.starts_with(room))
+}
+
+/// True for what only an object of a later room can lead to: its place in a table of methods, or in a
+/// component's life.
+fn of_later(name: &str) -> bool {
+    LATER.iter().any(|room| name.contains(room))
+}
+
+/// Which functions move: those of the later rooms, and those that nobody else reaches.
+fn moving(seen: &Anatomy<'_>) -> wasmparser::Result<BTreeSet<u32>> {
+    let count = u32::try_from(seen.types.len()).unwrap_or(u32::MAX);
+    let name = |f: u32| seen.names.get(&f).map_or("", String::as_str);
+    let exported: BTreeSet<u32> =
+        seen.exports.iter().filter(|(_, kind, _)| *kind == ExternalKind::Func).map(|(_, _, f)| *f).collect();
+    let mut reached: BTreeSet<u32> = (0..seen.imported).collect();
+    let mut next: Vec<u32> = Vec::new();
+    for function in seen.imported..count {
+        let by_table = seen.in_table.contains(&function) && !of_later(name(function));
+        if (by_table || exported.contains(&function) || seen.begins_with == Some(function))
+            && !later(name(function))
+        {
+            next.push(function);
+        }
+    }
+    while let Some(function) = next.pop() {
+        if reached.insert(function) {
+            next.extend(
+                seen.calls(function)?.into_iter().filter(|f| !reached.contains(f) && !later(name(*f))),
+            );
+        }
+    }
+    Ok((seen.imported..count).filter(|f| !reached.contains(f)).collect())
+}
+
+/// Renumbers the calls of what moved.
+struct Renumber<'m> {
+    numbers: &'m BTreeMap<u32, u32>,
+}
+
+impl Reencode for Renumber<'_> {
+    type Error = std::convert::Infallible;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, wasm_encoder::reencode::Error<Self::Error>> {
+        Ok(self.numbers.get(&function).copied().unwrap_or_else(|| utils::function_index(self, function)))
+    }
+}
+
+/// Cuts a module that has its names.
+pub(crate) fn split(module: &[u8]) -> Outcome<Halves> {
+    let failed = |e: wasmparser::BinaryReaderError| format!("cutting the module in two: {e}");
+    let seen = Anatomy::read(module).map_err(failed)?;
+    let moved = moving(&seen).map_err(failed)?;
+    // A moved function needs a place in the table where something that stays leads to it.
+    let mut wanted: BTreeSet<u32> = seen.in_table.intersection(&moved).copied().collect();
+    wanted.extend(
+        seen.exports.iter().filter(|e| e.1 == ExternalKind::Func).map(|e| e.2).filter(|f| moved.contains(f)),
+    );
+    let mut called = BTreeSet::new();
+    for function in seen.imported..u32::try_from(seen.types.len()).unwrap_or(u32::MAX) {
+        let calls = seen.calls(function).map_err(failed)?;
+        if moved.contains(&function) {
+            called.extend(calls.difference(&moved).copied());
+        } else {
+            wanted.extend(calls.intersection(&moved).copied());
+        }
+    }
+    let table = seen.table.ok_or("the module has no table")?;
+    let base = u32::try_from(table.initial).map_err(|e| e.to_string())?;
+    let places: BTreeMap<u32, u32> = wanted.iter().zip(base..).map(|(f, place)| (*f, place)).collect();
+    let link = Link { seen: &seen, moved: &moved, called: &called, places: &places, base };
+    let moved_count = (moved.len(), seen.bodies.len());
+    Ok(Halves { first: link.first(module)?, later: link.later()?, moved: moved_count })
+}
+
+/// What both halves have to agree on.
+struct Link<'a, 'm> {
+    seen: &'a Anatomy<'m>,
+    moved: &'a BTreeSet<u32>,
+    /// Functions that stay and are called by what moved.
+    called: &'a BTreeSet<u32>,
+    /// Function that moved → its place in the table.
+    places: &'a BTreeMap<u32, u32>,
+    base: u32,
+}
+
+impl Link<'_, '_> {
+    fn table_type(&self) -> Option<TableType> {
+        let table = self.seen.table?;
+        let size = table.initial + self.places.len() as u64;
+        Some(TableType {
+            element_type: wasm_encoder::RefType::FUNCREF,
+            table64: false,
+            minimum: size,
+            maximum: table.maximum.map(|most| most.max(size)),
+            shared: false,
+        })
+    }
+
+    /// The name under which something is exported already.
+    fn exported(&self, kind: ExternalKind, index: u32) -> Option<&str> {
+        self.seen.exports.iter().find(|e| e.1 == kind && e.2 == index).map(|e| e.0)
+    }
+
+    /// What the second module takes from the first, beside functions: kind, number, and the name to add for it.
+    fn shared(&self) -> Vec<(ExternalKind, u32, String)> {
+        let globals = (0..self.seen.globals.len()).map(|at| (ExternalKind::Global, at as u32));
+        let all = [(ExternalKind::Memory, 0), (ExternalKind::Table, 0)].into_iter().chain(globals);
+        let functions = self.called.iter().map(|f| (ExternalKind::Func, *f));
+        all.chain(functions)
+            .enumerate()
+            .map(|(at, (kind, index))| {
+                let known = self.exported(kind, index).map(str::to_owned);
+                (kind, index, known.unwrap_or_else(|| format!("${at:x}")))
+            })
+            .collect()
+    }
+
+    fn first(&self, module: &[u8]) -> Outcome<Vec<u8>> {
+        let mut out = Module::new();
+        let mut bodies = CodeSection::new();
+        for payload in Parser::new(0).parse_all(module) {
+            let payload = payload.map_err(|e| e.to_string())?;
+            match &payload {
+                Payload::TableSection(_) => {
+                    let mut section = TableSection::new();
+                    section.table(self.table_type().ok_or("the module has no table")?);
+                    out.section(&section);
+                }
+                Payload::ExportSection(_) => {
+                    out.section(&self.exports());
+                }
+                Payload::CodeSectionEntry(body) => {
+                    let at = self.seen.imported + bodies.len();
+                    if self.moved.contains(&at) {
+                        bodies.function(&self.stub(at));
+                    } else {
+                        bodies.raw(body.as_bytes());
+                    }
+                    if bodies.len() as usize == self.seen.bodies.len() {
+                        out.section(&bodies);
+                    }
+                }
+                // Names and the like stay out of what is shipped.
+                Payload::CustomSection(_) => {}
+                other => {
+                    if let Some((id, range)) = other.as_section() {
+                        out.section(&RawSection { id, data: module.get(range).unwrap_or_default() });
+                    }
+                }
+            }
+        }
+        Ok(out.finish())
+    }
+
+    fn exports(&self) -> ExportSection {
+        let mut section = ExportSection::new();
+        let kind = |kind: ExternalKind| match kind {
+            ExternalKind::Table => ExportKind::Table,
+            ExternalKind::Memory => ExportKind::Memory,
+            ExternalKind::Global => ExportKind::Global,
+            _ => ExportKind::Func,
+        };
+        for (name, of, index) in &self.seen.exports {
+            section.export(name, kind(*of), *index);
+        }
+        for (of, index, name) in self.shared() {
+            if self.exported(of, index).is_none() {
+                section.export(&name, kind(of), index);
+            }
+        }
+        section
+    }
+
+    /// What stands where a function was: a call of its place in the table.
+    fn stub(&self, function: u32) -> Function {
+        let mut body = Function::new([]);
+        if let Some(place) = self.places.get(&function) {
+            let of = self.seen.types.get(function as usize).copied().unwrap_or_default();
+            for at in 0..self.seen.parameters.get(of as usize).copied().unwrap_or_default() {
+                body.instructions().local_get(at);
+            }
+            body.instructions().i32_const(place.cast_signed()).call_indirect(0, of);
+        } else {
+            body.instructions().unreachable();
+        }
+        body.instructions().end();
+        body
+    }
+
+    fn later(&self) -> Outcome<Vec<u8>> {
+        let mut numbers = BTreeMap::new();
+        let imports = self.imports(&mut numbers)?;
+        for (at, function) in self.moved.iter().enumerate() {
+            numbers.insert(*function, self.called.len() as u32 + at as u32);
+        }
+        let mut functions = FunctionSection::new();
+        let mut bodies = CodeSection::new();
+        let mut renumber = Renumber { numbers: &numbers };
+        for function in self.moved {
+            functions.function(self.seen.types.get(*function as usize).copied().unwrap_or_default());
+            let at = (function - self.seen.imported) as usize;
+            let body = self.seen.bodies.get(at).ok_or("a function without a body")?;
+            renumber.parse_function_body(&mut bodies, body.clone()).map_err(|e| format!("{e:?}"))?;
+        }
+        let mut elements = ElementSection::new();
+        let filled: Vec<u32> = self.places.keys().filter_map(|f| numbers.get(f).copied()).collect();
+        let from = ConstExpr::i32_const(self.base.cast_signed());
+        elements.active(None, &from, Elements::Functions(filled.into()));
+        let mut out = Module::new();
+        let types = RawSection { id: wasm_encoder::SectionId::Type as u8, data: self.seen.type_section };
+        out.section(&types).section(&imports).section(&functions);
+        out.section(&elements).section(&bodies);
+        Ok(out.finish())
+    }
+
+    fn imports(&self, numbers: &mut BTreeMap<u32, u32>) -> Outcome<ImportSection> {
+        let mut section = ImportSection::new();
+        for (kind, index, name) in self.shared() {
+            let of = match kind {
+                ExternalKind::Memory => {
+                    let memory = self.seen.memory.ok_or("the module has no memory")?;
+                    EntityType::Memory(MemoryType {
+                        minimum: memory.initial,
+                        maximum: memory.maximum,
+                        memory64: false,
+                        shared: false,
+                        page_size_log2: None,
+                    })
+                }
+                ExternalKind::Table => EntityType::Table(self.table_type().ok_or("the module has no table")?),
+                ExternalKind::Global => {
+                    let global = self.seen.globals.get(index as usize).ok_or("no such global")?;
+                    let mut roundtrip = wasm_encoder::reencode::RoundtripReencoder;
+                    let val_type = roundtrip.val_type(global.content_type).map_err(|e| format!("{e:?}"))?;
+                    EntityType::Global(GlobalType { val_type, mutable: global.mutable, shared: false })
+                }
+                _ => {
+                    numbers.insert(index, numbers.len() as u32);
+                    EntityType::Function(self.seen.types.get(index as usize).copied().unwrap_or_default())
+                }
+            };
+            section.import("", &name, of);
+        }
+        Ok(section)
+    }
+}
