@@ -2,6 +2,7 @@
 
 use crate::basics::{Path, Words};
 use crate::dossier::Draft;
+use crate::element::reviewer::Reviewer;
 use crate::element::{host, settings};
 use crate::ui::settings::{Handle, Host, Settings};
 use crate::ui::state::Action;
@@ -61,6 +62,7 @@ pub struct Mounted {
     handle: Rc<RefCell<Option<Handle>>>,
     host: Host,
     page: Page,
+    reviewer: RefCell<Option<Reviewer>>,
 }
 
 /// Puts the form into `place`, an empty element inside the shadow root.
@@ -71,8 +73,14 @@ pub fn mount(place: Element, page: Page, attributes: &str) -> Mounted {
     let host = host::host(&page, &handle);
     let props = AppProps { settings: Rc::new(settings.clone()), host: host.clone() };
     let app = yew::Renderer::<App>::with_root_and_props(place, props).render();
-    let mounted =
-        Mounted { app: RefCell::new(Some(app)), settings: RefCell::new(settings), handle, host, page };
+    let mounted = Mounted {
+        app: RefCell::new(Some(app)),
+        settings: RefCell::new(settings),
+        handle,
+        host,
+        page,
+        reviewer: RefCell::default(),
+    };
     mounted.report(&faults);
     mounted
 }
@@ -141,8 +149,17 @@ impl Mounted {
     }
 
     /// Judges the case now; the review as JSON text.
-    pub fn review(&self) -> String {
-        host::review(&self.settings.borrow(), &self.draft())
+    ///
+    /// # Errors
+    /// Where there is no catalog to judge by.
+    pub fn review(&self) -> Result<String, JsError> {
+        let settings = self.settings.borrow().clone();
+        let at_hand = self.reviewer.take();
+        let reviewer = Reviewer::of(&settings, at_hand)
+            .ok_or_else(|| JsError::new("没有可用的服务目录，不能审核。 There is no catalog to judge by."))?;
+        let text = reviewer.review(&self.draft(), settings.as_of);
+        self.reviewer.replace(Some(reviewer));
+        Ok(text)
     }
 
     /// Goes to a place of the case.

@@ -262,7 +262,10 @@ pub const METHODS: &[Method] = &[
         name: "review",
         parameters: &[],
         returns: "Promise<object>",
-        doc: ("立即审核，返回审核结果", "Judges the case now and returns the review"),
+        doc: (
+            "立即审核，返回审核结果；没有目录时拒绝",
+            "Judges the case now and returns the review; rejects where there is no catalog",
+        ),
     },
     Method {
         name: "focusPath",

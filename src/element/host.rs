@@ -113,8 +113,3 @@ pub(super) fn made() -> Made {
     let at = js_sys::Date::new_0().to_iso_string().as_string().unwrap_or_default();
     Made { by: format!("govcloud-request {}", env!("CARGO_PKG_VERSION")), at }
 }
-
-/// The review of a case as JSON text.
-pub(super) fn review(_settings: &Settings, _draft: &Draft) -> String {
-    json!({"problems": [], "findings": []}).to_string()
-}

@@ -8,4 +8,5 @@ pub mod bridge;
 pub mod contract;
 pub mod generate;
 mod host;
+mod reviewer;
 pub mod settings;

@@ -54,7 +54,7 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
 
     let mut modules = vec![(format!("{STEM}.wasm"), wasm)];
     if mode == Mode::Release {
-        cut(&mut modules)?;
+        cut(&mut modules, &work)?;
     }
     let step = Step::begin("check that the module needs nothing that Chrome 90 lacks");
     for (name, wasm) in &modules {
@@ -114,9 +114,11 @@ fn release_flags() -> Vec<String> {
 }
 
 /// Cuts the module in two: what the first usable form needs, and what can come later.
-fn cut(modules: &mut Vec<(String, Vec<u8>)>) -> Outcome<()> {
+/// Leaves a list of what stays, for who looks for room.
+fn cut(modules: &mut Vec<(String, Vec<u8>)>, work: &Path) -> Outcome<()> {
     let step = Step::begin("cut the module in two");
     let halves = split::split(&modules[0].1)?;
+    write(&work.join("first.txt"), halves.stayed.as_bytes())?;
     modules[0].1 = halves.first;
     modules.push((format!("{STEM}.later.wasm"), halves.later));
     step.done(&format!("{} of {} functions can come later", halves.moved.0, halves.moved.1));

@@ -20,7 +20,7 @@ use wasm_encoder::{
 use wasmparser::{ElementItems, ElementKind, ExternalKind, Name, Operator, Parser, Payload, TypeRef};
 
 /// Rooms whose functions work only with a catalog.
-const LATER: [&str; 16] = [
+const LATER: [&str; 18] = [
     "govcloud::catalog::",
     "govcloud::fitting::",
     "govcloud::fees::",
@@ -37,6 +37,8 @@ const LATER: [&str; 16] = [
     "govcloud::ui::fees::",
     "govcloud::dossier::read::need::",
     "govcloud::submission::envelope::",
+    "govcloud::ui::judging::Bench",
+    "govcloud::element::reviewer::",
 ];
 
 /// The two modules.
@@ -47,6 +49,8 @@ pub(crate) struct Halves {
     pub(crate) later: Vec<u8>,
     /// How many functions moved, of how many.
     pub(crate) moved: (usize, usize),
+    /// The functions that stayed, a line each: bytes and name, the largest first.
+    pub(crate) stayed: String,
 }
 
 /// What is known of the module at hand.
@@ -244,7 +248,21 @@ pub(crate) fn split(module: &[u8]) -> Outcome<Halves> {
     let places: BTreeMap<u32, u32> = wanted.iter().zip(base..).map(|(f, place)| (*f, place)).collect();
     let link = Link { seen: &seen, moved: &moved, called: &called, places: &places, base };
     let moved_count = (moved.len(), seen.bodies.len());
-    Ok(Halves { first: link.first(module)?, later: link.later()?, moved: moved_count })
+    let stayed = stayed(&seen, &moved);
+    Ok(Halves { first: link.first(module)?, later: link.later()?, moved: moved_count, stayed })
+}
+
+fn stayed(seen: &Anatomy<'_>, moved: &BTreeSet<u32>) -> String {
+    let mut rows: Vec<(usize, String)> = Vec::new();
+    for (body, function) in seen.bodies.iter().zip(seen.imported..) {
+        if !moved.contains(&function) {
+            let mark = if seen.in_table.contains(&function) { " (in the table)" } else { "" };
+            let name = seen.names.get(&function).map_or("?", String::as_str);
+            rows.push((body.as_bytes().len(), format!("{name}{mark}")));
+        }
+    }
+    rows.sort_by(|a, b| b.cmp(a));
+    rows.iter().map(|(size, name)| format!("{size:>7} {name}\n")).collect()
 }
 
 /// What both halves have to agree on.
@@ -315,8 +333,8 @@ impl Link<'_, '_> {
                         out.section(&bodies);
                     }
                 }
-                // Names and the like stay out of what is shipped.
-                Payload::CustomSection(_) => {}
+                // The bodies come one by one; names and the like stay out of what is shipped.
+                Payload::CodeSectionStart { .. } | Payload::CustomSection(_) => {}
                 other => {
                     if let Some((id, range)) = other.as_section() {
                         out.section(&RawSection { id, data: module.get(range).unwrap_or_default() });
