@@ -22,7 +22,7 @@ test('two on one page keep apart', async ({ page: tab, site }) => {
 });
 
 test('what is shown before the form is the slot, and then it is not', async ({ page: tab, site }) => {
-  await tab.goto(site.put('/slot', page('<govcloud-request>正在加载</govcloud-request>')));
+  await tab.goto(site.put('/slot', page('<govcloud-request><p>正在加载</p></govcloud-request>')));
   const element = tab.locator('govcloud-request');
   await ready(element);
   expect(await element.evaluate((e) => e.shadowRoot.querySelectorAll('slot').length)).toBe(0);
