@@ -364,6 +364,7 @@ pub const PARTS: &[Named] = &[
     named("answer", "", "一行需求的适配结果", "What the catalog answers to a need"),
     named("detail", "", "所选行的详情", "The particulars of a row"),
     named("certificate", "", "无法适配的证明", "The proof that nothing fits"),
+    named("hand-in", "", "提交、结果与回执", "Handing in, its outcome and the receipt"),
     named("fees", "", "费用、日历和预算", "Fees, calendar and budget"),
     named("fault", "", "元件自身出错时的说明", "What is said where the element itself failed"),
 ];

@@ -4,9 +4,7 @@ use crate::basics::Words;
 use crate::dossier::Draft;
 use crate::element::bridge::Page;
 use crate::submission::Soon;
-use crate::ui::settings::{
-    HandedIn, Handle, Headers, HeadersSoon, Host, PageSubmits, Refused, Settings, Summary,
-};
+use crate::ui::settings::{HandedIn, Handle, Headers, HeadersSoon, Host, PageSubmits, Refused, Summary};
 use crate::wire::v1::case::Made;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -56,7 +54,7 @@ pub(super) fn host(page: &Page, handle: &Rc<RefCell<Option<Handle>>>) -> Host {
         headers: Some(Callback::from(move |request| headers(asked.clone(), request))),
         submit: Some(PageSubmits {
             takes: Callback::from(move |()| taking.takes_submission()),
-            send: Callback::from(move |envelope: String| submit(sending.clone(), envelope)),
+            send: Callback::from(move |sealed| submit(sending.clone(), sealed)),
         }),
     }
 }
@@ -75,9 +73,12 @@ fn headers(page: Page, (method, address): (String, String)) -> HeadersSoon {
 }
 
 /// Hands an envelope to the page.
-fn submit(page: Page, envelope: String) -> Soon<String> {
+fn submit(page: Page, (key, digest, text): (String, String, String)) -> Soon<String> {
     Box::pin(async move {
-        let answer = JsFuture::from(page.submit(&envelope)).await.map_err(|e| reason(&e))?;
+        let answer =
+            JsFuture::from(page.submit(&json!({"key": key, "digest": digest, "text": text}).to_string()))
+                .await
+                .map_err(|e| reason(&e))?;
         answer.as_string().ok_or_else(|| "no outcome".to_owned())
     })
 }

@@ -80,11 +80,11 @@ impl Handing {
         send: &Callback<Handed>,
     ) {
         let draft = keeper.id();
-        let hand_in = match &self.hand_in {
-            Some((id, hand_in)) if *id == draft => Some(hand_in.clone()),
-            _ => driver(drafts, &draft, endpoint, host, send),
-        };
-        let Some(hand_in) = hand_in else { return };
+        // Made anew: the draft may be a conflict copy by now, and the page may have changed who sends.
+        let Some(hand_in) = driver(drafts, &draft, endpoint, host, send) else { return };
+        if let Some((_, before)) = self.hand_in.take() {
+            before.stop();
+        }
         self.hand_in = Some((draft, hand_in.clone()));
         self.copied = None;
         self.working = true;
@@ -177,7 +177,7 @@ fn driver(
     let way = match &host.submit {
         Some(submit) if submit.takes.emit(()) => {
             let send = submit.send.clone();
-            Way::Page(Rc::new(move |_key, _digest, envelope| send.emit(envelope)))
+            Way::Page(Rc::new(move |key, digest, envelope| send.emit((key, digest, envelope))))
         }
         _ => {
             let (submitting, headers) = (host.submitting.clone(), host.headers.clone());

@@ -113,8 +113,8 @@ pub struct Host {
 pub struct PageSubmits {
     /// True where it does so now.
     pub takes: Callback<(), bool>,
-    /// Hands in an envelope (its JSON text); a promise of the outcome as JSON text.
-    pub send: Callback<String, Soon<String>>,
+    /// Hands in: key, digest and envelope (JSON text) in, a promise of the outcome as JSON text out.
+    pub send: Callback<(String, String, String), Soon<String>>,
 }
 
 /// How a case stands, in numbers.

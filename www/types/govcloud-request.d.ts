@@ -71,7 +71,7 @@ export class GovcloudRequest extends HTMLElement {
   exportCase(): Promise<string>;
   /** Opens a case file; rejects with the place where it cannot be used, and nothing is lost */
   importCase(text: string): Promise<void>;
-  /** Judges the case now and returns the review */
+  /** Judges the case now and returns the review; rejects where there is no catalog */
   review(): Promise<object>;
   /** Goes to a place such as /fields/unit.name or /needs/0/count */
   focusPath(pointer: string): Promise<void>;

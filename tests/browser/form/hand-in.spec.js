@@ -109,3 +109,19 @@ test('an answer that is lost is not called a failure, and the portal is asked fo
   expect(lost).toBe(1);
   troubles.splice(0, troubles.length, ...troubles.filter((t) => !/ERR_|Failed to load/.test(t)));
 });
+
+test('a page that hands in itself gets key, digest and text, and its word is the outcome', async ({ page, signIn }) => {
+  await signIn('dept-a', '/request');
+  const element = await filled(page);
+  await element.evaluate((e) => {
+    e.submitHandler = async (sealed) => {
+      window.sealed = sealed;
+      return { outcome: 'accepted', reference: '门户-7', key: sealed.key, digest: sealed.digest };
+    };
+  });
+  await step(page, '检查与提交').click();
+  await page.getByRole('button', { name: '提交申请' }).click();
+  await expect(accepted(page)).toContainText('门户-7');
+  const sealed = await page.evaluate(() => window.sealed);
+  expect(JSON.parse(sealed.text)).toMatchObject({ format: 'govcloud-envelope', key: sealed.key, digest: sealed.digest });
+});
