@@ -169,8 +169,9 @@ impl Mounted {
 
     /// Opens the view to print.
     pub fn print(&self) {
-        if let Some(window) = web_sys::window() {
-            let _ = window.print();
+        // The form first shows all its steps; the browser's dialog would stop that.
+        if let Some(handle) = &*self.handle.borrow() {
+            handle.print.emit(());
         }
     }
 

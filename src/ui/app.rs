@@ -70,6 +70,7 @@ impl Component for App {
             dispatch: ctx.link().callback(Msg::Do),
             draft: Callback::from(move |()| held.borrow().clone()),
             flush: ctx.link().callback(|()| Msg::Kept(Kept::Flush)),
+            print: ctx.link().callback(|()| Msg::Print),
         });
         let mut keeping = Keeping::new(browser::offline());
         if settings.mode == Mode::Edit {

@@ -139,6 +139,8 @@ pub struct Handle {
     pub draft: Callback<(), Draft>,
     /// Keeps at once what is not kept yet: the page is left, or the element taken out.
     pub flush: Callback<()>,
+    /// Shows all steps and opens the browser's dialog for printing.
+    pub print: Callback<()>,
 }
 
 impl Default for Settings {

@@ -200,7 +200,7 @@ test('on paper all steps stand one after another', async ({ page, site }) => {
   await page.evaluate(() => {
     window.print = () => { window.printed = document.querySelector('govcloud-request').shadowRoot.textContent; };
   });
-  await page.getByRole('button', { name: '打印' }).first().click();
+  await element.evaluate((e) => e.print());
   await page.waitForFunction(() => window.printed);
   const text = await page.evaluate(() => window.printed);
   for (const words of ['省级政务云资源申请表', '34434', '统一社会信用代码', '密码保障系统是否同步规划', '单位（盖章）']) {
