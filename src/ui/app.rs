@@ -169,6 +169,9 @@ impl Component for App {
             self.keeping.flush();
             self.keeping.begin(&new.owner, new.opened.is_some(), &ctx.link().callback(Msg::Kept));
         }
+        if old.edition.is_none() && new.edition.is_some() {
+            self.follow(ctx);
+        }
         self.judged = None;
         self.judge_soon(ctx);
         true

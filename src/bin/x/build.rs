@@ -54,7 +54,7 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
 
     let mut modules = vec![(format!("{STEM}.wasm"), wasm)];
     if mode == Mode::Release {
-        cut(&mut modules, &work)?;
+        cut(&mut modules, &raw, &work)?;
     }
     let step = Step::begin("check that the module needs nothing that Chrome 90 lacks");
     for (name, wasm) in &modules {
@@ -109,15 +109,21 @@ fn release_flags() -> Vec<String> {
     let registry =
         home.map(|home| format!("--remap-path-prefix={}=/crates", home.join("registry/src").display()));
     let own = format!("--remap-path-prefix={}=", tools::root().display());
-    let flags = ["-Ctarget-feature=-reference-types,-multivalue", "-Csymbol-mangling-version=v0"];
+    let flags = [
+        "-Ctarget-feature=-reference-types,-multivalue",
+        "-Csymbol-mangling-version=v0",
+        // What refers to what, for cutting the module in two.
+        "-Clink-arg=--emit-relocs",
+    ];
     flags.map(str::to_owned).into_iter().chain(registry).chain([own]).collect()
 }
 
 /// Cuts the module in two: what the first usable form needs, and what can come later.
 /// Leaves a list of what stays, for who looks for room.
-fn cut(modules: &mut Vec<(String, Vec<u8>)>, work: &Path) -> Outcome<()> {
+fn cut(modules: &mut Vec<(String, Vec<u8>)>, raw: &Path, work: &Path) -> Outcome<()> {
     let step = Step::begin("cut the module in two");
-    let halves = split::split(&modules[0].1)?;
+    let linked = std::fs::read(raw).map_err(|e| format!("{}: {e}", raw.display()))?;
+    let halves = split::split(&modules[0].1, &linked)?;
     write(&work.join("first.txt"), halves.stayed.as_bytes())?;
     modules[0].1 = halves.first;
     modules.push((format!("{STEM}.later.wasm"), halves.later));

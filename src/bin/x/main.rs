@@ -6,6 +6,7 @@ mod build;
 mod bundle;
 mod count;
 mod glue;
+mod links;
 mod module;
 mod serve;
 mod sizes;

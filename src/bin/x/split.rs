@@ -10,17 +10,19 @@
 //! code of libraries) by who calls it. `tests/browser/element/later.spec.js` visits every step without the
 //! second module, so that a function that is needed early and moved all the same is found.
 
+use crate::links::{self, Links, Thing};
 use crate::tools::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_encoder::reencode::{Reencode, utils};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
-    FunctionSection, GlobalType, ImportSection, MemoryType, Module, RawSection, TableSection, TableType,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection,
+    Function, FunctionSection, GlobalType, ImportSection, MemoryType, Module, RawSection, TableSection,
+    TableType,
 };
 use wasmparser::{ElementItems, ElementKind, ExternalKind, Name, Operator, Parser, Payload, TypeRef};
 
 /// Rooms whose functions work only with a catalog.
-const LATER: [&str; 18] = [
+const LATER: [&str; 21] = [
     "govcloud::catalog::",
     "govcloud::fitting::",
     "govcloud::fees::",
@@ -36,10 +38,16 @@ const LATER: [&str; 18] = [
     "govcloud::ui::resources::",
     "govcloud::ui::fees::",
     "govcloud::dossier::read::need::",
-    "govcloud::submission::envelope::",
+    "govcloud::submission::",
+    "govcloud::ui::handing::",
+    "govcloud::ui::app::App>::handed",
+    "govcloud::ui::app::App>::hand_in",
     "govcloud::ui::judging::Bench",
     "govcloud::element::reviewer::",
 ];
+
+/// Functions of those rooms that are called all the same before there is a catalog.
+const EARLY: [&str; 1] = ["<govcloud::ui::handing::Handing>::stop"];
 
 /// The two modules.
 pub(crate) struct Halves {
@@ -71,6 +79,10 @@ struct Anatomy<'a> {
     in_table: BTreeSet<u32>,
     begins_with: Option<u32>,
     names: BTreeMap<u32, String>,
+    /// The names as the compiler wrote them.
+    mangled: BTreeMap<u32, String>,
+    /// The data segments: address and bytes.
+    data: Vec<(u32, &'a [u8])>,
     /// The section of types, as it stands.
     type_section: &'a [u8],
 }
@@ -132,6 +144,12 @@ impl<'a> Anatomy<'a> {
                         }
                     }
                 }
+                Payload::DataSection(reader) => {
+                    for data in reader {
+                        let data = data?;
+                        seen.data.push((links::address_of(&data).unwrap_or(u32::MAX), data.data));
+                    }
+                }
                 Payload::StartSection { func, .. } => seen.begins_with = Some(func),
                 Payload::CodeSectionEntry(body) => seen.bodies.push(body),
                 Payload::CustomSection(section) => {
@@ -150,6 +168,7 @@ impl<'a> Anatomy<'a> {
             if let Name::Function(map) = name? {
                 for naming in map {
                     let naming = naming?;
+                    self.mangled.insert(naming.index, naming.name.to_owned());
                     self.names.insert(naming.index, format!("{:#}", rustc_demangle::demangle(naming.name)));
                 }
             }
@@ -176,39 +195,129 @@ impl<'a> Anatomy<'a> {
 /// `<govcloud::fees::X>::y`, `<govcloud::fees::X as Trait>::y`.
 fn later(name: &str) -> bool {
     let own = name.trim_start_matches(['<', '&', ' ']).trim_start_matches("mut ");
-    LATER.iter().any(|room| own.starts_with(room))
+    let written_there = |text: &str| LATER.iter().any(|room| text.starts_with(room));
+    // The end of an object, or the life of a component, says that there was one.
+    let lives = ["core::ptr::drop_in_place::<", "<alloc::sync::Arc<", "<alloc::rc::Rc<"];
+    if let Some(object) = lives.iter().find_map(|life| name.strip_prefix(life)) {
+        return written_there(object) && (name.starts_with("core::ptr") || name.contains("drop_slow"));
+    }
+    if name.starts_with("<yew::html::component::lifecycle::") {
+        return name
+            .split_once("<govcloud::")
+            .is_some_and(|(_, rest)| written_there(&format!("govcloud::{rest}")));
+    }
+    // Cloning, comparing or making an empty one happens before there is anything in it.
+    let of_std = [" as core::", " as alloc::"].iter().any(|of| own.contains(of));
+    !of_std && !EARLY.iter().any(|early| name.starts_with(early)) && written_there(own)
 }
 
-/// True for what only an object of a later room can lead to: its place in a table of methods, or in a
-/// component's life.
-fn of_later(name: &str) -> bool {
-    LATER.iter().any(|room| name.contains(room))
+/// What can come later.
+#[derive(Default)]
+struct Moving {
+    functions: BTreeSet<u32>,
+    /// Ranges of memory that hold constants of nobody else: address and bytes.
+    constants: Vec<(u32, u32)>,
 }
 
-/// Which functions move: those of the later rooms, and those that nobody else reaches.
-fn moving(seen: &Anatomy<'_>) -> wasmparser::Result<BTreeSet<u32>> {
+/// Follows calls and addresses from some functions; `enter` says which functions are gone through.
+struct Walk<'a, 'm> {
+    seen: &'a Anatomy<'m>,
+    links: &'a Links,
+    numbers: BTreeMap<&'a str, u32>,
+}
+
+impl Walk<'_, '_> {
+    fn reached(
+        &self,
+        from: impl IntoIterator<Item = u32>,
+        enter: impl Fn(u32) -> bool,
+    ) -> wasmparser::Result<(BTreeSet<u32>, BTreeSet<usize>)> {
+        let (mut functions, mut constants) = (BTreeSet::new(), BTreeSet::new());
+        let mut next: Vec<u32> = from.into_iter().filter(|f| enter(*f)).collect();
+        while let Some(function) = next.pop() {
+            if !functions.insert(function) {
+                continue;
+            }
+            next.extend(self.seen.calls(function)?.into_iter().filter(|f| enter(*f)));
+            let name = self.seen.mangled.get(&function).map(|n| self.links.exports.get(n).unwrap_or(n));
+            let mut things: Vec<&Thing> =
+                name.and_then(|n| self.links.of_function.get(n)).into_iter().flatten().collect();
+            while let Some(thing) = things.pop() {
+                match thing {
+                    Thing::Function(name) => {
+                        next.extend(self.numbers.get(name.as_str()).copied().filter(|f| enter(*f)));
+                    }
+                    Thing::Constant(at) => {
+                        if constants.insert(*at) {
+                            things.extend(self.links.of_constant.get(at).into_iter().flatten());
+                        }
+                    }
+                }
+            }
+        }
+        Ok((functions, constants))
+    }
+}
+
+/// What moves: the functions of the later rooms, and what nobody else reaches, by call or by address.
+fn moving(seen: &Anatomy<'_>, links: &Links) -> wasmparser::Result<Moving> {
     let count = u32::try_from(seen.types.len()).unwrap_or(u32::MAX);
-    let name = |f: u32| seen.names.get(&f).map_or("", String::as_str);
-    let exported: BTreeSet<u32> =
-        seen.exports.iter().filter(|(_, kind, _)| *kind == ExternalKind::Func).map(|(_, _, f)| *f).collect();
-    let mut reached: BTreeSet<u32> = (0..seen.imported).collect();
-    let mut next: Vec<u32> = Vec::new();
+    let later = |f: u32| seen.names.get(&f).is_some_and(|name| later(name));
+    let numbers = seen.mangled.iter().map(|(number, name)| (name.as_str(), *number)).collect();
+    let walk = Walk { seen, links, numbers };
+    let exports = seen.exports.iter().filter(|(_, kind, _)| *kind == ExternalKind::Func).map(|(_, _, f)| *f);
+    // What the linker did not record, such as what wasm-bindgen added, stays.
+    let unknown = (seen.imported..count).filter(|f| {
+        seen.in_table.contains(f) && seen.mangled.get(f).is_none_or(|n| !links.addressed.contains(n))
+    });
+    let roots: BTreeSet<u32> = exports.chain(seen.begins_with).chain(unknown).collect();
+    let (stay, needed) = walk.reached(roots, |f| !later(f))?;
+    let functions: BTreeSet<u32> = (seen.imported..count).filter(|f| !stay.contains(f)).collect();
+    let (_, used) = walk.reached(functions.iter().copied(), |f| functions.contains(&f))?;
+    let range = |at: &usize| links.constants.get(*at).map(|c| (c.address, c.size));
+    let mut free: BTreeSet<u32> = BTreeSet::new();
+    for at in used.difference(&needed) {
+        if links.constants.get(*at).is_some_and(|c| c.fixed) {
+            free.extend(range(at).into_iter().flat_map(|(from, size)| from..from + size));
+        }
+    }
+    // What some other constant holds too, or nobody is known to hold, stays where it is.
+    for (at, constant) in links.constants.iter().enumerate() {
+        if needed.contains(&at) || !used.contains(&at) {
+            for address in constant.address..constant.address + constant.size {
+                free.remove(&address);
+            }
+        }
+    }
+    Ok(Moving { functions, constants: runs(&free) })
+}
+
+/// What the linker did not know by name could refer to anything, and would be cut off from it.
+fn known(seen: &Anatomy<'_>, links: &Links) -> Outcome<()> {
+    let count = u32::try_from(seen.types.len()).unwrap_or(u32::MAX);
     for function in seen.imported..count {
-        let by_table = seen.in_table.contains(&function) && !of_later(name(function));
-        if (by_table || exported.contains(&function) || seen.begins_with == Some(function))
-            && !later(name(function))
-        {
-            next.push(function);
+        let name = seen.mangled.get(&function).map_or("", String::as_str);
+        let made_by_bindgen = name.starts_with("__wbindgen");
+        if !made_by_bindgen && !links.functions.contains(name) && !links.exports.contains_key(name) {
+            return Err(format!(
+                "cutting the module in two: nothing is known of function {function} '{name}'"
+            ));
         }
     }
-    while let Some(function) = next.pop() {
-        if reached.insert(function) {
-            next.extend(
-                seen.calls(function)?.into_iter().filter(|f| !reached.contains(f) && !later(name(*f))),
-            );
+    Ok(())
+}
+
+/// Addresses that follow each other, as ranges; a gap of a few bytes would cost more than it saves.
+fn runs(addresses: &BTreeSet<u32>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for address in addresses {
+        match runs.last_mut() {
+            Some((from, size)) if *from + *size == *address => *size += 1,
+            _ => runs.push((*address, 1)),
         }
     }
-    Ok((seen.imported..count).filter(|f| !reached.contains(f)).collect())
+    runs.retain(|(_, size)| *size >= 16);
+    runs
 }
 
 /// Renumbers the calls of what moved.
@@ -224,11 +333,14 @@ impl Reencode for Renumber<'_> {
     }
 }
 
-/// Cuts a module that has its names.
-pub(crate) fn split(module: &[u8]) -> Outcome<Halves> {
+/// Cuts a module that has its names; `linked` is the same module as the linker left it.
+pub(crate) fn split(module: &[u8], linked: &[u8]) -> Outcome<Halves> {
     let failed = |e: wasmparser::BinaryReaderError| format!("cutting the module in two: {e}");
     let seen = Anatomy::read(module).map_err(failed)?;
-    let moved = moving(&seen).map_err(failed)?;
+    let links = links::read(linked).map_err(failed)?.ok_or("the linker recorded no relocations")?;
+    known(&seen, &links)?;
+    let moving = moving(&seen, &links).map_err(failed)?;
+    let moved = moving.functions;
     // A moved function needs a place in the table where something that stays leads to it.
     let mut wanted: BTreeSet<u32> = seen.in_table.intersection(&moved).copied().collect();
     wanted.extend(
@@ -246,7 +358,14 @@ pub(crate) fn split(module: &[u8]) -> Outcome<Halves> {
     let table = seen.table.ok_or("the module has no table")?;
     let base = u32::try_from(table.initial).map_err(|e| e.to_string())?;
     let places: BTreeMap<u32, u32> = wanted.iter().zip(base..).map(|(f, place)| (*f, place)).collect();
-    let link = Link { seen: &seen, moved: &moved, called: &called, places: &places, base };
+    let link = Link {
+        seen: &seen,
+        moved: &moved,
+        called: &called,
+        places: &places,
+        base,
+        constants: &moving.constants,
+    };
     let moved_count = (moved.len(), seen.bodies.len());
     let stayed = stayed(&seen, &moved);
     Ok(Halves { first: link.first(module)?, later: link.later()?, moved: moved_count, stayed })
@@ -274,6 +393,8 @@ struct Link<'a, 'm> {
     /// Function that moved → its place in the table.
     places: &'a BTreeMap<u32, u32>,
     base: u32,
+    /// Ranges of memory whose bytes move: address and size.
+    constants: &'a [(u32, u32)],
 }
 
 impl Link<'_, '_> {
@@ -333,6 +454,9 @@ impl Link<'_, '_> {
                         out.section(&bodies);
                     }
                 }
+                Payload::DataSection(_) => {
+                    out.section(&self.first_data());
+                }
                 // The bodies come one by one; names and the like stay out of what is shipped.
                 Payload::CodeSectionStart { .. } | Payload::CustomSection(_) => {}
                 other => {
@@ -343,6 +467,37 @@ impl Link<'_, '_> {
             }
         }
         Ok(out.finish())
+    }
+
+    /// The data with nought where constants moved.
+    fn first_data(&self) -> DataSection {
+        let mut section = DataSection::new();
+        for (address, bytes) in &self.seen.data {
+            let mut bytes = bytes.to_vec();
+            for (from, size) in self.constants {
+                let begin = from.checked_sub(*address).map(|b| b as usize);
+                if let Some(range) = begin.and_then(|b| bytes.get_mut(b..b + *size as usize)) {
+                    range.fill(0);
+                }
+            }
+            section.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes);
+        }
+        section
+    }
+
+    /// The constants that moved.
+    fn later_data(&self) -> DataSection {
+        let mut section = DataSection::new();
+        for (from, size) in self.constants {
+            let bytes = self.seen.data.iter().find_map(|(address, bytes)| {
+                let begin = from.checked_sub(*address)? as usize;
+                bytes.get(begin..begin + *size as usize)
+            });
+            if let Some(bytes) = bytes {
+                section.active(0, &ConstExpr::i32_const(from.cast_signed()), bytes.iter().copied());
+            }
+        }
+        section
     }
 
     fn exports(&self) -> ExportSection {
@@ -402,7 +557,7 @@ impl Link<'_, '_> {
         let mut out = Module::new();
         let types = RawSection { id: wasm_encoder::SectionId::Type as u8, data: self.seen.type_section };
         out.section(&types).section(&imports).section(&functions);
-        out.section(&elements).section(&bodies);
+        out.section(&elements).section(&bodies).section(&self.later_data());
         Ok(out.finish())
     }
 

@@ -66,9 +66,13 @@ impl App {
         }
     }
 
-    /// Looks after the handing in of the open draft.
+    /// Looks after the handing in of the open draft, once there is a catalog: without one nothing can be
+    /// handed in, and the part of the program that does it comes with the catalog.
     pub(super) fn follow(&mut self, ctx: &Context<Self>) {
         let props = ctx.props();
+        if props.settings.edition.is_none() {
+            return;
+        }
         if let (Some(drafts), Some(id)) = (self.keeping.drafts.clone(), self.keeping.id()) {
             let send = ctx.link().callback(Msg::Handed);
             self.handing.follow(&drafts, id, &props.settings.endpoint, &props.host, &send);
