@@ -25,6 +25,7 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
     let lang = if get("lang").to_ascii_lowercase().starts_with("en") { Lang::En } else { Lang::Zh };
     let as_of = day(&get("asOf"), &get("today"), &mut faults);
     let settings = Settings {
+        whole: value.get("whole").and_then(Value::as_bool).unwrap_or(true),
         lang,
         mode,
         errand,

@@ -73,7 +73,7 @@ impl Component for App {
             print: ctx.link().callback(|()| Msg::Print),
         });
         let mut keeping = Keeping::new(browser::offline());
-        if settings.mode == Mode::Edit {
+        if settings.mode == Mode::Edit && settings.whole {
             keeping.begin(&settings.owner, settings.opened.is_some(), &ctx.link().callback(Msg::Kept));
         }
         Self {
@@ -113,6 +113,10 @@ impl Component for App {
             Msg::Composed => {
                 self.composing = false;
                 self.judge_soon(ctx);
+                return false;
+            }
+            Msg::Judge if !ctx.props().settings.whole => {
+                self.judging = None;
                 return false;
             }
             Msg::Judge => return self.judge(ctx),
@@ -165,7 +169,8 @@ impl Component for App {
         if opens {
             self.act(ctx, Action::Open(first_draft(new)));
         }
-        if new.mode == Mode::Edit && (opens || new.owner != old.owner || new.mode != old.mode) {
+        let beginning = new.whole != old.whole || new.owner != old.owner || new.mode != old.mode;
+        if new.mode == Mode::Edit && new.whole && (opens || beginning) {
             self.keeping.flush();
             self.keeping.begin(&new.owner, new.opened.is_some(), &ctx.link().callback(Msg::Kept));
         }
@@ -207,14 +212,14 @@ impl Component for App {
         html! {
             <div ref={self.root.clone()} class={classes!("gcr", self.width, reads)} part="form" lang={shell::tag(desk.lang())}
                 oninput={self.typed(ctx)} onfocusout={left(ctx)} onkeydown={keys(ctx)}>
-                if self.printing { { paper::paper(&desk) } } else { <>{ shell::head(&desk) }
+                if self.printing && desk.settings.whole { { paper::paper(&desk) } } else { <>{ shell::head(&desk) }
                 { shell::banners(&desk) }
                 <div class="body">
                     { shell::map(&desk) }
-                    if self.state.law_open && self.width != "wide" { { law::panel(&desk) } }
-                    if self.state.drafts_open { { files::panel(&desk) } }
+                    if self.state.law_open && desk.settings.whole && self.width != "wide" { { law::panel(&desk) } }
+                    if self.state.drafts_open && desk.settings.whole { { files::panel(&desk) } }
                     else { { steps::page(&desk, self.state.step) } }
-                    if self.state.law_open && self.width == "wide" { { law::panel(&desk) } }
+                    if self.state.law_open && desk.settings.whole && self.width == "wide" { { law::panel(&desk) } }
                 </div>
                 </> }
                 { shell::colophon(&desk) }
@@ -269,6 +274,7 @@ impl App {
         }
     }
 
+    #[inline(never)]
     fn judge(&mut self, ctx: &Context<Self>) -> bool {
         self.judging = None;
         if self.composing || (self.judged == Some(self.state.edit) && self.spoke == self.state.lang) {

@@ -10,6 +10,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The panel that stands in place of the step while it is open.
+#[inline(never)]
 pub fn panel(desk: &Desk) -> Html {
     let lang = desk.lang();
     html! {

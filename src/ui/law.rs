@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use yew::prelude::*;
 
 /// The panel.
+#[inline(never)]
 pub fn panel(desk: &Desk) -> Html {
     let lang = desk.lang();
     let mut articles: BTreeMap<u8, Vec<&Note>> = BTreeMap::new();

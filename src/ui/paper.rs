@@ -17,6 +17,7 @@ use std::sync::Arc;
 use yew::prelude::*;
 
 /// The whole application. The desk must be one that is only read.
+#[inline(never)]
 pub fn paper(desk: &Desk) -> Html {
     let lang = desk.lang();
     html! {

@@ -34,6 +34,9 @@ pub struct Endpoint {
 /// What the page decides. Every change of it comes as a new value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
+    /// True once all of the program is there. Its first part can be filled in; keeping, judging, the text of
+    /// the law and the printed form come with the second, a moment after the first paint.
+    pub whole: bool,
     /// The language to begin with; a person may choose the other.
     pub lang: Lang,
     /// Filled in or read.
@@ -146,6 +149,7 @@ pub struct Handle {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            whole: true,
             lang: Lang::Zh,
             mode: Mode::Edit,
             edition: None,

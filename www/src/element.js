@@ -4,13 +4,15 @@
 import style from '#style';
 import { ask, plain, reason, toText } from './boundary.js';
 import { ATTRIBUTES, CANCELABLE, PROPERTIES } from './contract.js';
-import { Fault, later, load, onBroken } from './program.js';
+import { Fault, isWhole, later, load, onBroken } from './program.js';
 import { showFault, stillCopy } from './fault.js';
 
 /** An element that was taken out may be put back within this time without losing what is on screen. */
 const GRACE = 1000;
 /** So long after a change the case is kept as text, for export after a crash. */
 const PAUSE = 1000;
+/** So long until the program's second part is asked for again. */
+const AGAIN = 5000;
 
 const sheets = new WeakMap();
 
@@ -32,6 +34,8 @@ export class GovcloudRequest extends HTMLElement {
   #state = 'loading';
   /** Counts connections and disconnections: what was begun for an earlier one is let go. */
   #turn = 0;
+  /** The turn in which the form was mounted. */
+  #began = 0;
   #mounted = null;
   #place = null;
   #fault = null;
@@ -120,6 +124,7 @@ export class GovcloudRequest extends HTMLElement {
     try {
       const program = await load(this.wasmUrl);
       if (turn !== this.#turn) return;
+      this.#began = turn;
       const place = this.ownerDocument.createElement('div');
       place.className = 'gcr-place';
       this.#place = place;
@@ -128,10 +133,28 @@ export class GovcloudRequest extends HTMLElement {
       this.shadowRoot.append(place);
       this.#mounted = program.mount(place, this.#page(), this.#settings());
       this.#stopListening = onBroken((fault) => this.#break(fault));
+      this.#complete(program, turn);
       this.#feed();
     } catch (error) {
       if (turn === this.#turn) this.#fail(error instanceof Fault ? error : startFault(error));
     }
+  }
+
+  /**
+   * The program's second part: keeping, judging, the resource table. Without it the form can be filled in
+   * and exported; it is tried again until it is there.
+   */
+  #complete(program, turn) {
+    if (isWhole()) return;
+    const current = () => turn === this.#began && this.#mounted !== null;
+    later().then(
+      () => current() && this.#quietly((mounted) => mounted.update(this.#settings())),
+      (fault) => {
+        if (!current()) return;
+        this.#report(fault);
+        setTimeout(() => current() && this.#complete(program, turn), AGAIN);
+      },
+    );
   }
 
   #end() {
@@ -197,7 +220,7 @@ export class GovcloudRequest extends HTMLElement {
   }
 
   #settings() {
-    const settings = { today: localDay() };
+    const settings = { today: localDay(), whole: isWhole() };
     for (const [name, property] of ATTRIBUTES) {
       const value = this.getAttribute(name);
       if (value !== null) settings[property] = value;

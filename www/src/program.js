@@ -18,6 +18,7 @@ let broken = null;
 let place = null;
 let exported = null;
 let coming = null;
+let whole = !LATER;
 
 /** Calls back once when the program breaks; at once where it is broken already. */
 export function onBroken(callback) {
@@ -54,9 +55,14 @@ async function begin(given) {
   return program;
 }
 
+/** True once both parts of the program are there. */
+export function isWhole() {
+  return whole;
+}
+
 /**
- * The second part of the program: what works with a catalog. It shares all with the first, and is fetched
- * when the first usable form stands. A failure is not kept.
+ * The second part of the program: what the first usable form can do without. It shares all with the first.
+ * A failure is not kept: the next call tries again.
  */
 export function later() {
   if (!LATER) return Promise.resolve();
@@ -72,6 +78,7 @@ async function more() {
   try {
     // By bytes, since a server may know no media type for it.
     await WebAssembly.instantiate(await response.arrayBuffer(), { '': exported });
+    whole = true;
   } catch (error) {
     throw refused(error);
   }

@@ -1,8 +1,8 @@
 //! Cuts the module in two: what the first usable form needs, and what works only with a catalog.
 //!
-//! Law, fitting, fees and the resource table are called only once a catalog has been read, and reading one
-//! is the first thing that the second module does; the element's script fetches it right after the first
-//! paint and hands the catalog over when it is there. So nothing waits for it that a person could use.
+//! Keeping, judging, law, fitting, fees and the resource table are called only where the settings say that
+//! the program is whole; the element's script fetches the second module right after the first is started,
+//! and says so when it is there. Until then every step can be visited and filled in.
 //!
 //! Both share memory, table and globals. In the first module a function that moved keeps its number, and
 //! its body becomes a call through the table, into a place that the second module fills. Which functions
@@ -21,39 +21,53 @@ use wasm_encoder::{
 };
 use wasmparser::{ElementItems, ElementKind, ExternalKind, Name, Operator, Parser, Payload, TypeRef};
 
-/// Rooms whose functions work only with a catalog.
-const LATER: [&str; 21] = [
+/// Rooms and functions that are called only when the program is whole.
+const LATER: &[&str] = &[
     "govcloud::catalog::",
     "govcloud::fitting::",
     "govcloud::fees::",
     "govcloud::lifecycle::",
-    "govcloud::measure::articles::",
-    "govcloud::measure::review::",
-    "govcloud::measure::provision::",
+    "govcloud::measure::",
+    "govcloud::dossier::read::",
+    "govcloud::dossier::formats::",
+    "govcloud::drafts::",
+    "govcloud::submission::",
     "govcloud::wire::v1::catalog::",
     "govcloud::wire::v1::envelope::",
     "govcloud::wire::v1::review::",
     "govcloud::wire::v1::fit::",
     "govcloud::wire::v1::fees::",
-    "govcloud::ui::resources::",
-    "govcloud::ui::fees::",
-    "govcloud::dossier::read::need::",
-    "govcloud::submission::",
-    "govcloud::ui::handing::",
+    "govcloud::ui::app::App>::judge",
     "govcloud::ui::app::App>::handed",
     "govcloud::ui::app::App>::hand_in",
-    "govcloud::ui::judging::Bench",
+    "govcloud::ui::fees::",
+    "govcloud::ui::files::",
+    "govcloud::ui::handing::",
+    "govcloud::ui::judging::",
+    "govcloud::ui::keep::Keeping>::begin",
+    "govcloud::ui::keep::Keeping>::open",
+    "govcloud::ui::keep::Keeping>::remove",
+    "govcloud::ui::keep::open",
+    "govcloud::ui::law::",
+    "govcloud::ui::notes::Notes>::of",
+    "govcloud::ui::paper::",
+    "govcloud::ui::resources::",
     "govcloud::element::reviewer::",
 ];
 
-/// Functions of those rooms that are called all the same before there is a catalog.
-const EARLY: [&str; 1] = ["<govcloud::ui::handing::Handing>::stop"];
+/// Functions of those rooms that are called all the same before.
+const EARLY: &[&str] = &[
+    "<govcloud::ui::handing::Handing>::stop",
+    "<govcloud::ui::app::App>::judge_soon",
+    "<govcloud::ui::keep::Keeping>::opened",
+    "govcloud::drafts::device::",
+];
 
 /// The two modules.
 pub(crate) struct Halves {
     /// What the page needs first.
     pub(crate) first: Vec<u8>,
-    /// What it needs with a catalog. Its imports are the first one's exports, under the name "".
+    /// What makes the program whole. Its imports are the first one's exports, under the name "".
     pub(crate) later: Vec<u8>,
     /// How many functions moved, of how many.
     pub(crate) moved: (usize, usize),
