@@ -55,7 +55,7 @@ fn lane(window: &Window, lang: Lang) -> Html {
                 <b>{ format!("{}{} {}", window.paid_in, word(lang, "year"), word(lang, "paid")) }</b>
                 <span class="num">{ sum }</span>
                 <span>{ word(lang, "paid-from") }</span>
-                if window.open { <span class="tag is-warns">{ word(lang, "open-note") }</span> }
+                if window.open { <span class="tag is-warns">{ word(lang, "open-here") }</span> }
             </li>
         </ol>
     }

@@ -125,7 +125,9 @@ fn input(props: &RowProps, cell: &Cell, active: bool) -> Html {
                 CellKind::Amount(code) => Layout::asked(row, edition, code),
                 _ => true,
             };
-            let suffix = unit.filter(|_| cell.span > 1);
+            // A text that names its unit needs no second one beside it.
+            let bare = !text.chars().any(char::is_alphabetic);
+            let suffix = unit.filter(|_| cell.span > 1 && bare);
             html! {
                 <>
                     <input data-r={index.to_string()} data-c={cell.column.clone()} value={text} aria-label={label}
