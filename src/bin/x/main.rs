@@ -1,5 +1,6 @@
 //! What the two commands of the README run: `cargo x serve` and `cargo x test`, and the steps they are made of.
 
+mod anatomy;
 mod bench;
 mod browser;
 mod build;

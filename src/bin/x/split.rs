@@ -10,6 +10,7 @@
 //! code of libraries) by who calls it. `tests/browser/element/later.spec.js` visits every step without the
 //! second module, so that a function that is needed early and moved all the same is found.
 
+use crate::anatomy::Anatomy;
 use crate::links::{self, Links, Thing};
 use crate::tools::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +20,7 @@ use wasm_encoder::{
     Function, FunctionSection, GlobalType, ImportSection, MemoryType, Module, RawSection, TableSection,
     TableType,
 };
-use wasmparser::{ElementItems, ElementKind, ExternalKind, Name, Operator, Parser, Payload, TypeRef};
+use wasmparser::{ExternalKind, Parser, Payload};
 
 /// Rooms and functions that are called only when the program is whole.
 const LATER: &[&str] = &[
@@ -73,136 +74,6 @@ pub(crate) struct Halves {
     pub(crate) moved: (usize, usize),
     /// The functions that stayed, a line each: bytes and name, the largest first.
     pub(crate) stayed: String,
-}
-
-/// What is known of the module at hand.
-#[derive(Default)]
-struct Anatomy<'a> {
-    /// Number of parameters of each type.
-    parameters: Vec<u32>,
-    /// Number of imported functions; they come first in the numbering.
-    imported: u32,
-    /// Type of each function, imported ones too.
-    types: Vec<u32>,
-    bodies: Vec<wasmparser::FunctionBody<'a>>,
-    table: Option<wasmparser::TableType>,
-    memory: Option<wasmparser::MemoryType>,
-    globals: Vec<wasmparser::GlobalType>,
-    exports: Vec<(&'a str, ExternalKind, u32)>,
-    /// Functions that stand in the table.
-    in_table: BTreeSet<u32>,
-    begins_with: Option<u32>,
-    names: BTreeMap<u32, String>,
-    /// The names as the compiler wrote them.
-    mangled: BTreeMap<u32, String>,
-    /// The data segments: address and bytes.
-    data: Vec<(u32, &'a [u8])>,
-    /// The section of types, as it stands.
-    type_section: &'a [u8],
-}
-
-impl<'a> Anatomy<'a> {
-    fn read(module: &'a [u8]) -> wasmparser::Result<Self> {
-        let mut seen = Self::default();
-        for payload in Parser::new(0).parse_all(module) {
-            match payload? {
-                Payload::TypeSection(reader) => {
-                    seen.type_section = module.get(reader.range()).unwrap_or_default();
-                    for group in reader.into_iter_err_on_gc_types() {
-                        seen.parameters.push(u32::try_from(group?.params().len()).unwrap_or_default());
-                    }
-                }
-                Payload::ImportSection(reader) => {
-                    for import in reader.into_imports() {
-                        if let TypeRef::Func(of) = import?.ty {
-                            seen.imported += 1;
-                            seen.types.push(of);
-                        }
-                    }
-                }
-                Payload::FunctionSection(reader) => {
-                    for of in reader {
-                        seen.types.push(of?);
-                    }
-                }
-                Payload::TableSection(reader) => {
-                    for table in reader {
-                        seen.table = Some(table?.ty);
-                    }
-                }
-                Payload::MemorySection(reader) => {
-                    for memory in reader {
-                        seen.memory = Some(memory?);
-                    }
-                }
-                Payload::GlobalSection(reader) => {
-                    for global in reader {
-                        seen.globals.push(global?.ty);
-                    }
-                }
-                Payload::ExportSection(reader) => {
-                    for export in reader {
-                        let export = export?;
-                        seen.exports.push((export.name, export.kind, export.index));
-                    }
-                }
-                Payload::ElementSection(reader) => {
-                    for element in reader {
-                        let element = element?;
-                        if let (ElementItems::Functions(items), ElementKind::Active { .. }) =
-                            (element.items, element.kind)
-                        {
-                            for item in items {
-                                seen.in_table.insert(item?);
-                            }
-                        }
-                    }
-                }
-                Payload::DataSection(reader) => {
-                    for data in reader {
-                        let data = data?;
-                        seen.data.push((links::address_of(&data).unwrap_or(u32::MAX), data.data));
-                    }
-                }
-                Payload::StartSection { func, .. } => seen.begins_with = Some(func),
-                Payload::CodeSectionEntry(body) => seen.bodies.push(body),
-                Payload::CustomSection(section) => {
-                    if let wasmparser::KnownCustom::Name(names) = section.as_known() {
-                        seen.read_names(names)?;
-                    }
-                }
-                _ => {}
-            }
-        }
-        Ok(seen)
-    }
-
-    fn read_names(&mut self, names: wasmparser::NameSectionReader<'_>) -> wasmparser::Result<()> {
-        for name in names {
-            if let Name::Function(map) = name? {
-                for naming in map {
-                    let naming = naming?;
-                    self.mangled.insert(naming.index, naming.name.to_owned());
-                    self.names.insert(naming.index, format!("{:#}", rustc_demangle::demangle(naming.name)));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The functions that a function calls by their number.
-    fn calls(&self, function: u32) -> wasmparser::Result<BTreeSet<u32>> {
-        let mut called = BTreeSet::new();
-        let body = function.checked_sub(self.imported).and_then(|at| self.bodies.get(at as usize));
-        if let Some(body) = body {
-            for operator in body.get_operators_reader()? {
-                if let Operator::Call { function_index } = operator? {
-                    called.insert(function_index);
-                }
-            }
-        }
-        Ok(called)
-    }
 }
 
 /// True for a function that is written in one of the later rooms: `govcloud::fees::x`,
