@@ -15,6 +15,15 @@ pub fn say(lang: Lang, word: Word) -> &'static str {
     }
 }
 
+/// A word of a room's own table: key, Chinese, English.
+pub type Keyed = (&'static str, &'static str, &'static str);
+
+/// The word of a key in a room's table; the key itself where there is none, which each table's test forbids
+/// for the keys in use.
+pub fn keyed(table: &[Keyed], lang: Lang, key: &'static str) -> &'static str {
+    table.iter().find(|(found, ..)| *found == key).map_or(key, |(_, zh, en)| say(lang, (zh, en)))
+}
+
 /// A word with its gaps `{}` filled, in order.
 pub fn fill(lang: Lang, word: Word, parts: &[&str]) -> String {
     let mut rest = say(lang, word);

@@ -1,9 +1,10 @@
 //! The words of the fees, Chinese and English.
 
 use crate::basics::Lang;
+use crate::ui::words::{Keyed, keyed};
 
 /// Key, Chinese, English.
-const WORDS: &[(&str, &str, &str)] = &[
+const WORDS: &[Keyed] = &[
     ("audited", "审核汇总", "Audited and summed"),
     ("audited-by", "省营商环境局核算、审核汇总", "by 省营商环境局"),
     ("by", "前", "at the latest"),
@@ -58,12 +59,7 @@ const WORDS: &[(&str, &str, &str)] = &[
 
 /// The word of a key; the key itself where there is none.
 pub(super) fn word(lang: Lang, key: &'static str) -> &'static str {
-    let found = WORDS.iter().find(|(k, ..)| *k == key);
-    match (found, lang) {
-        (Some((_, zh, _)), Lang::Zh) => zh,
-        (Some((_, _, en)), Lang::En) => en,
-        (None, _) => key,
-    }
+    keyed(WORDS, lang, key)
 }
 
 #[cfg(test)]

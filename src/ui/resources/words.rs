@@ -1,9 +1,10 @@
 //! The words of the resource step, Chinese and English.
 
 use crate::basics::Lang;
+use crate::ui::words::{Keyed, keyed};
 
 /// Key, Chinese, English; in the order of the keys.
-const WORDS: &[(&str, &str, &str)] = &[
+const WORDS: &[Keyed] = &[
     ("add", "添加一行", "Add a row"),
     ("add-from-catalog", "从服务目录选择", "Choose from the catalog"),
     ("alternatives", "其他可选配置", "Other configurations"),
@@ -94,12 +95,7 @@ const WORDS: &[(&str, &str, &str)] = &[
 
 /// The word of a key; the key itself where there is none, which a test forbids for the keys in use.
 pub(super) fn word(lang: Lang, key: &'static str) -> &'static str {
-    let found = WORDS.iter().find(|(k, ..)| *k == key);
-    match (found, lang) {
-        (Some((_, zh, _)), Lang::Zh) => zh,
-        (Some((_, _, en)), Lang::En) => en,
-        (None, _) => key,
-    }
+    keyed(WORDS, lang, key)
 }
 
 #[cfg(test)]
