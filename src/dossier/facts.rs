@@ -1,7 +1,10 @@
 //! The facts of a case, typed. `None` is unknown: nothing was typed, or what was typed is no fact.
 
-use super::draft::{Attachment, Errand};
+use super::deeds::Deeds;
+use super::draft::Attachment;
+use super::errand::Errand;
 use super::formats::address::Network;
+use super::life::Life;
 use super::resources::{Need, Record};
 use crate::basics::{Date, Money};
 use std::sync::Arc;
@@ -37,6 +40,10 @@ pub struct Dossier {
     pub undertakings: Undertakings,
     /// 经费.
     pub budget: Budget,
+    /// What the form of one step in the life of the case says.
+    pub deeds: Deeds,
+    /// What was done before, step by step; empty for a first application.
+    pub life: Arc<Life>,
     /// The documents that go with the case.
     pub attachments: Vec<Attachment>,
     /// The rows of the resource table that could be read, by rising row.

@@ -4,12 +4,13 @@
 //! change is not read, fitted or priced again, and needs of the same shape are fitted once. What is
 //! remembered never shows: a judge that has seen other drafts says the same as a new one.
 
-use crate::basics::Date;
+use crate::basics::{Date, Path, Words};
 use crate::catalog::Edition;
-use crate::dossier::{Dossier, Draft, Need, NeedRow, Problem, Record, read};
+use crate::dossier::{Dossier, Draft, Life, Need, NeedRow, Problem, Record, read};
 use crate::fees::{Calendar, Estimate, EstimateRow, RowFees, Settlement, calendar};
 use crate::fitting::{self, Answer, Engine, FitTerms};
 use crate::lifecycle::hand_in::{Bar, guard};
+use crate::lifecycle::moves::{self, Refusal};
 use crate::measure::{self, Jurisdiction, Review, Terms};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -58,6 +59,7 @@ pub struct Judge {
     terms: FitTerms,
     settlement: Option<Settlement>,
     months: u32,
+    life: Arc<Life>,
     rows: Vec<Row>,
     answers: BTreeMap<Shape, Arc<Answer>>,
 }
@@ -91,6 +93,7 @@ impl Judge {
             settlement: Settlement::of(&jurisdiction, as_of),
             jurisdiction,
             months: 0,
+            life: Arc::default(),
             rows: Vec::new(),
             answers: BTreeMap::new(),
         }
@@ -123,6 +126,11 @@ impl Judge {
         Details { engine: self.engine.clone(), terms }
     }
 
+    /// From now on drafts are judged as the next step of this case; an empty life is a first application.
+    pub fn follow(&mut self, life: Arc<Life>) {
+        self.life = life;
+    }
+
     /// Everything that is said of this draft.
     pub fn judge(&mut self, draft: &Draft) -> Judgement {
         let reading = read::facts(draft);
@@ -138,7 +146,10 @@ impl Judge {
         let start = dossier.budget.start.or(dossier.schedule.live);
         let calendar = start.zip(self.settlement.as_ref());
         let calendar = calendar.map(|(start, by)| Arc::new(calendar::calendar(start, &estimate, by)));
-        let barred_by = guard(&problems, &review.findings);
+        let mut barred_by = guard(&problems, &review.findings);
+        if let Err(refusal) = moves::find(&self.life, draft.errand, draft.errand.role()) {
+            barred_by.insert(0, refused(refusal));
+        }
         Judgement {
             dossier: Arc::new(dossier),
             problems: Arc::new(problems),
@@ -152,13 +163,15 @@ impl Judge {
 
     /// Brings the remembered rows up to the draft.
     fn read_rows(&mut self, draft: &Draft) {
+        // Only an application has a table of needs.
+        let needs = if draft.errand.is_application() { draft.needs.as_slice() } else { &[] };
         let months = read::months(draft);
         let mut before = std::mem::take(&mut self.rows).into_iter();
         if std::mem::replace(&mut self.months, months) != months {
             before = Vec::new().into_iter();
         }
-        let mut rows = Vec::with_capacity(draft.needs.len());
-        for (at, typed) in draft.needs.iter().enumerate() {
+        let mut rows = Vec::with_capacity(needs.len());
+        for (at, typed) in needs.iter().enumerate() {
             let row = match before.next() {
                 Some(row) if Arc::ptr_eq(&row.typed, typed) || row.typed == *typed => row,
                 _ => self.read_row(at, typed),
@@ -194,6 +207,7 @@ impl Judge {
     /// The dossier with its needs and records, and all problems in their order.
     fn gather(&self, reading: read::Reading) -> (Dossier, Vec<Problem>) {
         let read::Reading { mut dossier, mut problems } = reading;
+        dossier.life = self.life.clone();
         let papers = problems.iter().position(|p| p.path.as_str().starts_with("/attachments"));
         let papers = problems.split_off(papers.unwrap_or(problems.len()));
         for (at, row) in self.rows.iter().enumerate() {
@@ -221,6 +235,12 @@ impl Row {
     fn answer(&self) -> Option<Arc<Answer>> {
         self.fitted.as_ref().map(|(_, answer, _)| answer.clone())
     }
+}
+
+/// What bars a step that is no move.
+fn refused(refusal: Refusal) -> Bar {
+    let remedy = Words::new("请按当前环节办理。", "Take the step that is waited for.");
+    Bar { path: Path::root(), code: refusal.code(), article: None, message: refusal.words(), remedy }
 }
 
 /// A need, compared by what its answer depends on: two rows that ask for the same are one shape.

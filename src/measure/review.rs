@@ -18,7 +18,7 @@ pub struct Terms<'a> {
 }
 
 /// Name and version of the checks. The number rises whenever a review of some case may come out otherwise.
-pub const RULESET: &str = "heilongjiang-2021/1";
+pub const RULESET: &str = "heilongjiang-2021/2";
 
 /// What the measure says of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub fn review(dossier: &Dossier, terms: &Terms<'_>) -> Review {
     let case = Case::new(dossier, *terms);
     let applies = terms.jurisdiction.applies(terms.as_of);
     let (mut findings, mut judged) = (Vec::new(), Vec::new());
-    for provision in articles::provisions() {
-        let verdict = if applies || provision.citation.article == 29 {
+    for (provision, may_bear) in articles::bearing_on(dossier.errand) {
+        let verdict = if may_bear && (applies || provision.citation.article == 29) {
             (provision.check)(&case, &mut Notes::new(provision, terms.jurisdiction, &mut findings))
         } else {
             Verdict::NotApplicable

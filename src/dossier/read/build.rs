@@ -1,7 +1,8 @@
 //! From single facts to the dossier.
 
-use super::Fact;
+use super::{Fact, deeds};
 use crate::basics::{Date, Money, Path, Words};
+use crate::dossier::deeds::Deeds;
 use crate::dossier::draft::Draft;
 use crate::dossier::facts::*;
 use crate::dossier::field::Problem;
@@ -11,14 +12,14 @@ use std::collections::BTreeMap;
 /// The facts by key; each is taken once.
 pub(super) type Facts = BTreeMap<&'static str, Fact>;
 
-fn text(facts: &mut Facts, key: &str) -> Option<String> {
+pub(super) fn text(facts: &mut Facts, key: &str) -> Option<String> {
     match facts.remove(key)? {
         Fact::Text(text) => Some(text),
         _ => None,
     }
 }
 
-fn code(facts: &mut Facts, key: &str) -> Option<&'static str> {
+pub(super) fn code(facts: &mut Facts, key: &str) -> Option<&'static str> {
     match facts.remove(key)? {
         Fact::Code(code) => Some(code),
         _ => None,
@@ -32,14 +33,14 @@ fn codes(facts: &mut Facts, key: &str) -> Option<Vec<&'static str>> {
     }
 }
 
-fn yes(facts: &mut Facts, key: &str) -> Option<bool> {
+pub(super) fn yes(facts: &mut Facts, key: &str) -> Option<bool> {
     match facts.remove(key)? {
         Fact::Yes(yes) => Some(yes),
         _ => None,
     }
 }
 
-fn tick(facts: &mut Facts, key: &str) -> bool {
+pub(super) fn tick(facts: &mut Facts, key: &str) -> bool {
     yes(facts, key) == Some(true)
 }
 
@@ -50,14 +51,14 @@ fn whole(facts: &mut Facts, key: &str) -> Option<i64> {
     }
 }
 
-fn money(facts: &mut Facts, key: &str) -> Option<Money> {
+pub(super) fn money(facts: &mut Facts, key: &str) -> Option<Money> {
     match facts.remove(key)? {
         Fact::Money(money) => Some(money),
         _ => None,
     }
 }
 
-fn date(facts: &mut Facts, key: &str) -> Option<Date> {
+pub(super) fn date(facts: &mut Facts, key: &str) -> Option<Date> {
     match facts.remove(key)? {
         Fact::Date(date) => Some(date),
         _ => None,
@@ -124,6 +125,7 @@ pub(super) fn dossier(draft: &Draft, facts: &mut Facts) -> Dossier {
             ceiling: money(f, "budget.ceiling"),
             start: date(f, "budget.start"),
         },
+        deeds: if f.is_empty() { Deeds::default() } else { deeds::deeds(f) },
         ..Dossier::default()
     }
 }

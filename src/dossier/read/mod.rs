@@ -4,6 +4,7 @@
 //! unknown and a [`Problem`]; a doubtful one (a wrong check character) stays a fact with a warning.
 
 mod build;
+mod deeds;
 mod field;
 mod need;
 mod papers;

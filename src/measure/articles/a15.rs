@@ -9,6 +9,7 @@
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
 use crate::basics::{Path, Words};
+use crate::dossier::Errand;
 
 /// What article 15 asks of an application.
 pub const PROVISIONS: &[Provision] = &[Provision {
@@ -31,6 +32,9 @@ const TOO_EARLY: Code = Code {
 };
 
 fn no_supplier(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
+    if case.dossier.errand == Errand::Change {
+        return Verdict::NotApplicable;
+    }
     let Some(supplier) = &case.dossier.header.supplier else { return Verdict::Holds };
     let expected = Words::new("审核通过后确定", "Determined after the approval");
     notes.find(&TOO_EARLY, Path::field("needs.supplier"), expected, Words::same(supplier));

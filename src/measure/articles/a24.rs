@@ -16,7 +16,6 @@
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
 use crate::basics::{Date, Path, Words, date::iso};
-use crate::dossier::Errand;
 
 #[path = "a24_crypto.rs"]
 mod crypto;
@@ -73,9 +72,9 @@ const SELFCHECK: Provision = Provision {
     reading: None,
     codes: &[SELFCHECK_OPEN],
     check: |case, notes| match (case.dossier.errand, case.dossier.security.selfcheck_date) {
-        (Errand::Deploy, _) => Verdict::NotApplicable,
-        (Errand::Migrate, Some(_)) => Verdict::Holds,
-        (Errand::Migrate, None) => notes.open(&SELFCHECK_OPEN, &["security.selfcheck_date"]),
+        (errand, _) if !errand.of_running_system() => Verdict::NotApplicable,
+        (_, Some(_)) => Verdict::Holds,
+        (_, None) => notes.open(&SELFCHECK_OPEN, &["security.selfcheck_date"]),
     },
 };
 

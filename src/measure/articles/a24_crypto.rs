@@ -3,7 +3,6 @@
 use super::super::super::provision::{Case, Code, Notes, Provision};
 use super::super::super::{Citation, Severity, Verdict, jurisdiction::ids};
 use crate::basics::{Path, Words, date::days_after};
-use crate::dossier::Errand;
 
 const WORDS: Citation = Citation { article: 24, quote: "密码应用安全性评估" };
 
@@ -63,8 +62,8 @@ fn assessed(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
         (Some(true), Some(_), _) => return Verdict::Holds,
         (Some(true), None, _) => return notes.open(&CRYPTO_OPEN, &["crypto.assessment_date"]),
         (None, ..) => return notes.open(&CRYPTO_OPEN, &["crypto.assessed"]),
-        (Some(false), _, Errand::Migrate) => &RUNNING_NOT_ASSESSED,
-        (Some(false), _, Errand::Deploy) => &CRYPTO_AHEAD,
+        (Some(false), _, errand) if errand.of_running_system() => &RUNNING_NOT_ASSESSED,
+        (Some(false), _, _) => &CRYPTO_AHEAD,
     };
     notes.find(
         code,

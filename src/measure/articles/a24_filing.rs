@@ -3,7 +3,6 @@
 use super::super::super::provision::{Case, Code, Notes, Provision};
 use super::super::super::{Citation, Severity, Verdict, jurisdiction::ids};
 use crate::basics::{Path, Words, date::iso};
-use crate::dossier::Errand;
 use chrono::Months;
 
 pub(super) const FILING: Provision = Provision {
@@ -126,8 +125,8 @@ fn filed(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     match (case.dossier.security.filed, case.dossier.errand) {
         (Some(true), _) => return Verdict::Holds,
         (None, _) => return notes.open(&FILED_OPEN, &["security.filed"]),
-        (Some(false), Errand::Migrate) => not_filed(notes, &RUNNING_NOT_FILED),
-        (Some(false), Errand::Deploy) => not_filed(notes, &FILING_AHEAD),
+        (Some(false), errand) if errand.of_running_system() => not_filed(notes, &RUNNING_NOT_FILED),
+        (Some(false), _) => not_filed(notes, &FILING_AHEAD),
     }
     Verdict::NeedsJudgement
 }
@@ -180,7 +179,7 @@ fn template(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 fn assessment(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     match must_file(case) {
         Err(unknown) => return unknown,
-        Ok(needed) if !needed || case.dossier.errand == Errand::Deploy => return Verdict::NotApplicable,
+        Ok(needed) if !needed || !case.dossier.errand.of_running_system() => return Verdict::NotApplicable,
         Ok(_) => {}
     }
     let security = &case.dossier.security;

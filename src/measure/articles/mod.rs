@@ -20,31 +20,51 @@ pub mod a25;
 pub mod a27;
 pub mod a29;
 
+use crate::dossier::Errand;
 use crate::measure::Provision;
 
+/// What a list of provisions bears on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bears {
+    /// Applications alone: 部署, 迁移, 变更.
+    Application,
+    /// Whatever is handed in: each provision says itself for which steps it is there.
+    Anything,
+}
+
+use Bears::{Anything, Application};
+
 /// The provisions of each article, in the order of the articles.
-const ALL: &[&[Provision]] = &[
-    a03::PROVISIONS,
-    a04::PROVISIONS,
-    a05::PROVISIONS,
-    a06::PROVISIONS,
-    a07::PROVISIONS,
-    a10::PROVISIONS,
-    a14::PROVISIONS,
-    a15::PROVISIONS,
-    a16::PROVISIONS,
-    a20::PROVISIONS,
-    a21::PROVISIONS,
-    a22::PROVISIONS,
-    a24::PROVISIONS,
-    a25::PROVISIONS,
-    a27::PROVISIONS,
-    a29::PROVISIONS,
+const ALL: &[(Bears, &[Provision])] = &[
+    (Application, a03::PROVISIONS),
+    (Application, a04::PROVISIONS),
+    (Application, a05::PROVISIONS),
+    (Application, a06::PROVISIONS),
+    (Application, a07::PROVISIONS),
+    (Application, a10::PROVISIONS),
+    (Application, a14::PROVISIONS),
+    (Application, a15::PROVISIONS),
+    (Application, a16::PROVISIONS),
+    (Application, a20::PROVISIONS),
+    (Application, a21::PROVISIONS),
+    (Application, a22::PROVISIONS),
+    (Application, a24::PROVISIONS),
+    (Application, a25::PROVISIONS),
+    (Application, a27::PROVISIONS),
+    (Anything, a29::PROVISIONS),
 ];
 
 /// Every provision, in the order of the articles.
 pub fn provisions() -> impl Iterator<Item = &'static Provision> {
-    ALL.iter().copied().flatten()
+    ALL.iter().flat_map(|(_, provisions)| provisions.iter())
+}
+
+/// Every provision, in the order of the articles, with whether it can bear on a form for this errand.
+pub fn bearing_on(errand: Errand) -> impl Iterator<Item = (&'static Provision, bool)> {
+    ALL.iter().flat_map(move |(bears, provisions)| {
+        let may = *bears == Anything || errand.is_application();
+        provisions.iter().map(move |provision| (provision, may))
+    })
 }
 
 /// The provision of this name.
