@@ -294,6 +294,8 @@ fn refusal(life: &Life, standing: Standing, errand: Errand) -> Refusal {
     match errand {
         Errand::Advise | Errand::Settle => Refusal::NotRunning,
         Errand::Withdraw if must_leave(life) => Refusal::Deployed,
+        // Who asks for a change while one is open means another one.
+        Errand::Change if kind == Kind::Change => Refusal::AlreadyOpen(kind, stage),
         _ if errand.applies() && same_kind(errand, kind) => Refusal::TooLateToMend(stage),
         Errand::Change if !life.is_running() => Refusal::NotRunning,
         Errand::Leave if !life.is_running() => Refusal::NotRunning,

@@ -127,7 +127,8 @@ fn changes_large_and_small() {
     assert_eq!(second, Ok(()), "before the decision it is mended");
     all(&mut life, vec![decide("approve")]);
     let second = step(&mut life, change("yes"));
-    assert_eq!(second, Err(Refusal::TooLateToMend(Stage::ToActivate)), "a change while a change is open");
+    let open = Refusal::AlreadyOpen(Kind::Change, Stage::ToActivate);
+    assert_eq!(second, Err(open), "a change while a change is open");
     all(&mut life, vec![sheet(Errand::Activate, &[])]);
     assert_eq!(Standing::of(&life), Standing::Running);
     all(&mut life, vec![change("yes")]);
