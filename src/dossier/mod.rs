@@ -12,9 +12,11 @@ pub mod formats;
 pub mod papers;
 pub mod read;
 pub mod resources;
+pub mod services;
 
 pub use draft::{Attachment, Draft, Errand, NeedRow};
 pub use facts::Dossier;
 pub use field::{Asked, FieldKind, FieldSpec, Problem, Step, When};
 pub use read::Reading;
 pub use resources::{Need, Outcome, Part, Record};
+pub use services::{Event, Holder, PriceStanding, Service, Taken};

@@ -7,6 +7,7 @@ mod build;
 mod field;
 mod need;
 mod papers;
+mod service;
 
 use super::draft::Draft;
 use super::facts::Dossier;
@@ -16,6 +17,7 @@ use crate::basics::{Path, Words};
 use crate::catalog::Edition;
 use field::Fact;
 pub use need::{COLUMNS, need};
+pub use service::{RowTerms, SERVICE_COLUMNS, SERVICE_PERIODS, ServiceRow, service, taken};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
