@@ -7,3 +7,5 @@ pub mod envelope;
 pub mod fees;
 pub mod fit;
 pub mod review;
+pub mod services;
+pub mod year;

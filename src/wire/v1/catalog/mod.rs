@@ -11,6 +11,7 @@ mod price;
 pub(crate) mod walk;
 mod write;
 
+pub(crate) use write::proration;
 pub use write::write;
 
 use crate::basics::{Digest, Path, Words};

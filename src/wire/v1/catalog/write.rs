@@ -78,7 +78,8 @@ fn put_valid(out: &mut Map<String, Value>, (from, to): (Option<Date>, Option<Dat
     }
 }
 
-fn proration(proration: Proration) -> Value {
+/// How parts of a month are charged.
+pub(crate) fn proration(proration: Proration) -> Value {
     match proration {
         Proration::Day => json!({ "by": word(&BY, &false) }),
         Proration::Month(rule) => json!({ "by": word(&BY, &true), "months": word(&WHOLE_MONTHS, &rule) }),
