@@ -1,7 +1,7 @@
 //! One edition of a catalog: its declarations and its items.
 
 use crate::basics::{Date, Digest, Words, decimal::Decimal};
-use crate::catalog::Item;
+use crate::catalog::{Item, Proration};
 use std::collections::BTreeMap;
 
 /// One dated edition of a service catalog (资源服务目录). Immutable once read.
@@ -19,6 +19,8 @@ pub struct Edition {
     pub published: Option<Date>,
     /// First and last day on which it applies; open where absent.
     pub valid: (Option<Date>, Option<Date>),
+    /// How parts of months are charged; `None` where the catalog does not say.
+    pub proration: Option<Proration>,
     /// Where items and prices come from.
     pub sources: Vec<Source>,
     /// The dimensions, in the order in which they are shown.
@@ -45,6 +47,7 @@ impl Edition {
             demonstration: false,
             published: None,
             valid: (None, None),
+            proration: None,
             sources: Vec::new(),
             dimensions: Vec::new(),
             traits: Vec::new(),

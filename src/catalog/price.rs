@@ -156,13 +156,20 @@ impl Price {
 
     /// Periods in so many months, as an exact fraction (numerator, denominator).
     pub fn periods(&self, months: u32) -> (i128, i128) {
+        self.period.in_months(months)
+    }
+}
+
+impl Period {
+    /// Periods in so many months, as an exact fraction (numerator, denominator).
+    pub fn in_months(self, months: u32) -> (i128, i128) {
         let months = i128::from(months);
-        match self.period {
-            Period::Hour => (months * HOURS_IN_MONTH, 1),
-            Period::Day => (months * DAYS_IN_YEAR, 12),
-            Period::Month => (months, 1),
-            Period::Year => (months, 12),
-            Period::Once => (1, 1),
+        match self {
+            Self::Hour => (months * HOURS_IN_MONTH, 1),
+            Self::Day => (months * DAYS_IN_YEAR, 12),
+            Self::Month => (months, 1),
+            Self::Year => (months, 12),
+            Self::Once => (1, 1),
         }
     }
 }

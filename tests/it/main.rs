@@ -36,5 +36,9 @@ mod house;
 #[cfg(feature = "program")]
 mod command_line;
 
+/// The audit of a year from the command line.
+#[cfg(feature = "program")]
+mod year;
+
 /// A whole application, complete and with each fact missing in turn.
 mod whole_case;

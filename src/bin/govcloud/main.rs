@@ -1,4 +1,4 @@
-//! `govcloud`: the command line (`check`, `fit`, `fees`, `catalog check`) and the reference portal (`serve`).
+//! `govcloud`: the command line (`check`, `fit`, `fees`, `year`, `catalog check`) and the reference portal (`serve`).
 //!
 //!
 #![doc = include_str!("../../docs/command-line.md")]
@@ -27,6 +27,8 @@ enum Command {
     Fit(cli::fit::Args),
     /// Print the fees of a case: estimate, calendar, budget table
     Fees(cli::fees::Args),
+    /// Print the audit table of a settlement year and the budget of the next, from the services that ran
+    Year(cli::year::Args),
     /// Look after a catalog file
     #[command(subcommand)]
     Catalog(cli::catalog::Command),
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Command::Check(args) => cli::finish(args.common.lang(), cli::check::run(&args)),
         Command::Fit(args) => cli::finish(args.common.lang(), cli::fit::run(&args)),
         Command::Fees(args) => cli::finish(args.common.lang(), cli::fees::run(&args)),
+        Command::Year(args) => cli::finish(args.common.lang(), cli::year::run(&args)),
         Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),
     }
 }

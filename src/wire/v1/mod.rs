@@ -8,3 +8,5 @@ pub mod fees;
 pub mod fit;
 pub mod journal;
 pub mod review;
+pub mod services;
+pub mod year;

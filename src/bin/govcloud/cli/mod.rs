@@ -9,6 +9,7 @@ pub(crate) mod judged;
 pub(crate) mod need;
 pub(crate) mod table;
 pub(crate) mod words;
+pub(crate) mod year;
 
 use govcloud::basics::{Date, Lang, Words, date};
 use govcloud::catalog::Edition;
