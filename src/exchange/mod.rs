@@ -4,6 +4,7 @@
 //! counting, and what of it is illustrative (示例), interpreted (解释) or missing. Texts are text cells and never
 //! formulas; amounts are numbers.
 
+mod basis;
 pub mod csv;
 pub mod sheet;
 #[cfg(test)]
@@ -12,4 +13,5 @@ mod tests;
 pub mod xlsx;
 pub mod year;
 
+pub use basis::About;
 pub use sheet::{Cell, Sheet};

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use super::year::{About, Table, table, tables};
-use super::{Cell, Sheet, csv};
+use super::year::{Table, table, tables};
+use super::{About, Cell, Sheet, csv};
 use crate::basics::{Date, Lang, Money, Words, date};
 use crate::catalog::Period;
 use crate::dossier::{Holder, PriceStanding, Service, Taken};
@@ -103,7 +103,11 @@ fn the_tables_say_what_they_are_and_each_adds_up_to_its_total() {
             for said in ["heilongjiang-2021/1", "2026-11-23", "2026-09-30", "解释", "示例"] {
                 assert!(lang == Lang::En && said == "示例" || about.contains(said), "{said}: {about}");
             }
-            assert!(about.contains(if lang == Lang::Zh { "2 行无法读取" } else { "2 rows could not" }));
+            assert!(about.contains(if lang == Lang::Zh {
+                "2 行无法读取"
+            } else {
+                "could not be read: 2"
+            }));
         }
     }
 }

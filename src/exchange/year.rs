@@ -1,27 +1,11 @@
 //! The audit table of a settlement year and the budget of the next, as tables.
 
+use super::basis::{About, basis};
 use super::sheet::{Cell, Sheet};
-use crate::basics::{Date, Lang, Money, Words, date};
+use crate::basics::{Money, Words, date};
 use crate::catalog::{Edition, Period};
 use crate::fees::next_budget::DepartmentBudget;
 use crate::fees::{Audit, AuditRow, Ceiling, NextBudget, Sums, show};
-
-/// What stands beside the figures.
-#[derive(Clone, Copy, Debug)]
-pub struct About<'a> {
-    /// The ruleset of the measure.
-    pub ruleset: &'a str,
-    /// To whom it is submitted (省财政厅).
-    pub treasury: &'a Words,
-    /// The catalog, where one was given.
-    pub edition: Option<&'a Edition>,
-    /// The day as of which it was made.
-    pub as_of: Date,
-    /// Rows of the list that could not be read and are in no sum.
-    pub unread: usize,
-    /// The language of the tables.
-    pub lang: Lang,
-}
 
 /// Which table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -241,7 +225,15 @@ fn sums(about: &About<'_>, named: &[Heading], total: Sums, rows: Vec<Summed>) ->
 
 fn sum_cells(sums: Sums, about: &About<'_>) -> [Cell; 4] {
     let rows = i64::try_from(sums.rows).unwrap_or(i64::MAX);
-    [Cell::Whole(rows), Cell::Yuan(sums.known), Cell::Yuan(sums.illustrative), remark(sums, about)]
+    [Cell::Whole(rows), known(sums, about), Cell::Yuan(sums.illustrative), remark(sums, about)]
+}
+
+/// What is known of a sum; where nothing of it is, it is unknown and not nought.
+fn known(sums: Sums, about: &About<'_>) -> Cell {
+    if sums.open > 0 && sums.open == sums.rows {
+        return say(about, "未知", "unknown");
+    }
+    Cell::Yuan(sums.known)
 }
 
 fn total_word(total: Sums, about: &About<'_>) -> Cell {
@@ -260,7 +252,7 @@ fn remark(sums: Sums, about: &About<'_>) -> Cell {
     say(
         about,
         &format!("另有 {open} 行金额未知，总额未定"),
-        &format!("{open} rows are unknown: the total is open"),
+        &format!("rows without a known sum: {open}; the total is open"),
     )
 }
 
@@ -285,15 +277,14 @@ fn next_year(budget: &NextBudget<'_>, about: &About<'_>) -> Sheet {
     ];
     let cells = |name: Cell, of: &DepartmentBudget| {
         let systems = i64::try_from(of.systems).unwrap_or(i64::MAX);
-        let open = Sums { open: of.due.open.max(of.rest.open).max(of.next.open), ..Sums::default() };
         vec![
             name,
             Cell::Whole(systems),
-            Cell::Yuan(of.due.known),
+            known(of.due, about),
             Cell::Yuan(of.due.illustrative),
-            Cell::Yuan(of.rest.known),
-            Cell::Yuan(of.next.known),
-            remark(open, about),
+            known(of.rest, about),
+            known(of.next, about),
+            Cell::text(budget_notes(of, about)),
         ]
     };
     let total = total_word(budget.total.due, about);
@@ -305,83 +296,19 @@ fn next_year(budget: &NextBudget<'_>, about: &About<'_>) -> Sheet {
     }
 }
 
-/// What the tables rest on.
-fn basis(audit: &Audit<'_>, about: &About<'_>) -> Vec<(String, String)> {
-    let year = &audit.year;
-    let (from, closes, by) = (date::iso(year.from), date::iso(year.closes), date::iso(year.submitted_by));
-    let treasury = about.treasury;
-    let mut lines = vec![
-        (
-            Words::new("结算期", "Settlement"),
-            Words::new(
-                format!(
-                    "{from} 至 {closes} 的使用，不晚于 {by} 审核汇总并提交{}，{} 年支付（第四条；哪一期由哪年审核为解释）",
-                    treasury.zh, year.paid_in
-                ),
-                format!(
-                    "use from {from} to {closes}, audited, summed and submitted to {} by {by}, paid in {} (article 4; \
-                     which use a September audits is an interpretation 解释)",
-                    treasury.en, year.paid_in
-                ),
-            ),
-        ),
-        (Words::new("截至", "As of"), as_of(audit, about)),
-        (Words::new("规则", "Ruleset"), Words::same(about.ruleset)),
-        (Words::new("服务目录", "Catalog"), catalog(about)),
-        (Words::new("折算办法", "Counting"), audit.rule.words()),
-    ];
-    if audit.total.illustrative != Money::ZERO {
-        let part = audit.total.illustrative.in_yuan();
-        lines.push((
-            Words::new("示例价", "Illustrative 示例"),
-            Words::new(
-                format!("其中 {part} 元按示例价计算，不可作为付款或预算依据"),
-                format!("CNY {part} rests on illustrative prices, by which nobody pays or budgets"),
-            ),
-        ));
-    }
-    let missing = missing(audit, about);
-    if !missing.zh.is_empty() {
-        lines.push((Words::new("不完整", "Incomplete"), missing));
-    }
-    let say = |words: &Words| words.get(about.lang).to_owned();
-    lines.iter().map(|(label, text)| (say(label), say(text))).collect()
-}
-
-fn as_of(audit: &Audit<'_>, about: &About<'_>) -> Words {
-    let (made, through) = (date::iso(about.as_of), date::iso(audit.through));
-    if audit.is_closed() {
-        return Words::new(format!("{made}，结算期已满"), format!("{made}; the window has closed"));
-    }
-    Words::new(
-        format!("{made}，结算期未满，只计至 {through}，不是最终审核结果"),
-        format!("{made}; the window is open: counted through {through}, not the final audit"),
-    )
-}
-
-fn catalog(about: &About<'_>) -> Words {
-    let Some(edition) = about.edition else {
-        return Words::new("未提供，价格未与目录比对", "none given: prices are not compared with a catalog");
-    };
-    let (id, hash) = (&edition.id, edition.hash.short());
-    if edition.demonstration {
-        return Words::new(
-            format!("{id} [{hash}]（示例目录，不可作为依据）"),
-            format!("{id} [{hash}] (demonstration 示例, nothing to rely on)"),
-        );
-    }
-    Words::new(format!("{id} [{hash}]"), format!("{id} [{hash}]"))
-}
-
-/// What is in no sum.
-fn missing(audit: &Audit<'_>, about: &About<'_>) -> Words {
-    let counts = [
-        (audit.total.open, "行金额未知", "rows have no known sum"),
-        (audit.left_out.len(), "项服务相互矛盾、未计入", "services contradict each other and are left out"),
-        (about.unread, "行无法读取、未计入", "rows could not be read and are left out"),
-    ];
-    let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
-    let (zh, en): (Vec<String>, Vec<String>) =
-        counts.map(|(count, zh, en)| (format!("{count} {zh}"), format!("{count} {en}"))).unzip();
-    Words::new(zh.join("，"), en.join(", "))
+/// What a reader of a department's budget must know.
+fn budget_notes(of: &DepartmentBudget, about: &About<'_>) -> String {
+    let open = of.due.open.max(of.rest.open).max(of.next.open);
+    let examples = of.rest.illustrative.plus(of.next.illustrative).unwrap_or_default();
+    let example = (examples != Money::ZERO).then(|| {
+        let examples = examples.in_yuan();
+        Words::new(
+            format!("预测中 {examples} 元按示例价"),
+            format!("CNY {examples} of the forecasts rests on illustrative prices (示例)"),
+        )
+    });
+    let unknown = remark(Sums { open, ..Sums::default() }, about).shown();
+    let example = example.map(|words| words.get(about.lang).to_owned());
+    let notes = [unknown, example.unwrap_or_default()];
+    notes.iter().filter(|note| !note.is_empty()).cloned().collect::<Vec<_>>().join("；")
 }

@@ -23,6 +23,10 @@ mod register;
 
 /// Whatever is typed is read and judged, the same each time.
 mod any_input;
+
+/// Whatever stands in a list of services is read and audited.
+mod any_list;
+
 /// Fitting against an exhaustive oracle.
 mod oracle;
 mod oracle_naive;
