@@ -1,6 +1,7 @@
 //! Money, exact to a millionth of a yuan.
 
 use super::decimal::{Decimal, DecimalError};
+use super::whole;
 use std::fmt;
 
 /// An amount of money in millionths of a yuan (元). Hourly list prices need more than two digits;
@@ -51,13 +52,12 @@ impl Money {
 
     /// This amount `count` times, or `None` beyond all sums.
     pub fn times(self, count: i128) -> Option<Self> {
-        self.0.checked_mul(count).map(Self)
+        whole::times(self.0, count).map(Self)
     }
 
     /// `numerator / denominator` of this amount, halves away from zero at the millionth.
     pub fn share(self, numerator: i128, denominator: i128) -> Option<Self> {
-        let product = self.0.checked_mul(numerator)?;
-        div_half_up(product, denominator).map(Self)
+        div_half_up(whole::times(self.0, numerator)?, denominator).map(Self)
     }
 
     /// Rounded to a multiple of `step` (分 is `Money::micros(10_000)`), halves away from zero.
@@ -85,10 +85,10 @@ impl Money {
 }
 
 fn div_half_up(numerator: i128, denominator: i128) -> Option<i128> {
-    if denominator == 0 {
-        return None;
+    let (quotient, rest) = whole::divided(numerator, denominator)?;
+    if rest == 0 {
+        return Some(quotient);
     }
-    let (quotient, rest) = (numerator / denominator, numerator % denominator);
     let up = rest.unsigned_abs() * 2 >= denominator.unsigned_abs();
     let sign = if (numerator < 0) == (denominator < 0) { 1 } else { -1 };
     Some(if up { quotient + sign } else { quotient })
