@@ -4,6 +4,32 @@
 //! a browser has instructions for those only: a long product or quotient is a call of some hundred
 //! instructions, and judging a table takes thousands.
 
+use std::fmt;
+
+/// A number of 128 bits that can be kept anywhere. One by itself asks for sixteen bytes of alignment, which
+/// lists and shared values of a browser's module get by a detour only.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(Rust, packed(8))]
+pub struct Long(i128);
+
+impl Long {
+    /// Keeps a number.
+    pub const fn new(number: i128) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    pub const fn get(self) -> i128 {
+        self.0
+    }
+}
+
+impl fmt::Debug for Long {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
+    }
+}
+
 /// `a · b`, or `None` beyond all numbers.
 pub fn times(a: i128, b: i128) -> Option<i128> {
     if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {

@@ -29,14 +29,17 @@ pub(crate) struct Search<'a> {
     fill: Vec<i64>,
     /// The column of each of the need's dimensions among the amounts of bases.
     columns: Vec<Option<usize>>,
-    /// How each of the need's dimensions is filled where the base has nothing of it, once it was asked for.
-    from_nothing: Vec<Option<Slot>>,
+    /// How a dimension is filled of which a base has so much: many bases leave the same open.
+    filled: Vec<(usize, i64, Slot)>,
     /// The parts chosen so far.
     pieces: Vec<Piece>,
     /// The trait bits that all parts share, after each part: [`Index::words`] a part.
     bits: Vec<u64>,
     best: &'a mut Best,
 }
+
+/// So many ways of filling are remembered in one search.
+const REMEMBERED: usize = 32;
 
 /// A base that may serve, and what a configuration on it comes to at least.
 struct Possible {
@@ -89,7 +92,6 @@ impl<'a> Search<'a> {
             |offer: &Offer| if offer.most == OPEN { OPEN } else { offer.most.saturating_mul(offer.step) };
         let fill = offers.iter().map(|all| all.iter().map(most).max().unwrap_or(0)).collect();
         let columns = query.wants.iter().map(|want| group.columns.get(&want.dimension?).copied()).collect();
-        let from_nothing = vec![None; query.wants.len()];
         let (pieces, bits) = (Vec::new(), Vec::new());
         Self {
             edition,
@@ -101,7 +103,7 @@ impl<'a> Search<'a> {
             offers,
             fill,
             columns,
-            from_nothing,
+            filled: Vec::new(),
             pieces,
             bits,
             best,
@@ -184,13 +186,15 @@ impl<'a> Search<'a> {
     /// Takes up what a base leaves open of a dimension: into the sums where that leaves no choice, else as a
     /// slot. A component is always a slot, since it brings its traits.
     fn open(&mut self, place: usize, got: i64, state: &mut State, slots: &mut Vec<Slot>) {
-        let slot = match &self.from_nothing[place] {
-            Some(slot) if got == 0 => slot.clone(),
-            _ => Rc::new(self.fillings(place, got)),
-        };
-        if got == 0 {
-            self.from_nothing[place] = Some(slot.clone());
-        }
+        let known =
+            self.filled.iter().find(|(p, g, _)| (*p, *g) == (place, got)).map(|(.., slot)| slot.clone());
+        let slot = known.unwrap_or_else(|| {
+            let slot = Rc::new(self.fillings(place, got));
+            if self.filled.len() < REMEMBERED {
+                self.filled.push((place, got, slot.clone()));
+            }
+            slot
+        });
         match slot.as_slice() {
             [choice @ Choice { taken: Taken::Nothing, .. }] => *state = state.with(choice),
             _ => slots.push(slot),
