@@ -6,6 +6,7 @@ pub mod decimal;
 pub mod digest;
 pub mod money;
 pub mod path;
+pub mod whole;
 pub mod words;
 
 pub use date::Date;

@@ -166,8 +166,9 @@ impl Dimension {
     /// See [`AmountError`]; amounts above 10^15 smallest units are `TooLong`.
     pub fn parse(&self, text: &str) -> Result<i64, AmountError> {
         use crate::basics::decimal::{DecimalError, half_width};
-        let text: String = text.chars().map(half_width).collect();
-        let text = text.trim();
+        // Only a Chinese input method makes wide digits; most texts are read as they stand.
+        let narrow: Option<String> = (!text.is_ascii()).then(|| text.chars().map(half_width).collect());
+        let text = narrow.as_deref().unwrap_or(text).trim();
         let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')));
         let (number, unit) = text.split_at(end.unwrap_or(text.len()));
         let unit = unit.trim();

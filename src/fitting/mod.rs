@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod certificate;
 pub mod check;
+mod choice;
 pub mod combination;
 mod configuration;
 mod conflicts;

@@ -181,7 +181,8 @@ impl Judge {
         self.rows = rows;
         if self.answers.len() > self.rows.len() + SPARE_SHAPES {
             let fitted = self.rows.iter().filter_map(|row| row.fitted.as_ref());
-            self.answers = fitted.map(|(need, answer, _)| (Shape(need.clone()), answer.clone())).collect();
+            self.answers =
+                fitted.map(|(need, answer, _)| (Shape::of(need.clone()), answer.clone())).collect();
         }
     }
 
@@ -193,7 +194,7 @@ impl Judge {
             return Row { typed: typed.clone(), fitted: None, problems, fees };
         };
         let fit = || Arc::new(self.engine.fit(&need, &self.terms));
-        let answer = self.answers.entry(Shape(need.clone())).or_insert_with(fit).clone();
+        let answer = self.answers.entry(Shape::of(need.clone())).or_insert_with(fit).clone();
         let record = fitting::record(&need, &answer);
         let fees = Arc::new(RowFees::of(self.engine.edition(), &record, need.months));
         Row {
@@ -245,18 +246,40 @@ fn refused(refusal: Refusal) -> Bar {
 
 /// A need, compared by what its answer depends on: two rows that ask for the same are one shape.
 #[derive(Debug)]
-struct Shape(Arc<Need>);
+struct Shape {
+    /// Looked at first: most shapes differ in it, and it is compared in one step.
+    mark: u64,
+    need: Arc<Need>,
+}
 
 impl Shape {
+    fn of(need: Arc<Need>) -> Self {
+        // FNV-1a over what tells shapes apart.
+        let mut mark = 0xcbf2_9ce4_8422_2325u64;
+        let mut mix = |bytes: &[u8]| {
+            for byte in bytes {
+                mark = (mark ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+            }
+        };
+        mix(need.function.as_bytes());
+        for (code, amount) in &need.amounts {
+            mix(code.as_bytes());
+            mix(&amount.to_le_bytes());
+        }
+        mix(&need.count.to_le_bytes());
+        mix(&need.months.to_le_bytes());
+        Self { mark, need }
+    }
+
     fn key(&self) -> impl Ord + '_ {
-        let Need { function, amounts, traits, prefers, count, months, divisible, pick, .. } = &*self.0;
+        let Need { function, amounts, traits, prefers, count, months, divisible, pick, .. } = &*self.need;
         (function, amounts, traits, prefers, count, months, divisible, pick)
     }
 }
 
 impl Ord for Shape {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.key().cmp(&other.key())
+        self.mark.cmp(&other.mark).then_with(|| self.key().cmp(&other.key()))
     }
 }
 

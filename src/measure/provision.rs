@@ -4,7 +4,6 @@ use crate::basics::{Path, Words};
 use crate::catalog::Edition;
 use crate::dossier::{Dossier, FieldKind, Need, Record, fields};
 use crate::measure::{Citation, Finding, Jurisdiction, Severity, Terms, Verdict};
-use std::collections::BTreeMap;
 
 /// One thing that an article asks of a case.
 #[derive(Clone, Copy, Debug)]
@@ -51,9 +50,8 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// Pairs needs with records.
     pub fn new(dossier: &'a Dossier, terms: Terms<'a>) -> Self {
-        let records: BTreeMap<usize, &Record> = dossier.records.iter().map(|r| (r.row, &**r)).collect();
         let mut rows: Vec<(&Need, _)> =
-            dossier.needs.iter().map(|n| (&**n, records.get(&n.row).copied())).collect();
+            dossier.needs.iter().map(|need| (&**need, dossier.record_of(need))).collect();
         rows.sort_by_key(|(need, _)| need.row);
         Self { dossier, terms, rows }
     }

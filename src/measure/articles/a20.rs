@@ -127,9 +127,10 @@ fn catalog(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     missing.extend(case.dossier.unread.iter().map(|&row| Path::need(row, "function")));
     let mut stale = false;
     for (need, record) in &case.rows {
-        let path = Path::need(need.row, "pick");
+        let path = || Path::need(need.row, "pick");
         match record {
             None => {
+                let path = path();
                 notes.find(&ROW_OPEN, path.clone(), chosen.clone(), Words::new("尚未比对", "Not compared"));
                 missing.push(path);
             }
@@ -137,7 +138,7 @@ fn catalog(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
                 let found = Words::same(need.pick.clone().unwrap_or_default());
                 notes.find(
                     &STALE,
-                    path,
+                    path(),
                     Words::new("目录中可用的配置", "A configuration of the catalog"),
                     found,
                 );
@@ -154,10 +155,12 @@ fn catalog(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 }
 
 fn apart(notes: &mut Notes<'_>, need: &Need, record: &Record) -> Verdict {
+    if !need.special {
+        return Verdict::Holds;
+    }
     let path = Path::need(need.row, "special");
     let asked = Words::new("申请单独购置", "Asks to buy apart");
     match record.outcome {
-        _ if !need.special => Verdict::Holds,
         Outcome::Unfit => Verdict::NotApplicable,
         Outcome::Conceded => {
             notes.find(
