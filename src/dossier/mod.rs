@@ -15,6 +15,7 @@ pub mod life;
 pub mod papers;
 pub mod read;
 pub mod resources;
+pub mod services;
 
 pub use draft::{Attachment, Draft, NeedRow};
 pub use errand::{Errand, Role};
@@ -23,3 +24,4 @@ pub use field::{Asked, FieldKind, FieldSpec, Problem, Step, When};
 pub use life::{Act, Close, Kind, Life, Procedure};
 pub use read::Reading;
 pub use resources::{Need, Outcome, Part, Record};
+pub use services::{Event, Holder, PriceStanding, Service, Taken};

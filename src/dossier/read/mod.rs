@@ -8,6 +8,7 @@ mod deeds;
 mod field;
 mod need;
 mod papers;
+mod service;
 
 use super::draft::Draft;
 use super::facts::Dossier;
@@ -17,6 +18,7 @@ use crate::basics::{Path, Words};
 use crate::catalog::Edition;
 use field::Fact;
 pub use need::{COLUMNS, need};
+pub use service::{RowTerms, SERVICE_COLUMNS, SERVICE_PERIODS, ServiceRow, service, taken};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
