@@ -6,6 +6,7 @@
 pub mod articles;
 pub mod finding;
 pub mod jurisdiction;
+pub mod look;
 pub mod open;
 pub mod provision;
 pub mod register;
@@ -16,4 +17,5 @@ pub mod text;
 pub use finding::{Citation, Finding, Severity, Verdict};
 pub use jurisdiction::Jurisdiction;
 pub use provision::{Code, Provision};
+pub use look::{Facts, Look};
 pub use review::{Judged, RULESET, Review, Terms, review};

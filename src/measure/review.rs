@@ -54,7 +54,7 @@ pub struct Judged {
 ///
 /// Where the measure is not in force on the day, article 29 says so and nothing else applies.
 pub fn review(dossier: &Dossier, terms: &Terms<'_>) -> Review {
-    let case = Case::new(dossier, *terms);
+    let case = Case::new(dossier, *terms, None);
     let applies = terms.jurisdiction.applies(terms.as_of);
     let (mut findings, mut judged) = (Vec::new(), Vec::new());
     for (provision, may_bear) in articles::bearing_on(dossier.errand) {

@@ -1,6 +1,7 @@
 //! From single facts to the dossier.
 
-use super::{Fact, deeds};
+use super::deeds;
+use crate::dossier::fact::Fact;
 use crate::basics::{Date, Money, Path, Words};
 use crate::dossier::deeds::Deeds;
 use crate::dossier::draft::Draft;

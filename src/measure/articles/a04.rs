@@ -123,7 +123,7 @@ const YEAR_LATE: Code = Code {
 
 fn price(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     let (mut missing, mut illustrative, mut priced) = (Vec::new(), 0, false);
-    for (need, record) in &case.rows {
+    for (need, record) in case.rows() {
         let Some(record) = record else { continue };
         let items = || record.parts.iter().map(|part| (part, case.edition().item(&part.item)));
         let unpriced = items().find(|(part, item)| !item.is_some_and(|item| has_price(item, part)));
@@ -177,25 +177,30 @@ fn is_illustrative(item: &Item) -> bool {
 }
 
 fn start(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    match case.dossier.budget.start {
+    match case.now().date("budget.start") {
         Some(_) => Verdict::Holds,
         None => notes.open(&START_OPEN, &["budget.start"]),
     }
 }
 
+fn year_of(case: &Case<'_>) -> Option<i32> {
+    case.now().whole("budget.year").and_then(|year| i32::try_from(year).ok())
+}
+
 fn year(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let budget = &case.dossier.budget;
-    if budget.included == Some(false) {
+    let budget = case.now();
+    let included = budget.yes("budget.included");
+    if included == Some(false) {
         return Verdict::NotApplicable;
     }
-    let Some(year) = budget.year else {
+    let Some(year) = year_of(case) else {
         // While it is open whether there is a budget, article 3 asks for that first.
-        return match budget.included {
+        return match included {
             Some(_) => notes.open(&YEAR_OPEN, &["budget.year"]),
             None => Verdict::Unknown(vec![Path::field("budget.included")]),
         };
     };
-    let Some(start) = budget.start else { return Verdict::Unknown(vec![Path::field("budget.start")]) };
+    let Some(start) = budget.date("budget.start") else { return Verdict::Unknown(vec![Path::field("budget.start")]) };
     if year > start.year() {
         return Verdict::Holds;
     }
@@ -210,12 +215,13 @@ fn year(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 }
 
 fn year_late(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let budget = &case.dossier.budget;
-    if budget.included == Some(false) {
+    let budget = case.now();
+    if budget.yes("budget.included") == Some(false) {
         return Verdict::NotApplicable;
     }
-    let stated = [("budget.year", budget.year.is_some()), ("budget.start", budget.start.is_some())];
-    let (Some(year), Some(start)) = (budget.year, budget.start) else {
+    let (year, start) = (year_of(case), budget.date("budget.start"));
+    let (Some(year), Some(start)) = (year, start) else {
+        let stated = [("budget.year", year.is_some()), ("budget.start", start.is_some())];
         let missing = stated.iter().filter(|(_, stated)| !stated);
         return Verdict::Unknown(missing.map(|(key, _)| Path::field(key)).collect());
     };

@@ -56,15 +56,15 @@ const DEPLOYED_BEFORE: Code = Code {
 };
 
 fn plan(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    if case.dossier.papers_of("plan").next().is_some() {
+    if case.now().papers("papers.plan") > 0 {
         return Verdict::Holds;
     }
     notes.open(&PLAN_OPEN, &["papers.plan"])
 }
 
 fn before(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let as_of = case.terms.as_of;
-    match case.dossier.schedule.deploy {
+    let as_of = case.as_of();
+    match case.now().date("plan.deploy") {
         // The form asks for the date; nothing is to be added.
         None => Verdict::Unknown(vec![Path::field("plan.deploy")]),
         Some(deploy) if deploy >= as_of => Verdict::Holds,

@@ -32,10 +32,10 @@ const TOO_EARLY: Code = Code {
 };
 
 fn no_supplier(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    if case.dossier.errand == Errand::Change {
+    if case.errand() == Errand::Change {
         return Verdict::NotApplicable;
     }
-    let Some(supplier) = &case.dossier.header.supplier else { return Verdict::Holds };
+    let Some(supplier) = case.now().text("needs.supplier") else { return Verdict::Holds };
     let expected = Words::new("审核通过后确定", "Determined after the approval");
     notes.find(&TOO_EARLY, Path::field("needs.supplier"), expected, Words::same(supplier));
     Verdict::Fails

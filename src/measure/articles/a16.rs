@@ -35,9 +35,8 @@ const TOO_SHORT: Code = Code {
 };
 
 fn schedule(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let schedule = &case.dossier.schedule;
-    let stated = [("plan.deploy", schedule.deploy), ("plan.live", schedule.live)];
-    let (Some(deploy), Some(live)) = (schedule.deploy, schedule.live) else {
+    let stated = ["plan.deploy", "plan.live"].map(|key| (key, case.now().date(key)));
+    let [(_, Some(deploy)), (_, Some(live))] = stated else {
         let missing = stated.iter().filter(|(_, date)| date.is_none());
         return Verdict::Unknown(missing.map(|(key, _)| Path::field(key)).collect());
     };

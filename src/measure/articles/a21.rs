@@ -96,7 +96,7 @@ const DOCUMENT_OPEN: Code = Code {
 
 /// The rows that ask for a special purchase and that nothing fits.
 fn special<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c Need, &'c Record)> {
-    let recorded = case.rows.iter().filter_map(|&(need, record)| Some((need, record?)));
+    let recorded = case.rows().iter().filter_map(|&(need, record)| Some((need, record?)));
     recorded.filter(|(need, record)| need.special && record.outcome == Outcome::Unfit)
 }
 
@@ -137,14 +137,14 @@ fn document(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     if special(case).next().is_none() {
         return Verdict::NotApplicable;
     }
-    let text = &case.dossier.papers.special_text;
-    let documents = case.dossier.papers_of("special").count();
+    let text = case.now().text("papers.special_text");
+    let documents = case.now().papers("papers.special");
     let missing = [("papers.special_text", text.is_none()), ("papers.special", documents == 0)];
     let missing: Vec<&str> = missing.iter().filter(|(_, missing)| *missing).map(|(key, _)| *key).collect();
     if !missing.is_empty() {
         return notes.open(&DOCUMENT_OPEN, &missing);
     }
-    let found = Words::same(text.as_deref().unwrap_or_default());
+    let found = Words::same(text.unwrap_or_default());
     notes.find(
         &DOCUMENT,
         Path::field("papers.special"),

@@ -17,7 +17,7 @@ pub const PROVISIONS: &[Provision] = &[
         says: ("数据归使用部门管理", "The department manages its data"),
         reading: None,
         codes: &[DATA_OPEN],
-        check: |case, notes| notes.tick(&DATA_OPEN, case.dossier.undertakings.data, "undertake.data"),
+        check: |case, notes| notes.tick(&DATA_OPEN, case.now(), "undertake.data"),
     },
     Provision {
         id: "a25-contract",
@@ -29,7 +29,7 @@ pub const PROVISIONS: &[Provision] = &[
         reading: None,
         codes: &[CONTRACT_OPEN],
         check: |case, notes| {
-            notes.tick(&CONTRACT_OPEN, case.dossier.undertakings.contract, "undertake.contract")
+            notes.tick(&CONTRACT_OPEN, case.now(), "undertake.contract")
         },
     },
 ];
