@@ -36,13 +36,16 @@ impl Fact {
             Self::Code(code) => choice(key, code),
             Self::Codes(codes) => {
                 let all: Vec<Words> = codes.iter().map(|code| choice(key, code)).collect();
-                let join = |pick: fn(&Words) -> &str, by: &str| all.iter().map(pick).collect::<Vec<_>>().join(by);
+                let join =
+                    |pick: fn(&Words) -> &str, by: &str| all.iter().map(pick).collect::<Vec<_>>().join(by);
                 Words::new(join(|w| &w.zh, "、"), join(|w| &w.en, ", "))
             }
             Self::Yes(true) => Words::new("是", "Yes"),
             Self::Yes(false) => Words::new("否", "No"),
             Self::Whole(number) => Words::same(number.to_string()),
-            Self::Money(money) => Words::new(format!("{} 元", money.in_yuan()), format!("CNY {}", money.in_yuan())),
+            Self::Money(money) => {
+                Words::new(format!("{} 元", money.in_yuan()), format!("CNY {}", money.in_yuan()))
+            }
             Self::Date(date) => Words::same(iso(*date)),
             Self::Networks(all) => {
                 let all: Vec<String> = all.iter().map(|n| format!("{}/{}", n.address, n.prefix)).collect();

@@ -57,8 +57,8 @@ pub struct Dossier {
     /// What the catalog answered, a record for each need at most, by rising row; filled by `lifecycle` before
     /// the review. Shared as the needs are: hundreds of rows are judged after each key, and few change.
     pub records: Vec<Arc<Record>>,
-    /// The services of an activation, row by row; filled by `lifecycle`.
-    pub services: Vec<Arc<Taken>>,
+    /// The services of an activation, each with its row in the draft; filled by `lifecycle`.
+    pub services: Vec<(usize, Arc<Taken>)>,
     /// What the application costs a year by the catalog of today; `None` where that is not known in full.
     /// Filled by `lifecycle` for a change.
     pub yearly: Option<Money>,

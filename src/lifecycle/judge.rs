@@ -6,10 +6,10 @@
 
 use crate::basics::{Date, Path, Words};
 use crate::catalog::Edition;
-use crate::dossier::{Dossier, Draft, Life, Need, NeedRow, Problem, Record, read};
+use crate::dossier::{Act, Applied, Dossier, Draft, Life, Need, NeedRow, Problem, Record, read};
 use crate::fees::{Calendar, Estimate, EstimateRow, RowFees, Settlement, calendar};
 use crate::fitting::{self, Answer, Engine, FitTerms};
-use crate::lifecycle::hand_in::{Bar, guard};
+use crate::lifecycle::hand_in::{Bar, demanded, guard};
 use crate::lifecycle::moves::{self, Refusal};
 use crate::measure::{self, Jurisdiction, Review, Terms};
 use std::collections::BTreeMap;
@@ -60,6 +60,8 @@ pub struct Judge {
     settlement: Option<Settlement>,
     months: u32,
     life: Arc<Life>,
+    /// The application that the step at hand is about, as it was read last.
+    pub(super) applied: Option<(Arc<Act>, Arc<Applied>)>,
     rows: Vec<Row>,
     answers: BTreeMap<Shape, Arc<Answer>>,
 }
@@ -94,6 +96,7 @@ impl Judge {
             jurisdiction,
             months: 0,
             life: Arc::default(),
+            applied: None,
             rows: Vec::new(),
             answers: BTreeMap::new(),
         }
@@ -135,7 +138,9 @@ impl Judge {
     pub fn judge(&mut self, draft: &Draft) -> Judgement {
         let reading = read::facts(draft);
         self.read_rows(draft);
-        let (dossier, problems) = self.gather(reading);
+        let (mut dossier, mut problems) = self.gather(reading);
+        self.add_services(draft, &mut dossier, &mut problems);
+        self.add_applied(&mut dossier);
         let estimate = self.estimate();
         let terms = Terms {
             edition: self.engine.edition(),
@@ -147,8 +152,9 @@ impl Judge {
         let calendar = start.zip(self.settlement.as_ref());
         let calendar = calendar.map(|(start, by)| Arc::new(calendar::calendar(start, &estimate, by)));
         let mut barred_by = guard(&problems, &review.findings);
-        if let Err(refusal) = moves::find(&self.life, draft.errand, draft.errand.role()) {
-            barred_by.insert(0, refused(refusal));
+        match moves::find(&self.life, draft.errand, draft.errand.role()) {
+            Ok(found) => demanded(found, &review, &mut barred_by),
+            Err(refusal) => barred_by.insert(0, refused(refusal)),
         }
         Judgement {
             dossier: Arc::new(dossier),

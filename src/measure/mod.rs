@@ -16,6 +16,6 @@ pub mod text;
 
 pub use finding::{Citation, Finding, Severity, Verdict};
 pub use jurisdiction::Jurisdiction;
-pub use provision::{Code, Provision};
 pub use look::{Facts, Look};
+pub use provision::{Code, Provision};
 pub use review::{Judged, RULESET, Review, Terms, review};

@@ -82,6 +82,15 @@ impl<'a> Case<'a> {
         &self.dossier.life
     }
 
+    /// True where articles 14 to 16 apply in full to this application: a first one, or a major change (article
+    /// 18); `None` where it is not stated.
+    pub fn is_full(&self) -> Option<bool> {
+        match self.errand() {
+            Errand::Change => self.now().yes("change.major"),
+            errand => Some(errand.is_application()),
+        }
+    }
+
     /// The procedure at work, where the form at hand is the one for this errand.
     ///
     /// # Errors
@@ -95,7 +104,11 @@ impl<'a> Case<'a> {
 
     /// Each need with its record, by row.
     pub fn rows(&self) -> &[(&'a Need, Option<&'a Record>)] {
-        self.look_at_rows(Path::root().at("needs"), self.rows.len(), self.rows.iter().filter_map(|(_, r)| *r));
+        self.look_at_rows(
+            Path::root().at("needs"),
+            self.rows.len(),
+            self.rows.iter().filter_map(|(_, r)| *r),
+        );
         &self.rows
     }
 
@@ -104,8 +117,8 @@ impl<'a> Case<'a> {
         &self.dossier.unread
     }
 
-    /// The services of an activation.
-    pub fn services(&self) -> &'a [Arc<Taken>] {
+    /// The services of an activation, each with its row.
+    pub fn services(&self) -> &'a [(usize, Arc<Taken>)] {
         if let Some(log) = self.log {
             let count = self.dossier.services.len();
             let words = Words::new(format!("{count} 项服务"), format!("{count} services"));
@@ -126,6 +139,10 @@ impl<'a> Case<'a> {
 
     /// What the form at hand costs a year, as far as that is known.
     pub fn yearly(&self) -> Option<Money> {
+        if let Some(log) = self.log {
+            let words = self.dossier.yearly.map(|money| Words::same(money.in_yuan()));
+            log.note(Look::Fact { path: Path::root().at("fees").at("yearly"), value: words });
+        }
         self.dossier.yearly
     }
 
@@ -262,6 +279,24 @@ impl<'a> Notes<'a> {
         let expected = Words::new(format!("不早于{zh} {first}"), format!("{first} or later ({en})"));
         self.find(code, Path::field(key), expected, Words::same(iso(day)));
         verdict
+    }
+
+    /// The day at a field is not before the one that an earlier step states: fails where it is.
+    pub fn follows(
+        &mut self,
+        code: &Code,
+        (now, key): (Facts<'_>, &str),
+        (before, day): (Facts<'_>, &str),
+    ) -> Verdict {
+        let Some(earliest) = before.date(day) else { return Verdict::Unknown(vec![before.path(day)]) };
+        let what = fields::spec(day).map_or(("", ""), |spec| spec.label);
+        self.not_before(code, now, key, (earliest, what), Verdict::Fails)
+    }
+
+    /// A step that must have been taken was not.
+    pub fn lacks(&mut self, code: &Code, (zh, en): (&str, &str)) -> Verdict {
+        self.find(code, Path::root(), Words::new(zh, en), Words::new("没有", "None"));
+        Verdict::Fails
     }
 }
 

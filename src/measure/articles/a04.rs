@@ -3,13 +3,14 @@
 //! > 省政务云服务费用按服务目录计算并按“先用后付、先审再付”原则进行结算。省营商环境建设监督局(以下简称省营商环境局)根据实际产生的服务类别、内容和实际采购价格核算服务费用,在每年9月底前审核汇总后提交省财政厅,下一年度由使用单位支付。
 //!
 //! Computed: the start of use and the budget year are known; the budget year is not before the year after
-//! use starts; the catalog has a price for each chosen item. Sums and calendar are the work of `fees`.
+//! use starts; the catalog has a price for each chosen item. At activation the services are listed with their
+//! actual purchase prices, none above the catalog's; what was used before leaving is still to be paid. Sums and
+//! calendar are the work of `fees`.
 //!
-//! Not computed: the actual purchase price (实际采购价格), known after procurement only; the catalog's price
-//! is a ceiling until then.
+//! Not computed: whether a price is the one that was really paid.
 //!
 //! Interpretation: which months of use a September covers is not said. A start after September may be
-//! paid the year after next.
+//! paid the year after next. The catalog's price is taken for a ceiling of the actual one.
 
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict, jurisdiction::ids};
@@ -17,6 +18,12 @@ use crate::basics::{Path, Words};
 use crate::catalog::{Grammar, Item, Standing};
 use crate::dossier::Part;
 use chrono::Datelike;
+
+#[path = "a04_use.rs"]
+mod actual;
+
+/// What article 4 asks of the steps of a case.
+pub const LIFE: &[Provision] = &[actual::SERVICES, actual::CEILING, actual::YEAR, actual::LAST_YEAR];
 
 /// What article 4 asks of an application.
 pub const PROVISIONS: &[Provision] = &[
@@ -200,7 +207,9 @@ fn year(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
             None => Verdict::Unknown(vec![Path::field("budget.included")]),
         };
     };
-    let Some(start) = budget.date("budget.start") else { return Verdict::Unknown(vec![Path::field("budget.start")]) };
+    let Some(start) = budget.date("budget.start") else {
+        return Verdict::Unknown(vec![Path::field("budget.start")]);
+    };
     if year > start.year() {
         return Verdict::Holds;
     }

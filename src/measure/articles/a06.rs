@@ -36,9 +36,7 @@ pub const PROVISIONS: &[Provision] = &[
         says: ("密码保障系统同步建设", "Cryptography is built together with the system"),
         reading: READING,
         codes: &[NOT_BUILT, BUILT_OPEN],
-        check: |case, notes| {
-            kept(case, notes, "crypto.built", "crypto.built_text", &NOT_BUILT, &BUILT_OPEN)
-        },
+        check: |case, notes| kept(case, notes, "crypto.built", "crypto.built_text", &NOT_BUILT, &BUILT_OPEN),
     },
     Provision {
         id: "a06-running",

@@ -46,9 +46,7 @@ pub const PROVISIONS: &[Provision] = &[
         says: ("承诺不单独购置", "It is undertaken not to buy apart"),
         reading: None,
         codes: &[UNDERTAKING_OPEN],
-        check: |case, notes| {
-            notes.tick(&UNDERTAKING_OPEN, case.now(), "undertake.no_separate")
-        },
+        check: |case, notes| notes.tick(&UNDERTAKING_OPEN, case.now(), "undertake.no_separate"),
     },
 ];
 

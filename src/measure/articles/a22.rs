@@ -26,9 +26,7 @@ pub const PROVISIONS: &[Provision] = &[
         says: ("承诺建立应急处置预案", "An emergency plan is undertaken"),
         reading: None,
         codes: &[EMERGENCY_OPEN],
-        check: |case, notes| {
-            notes.tick(&EMERGENCY_OPEN, case.now(), "undertake.emergency")
-        },
+        check: |case, notes| notes.tick(&EMERGENCY_OPEN, case.now(), "undertake.emergency"),
     },
     Provision {
         id: "a22-drills",

@@ -11,18 +11,23 @@
 //!
 //! Interpretations, each from outside the measure and marked so: filing from level 2, on the 2025 template; level = the higher part;
 //! assessment yearly at level 3, every two years at level 2; a report of 密评 filed within 30 days;
-//! the services that a level usually takes.
+//! the services that a level usually takes; a new filing where a change comes with another level.
 
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
 use crate::basics::{Path, Words, date::iso};
 
+#[path = "a24_change.rs"]
+mod change;
 #[path = "a24_crypto.rs"]
 mod crypto;
 #[path = "a24_filing.rs"]
 mod filing;
 #[path = "a24_services.rs"]
 mod services;
+
+/// What article 24 asks of the steps of a case.
+pub const LIFE: &[Provision] = &[change::REGRADED];
 
 /// What article 24 asks of an application.
 pub const PROVISIONS: &[Provision] = &[
@@ -118,8 +123,11 @@ fn level(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 
 fn parts(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     let now = case.now();
-    let (information, service) = (now.level("security.level_information"), now.level("security.level_service"));
-    let Some(level) = now.level("security.level") else { return Verdict::Unknown(vec![Path::field("security.level")]) };
+    let (information, service) =
+        (now.level("security.level_information"), now.level("security.level_service"));
+    let Some(level) = now.level("security.level") else {
+        return Verdict::Unknown(vec![Path::field("security.level")]);
+    };
     let Some(higher) = information.max(service) else { return Verdict::NotApplicable };
     // With one part known, the other may be the higher one.
     let well = if information.is_some() && service.is_some() { level == higher } else { level >= higher };

@@ -9,9 +9,13 @@ pub mod a05;
 pub mod a06;
 pub mod a07;
 pub mod a10;
+pub mod a13;
 pub mod a14;
 pub mod a15;
 pub mod a16;
+pub mod a17;
+pub mod a18;
+pub mod a19;
 pub mod a20;
 pub mod a21;
 pub mod a22;
@@ -38,18 +42,29 @@ use Bears::{Anything, Application};
 const ALL: &[(Bears, &[Provision])] = &[
     (Application, a03::PROVISIONS),
     (Application, a04::PROVISIONS),
+    (Anything, a04::LIFE),
     (Application, a05::PROVISIONS),
     (Application, a06::PROVISIONS),
     (Application, a07::PROVISIONS),
     (Application, a10::PROVISIONS),
+    (Anything, a13::LIFE),
     (Application, a14::PROVISIONS),
+    (Anything, a14::LIFE),
     (Application, a15::PROVISIONS),
+    (Anything, a15::LIFE),
     (Application, a16::PROVISIONS),
+    (Anything, a16::LIFE),
+    (Anything, a17::LIFE),
+    (Anything, a18::LIFE),
+    (Anything, a19::LIFE),
     (Application, a20::PROVISIONS),
     (Application, a21::PROVISIONS),
+    (Anything, a21::LIFE),
     (Application, a22::PROVISIONS),
     (Application, a24::PROVISIONS),
+    (Anything, a24::LIFE),
     (Application, a25::PROVISIONS),
+    (Anything, a25::LIFE),
     (Application, a27::PROVISIONS),
     (Anything, a29::PROVISIONS),
 ];
