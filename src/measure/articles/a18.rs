@@ -16,6 +16,8 @@ use super::a14::reasons_of;
 use crate::basics::{Path, Words, date::iso};
 use crate::dossier::{Errand, Kind};
 
+#[path = "a18_compare.rs"]
+mod compare;
 #[path = "a18_growth.rs"]
 mod growth;
 #[path = "a18_major.rs"]

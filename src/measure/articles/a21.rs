@@ -19,10 +19,18 @@ use crate::dossier::{Need, Outcome, Record};
 
 #[path = "a21_gates.rs"]
 mod gates;
+#[path = "a21_review.rs"]
+mod review;
 
 /// What article 21 asks of the steps of a case.
-pub const LIFE: &[Provision] =
-    &[gates::REVIEW, gates::GOVERNMENT, gates::SUPPLIER, gates::MANAGEMENT, gates::PROCUREMENT, gates::GATES];
+pub const LIFE: &[Provision] = &[
+    review::REVIEW,
+    gates::GOVERNMENT,
+    gates::SUPPLIER,
+    gates::MANAGEMENT,
+    gates::PROCUREMENT,
+    gates::GATES,
+];
 
 /// What article 21 asks of an application.
 pub const PROVISIONS: &[Provision] = &[

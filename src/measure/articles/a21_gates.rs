@@ -2,20 +2,8 @@
 
 use super::super::super::provision::{Case, Code, Notes, Provision};
 use super::super::super::{Citation, Severity, Verdict};
-use crate::basics::{Path, Words};
-use crate::dossier::{Errand, Outcome, Procedure};
+use crate::dossier::{Errand, Procedure};
 use crate::measure::Facts;
-
-pub(super) const REVIEW: Provision = Provision {
-    id: "a21-review",
-    citation: Citation {
-        article: 21, quote: "省政务云不能提供且不能适配的,可申请单独购置"
-    },
-    says: ("审核时仍不能提供且不能适配", "Nothing fits at the time of the review either"),
-    reading: None,
-    codes: &[NOW_AVAILABLE, TO_JUDGE],
-    check: review,
-};
 
 pub(super) const GOVERNMENT: Provision = Provision {
     id: "a21-government",
@@ -69,7 +57,7 @@ pub(super) const GATES: Provision = Provision {
     check: gates,
 };
 
-const fn bars(
+pub(super) const fn bars(
     code: &'static str,
     message: (&'static str, &'static str),
     remedy: (&'static str, &'static str),
@@ -83,23 +71,6 @@ const fn to_do(code: &'static str, message: (&'static str, &'static str)) -> Cod
 
 const DATE: (&str, &str) = ("核对日期。", "Check the day.");
 
-const NOW_AVAILABLE: Code = bars(
-    "a21-now-available",
-    (
-        "按当前目录已能提供或适配，不能同意单独购置。",
-        "The cloud provides or fits this by now; buying it apart cannot be approved.",
-    ),
-    ("退回申请，采用目录中的配置。", "Send it back, so that a configuration of the catalog is taken."),
-);
-const TO_JUDGE: Code = Code {
-    code: "a21-review-to-judge",
-    severity: Severity::Judgement,
-    message: (
-        "同意后报{government}批准；国家有关文件是否适用由审核判断。",
-        "Once approved it goes to {government}; the reviewer judges whether the national documents bear on it.",
-    ),
-    remedy: ("对照所附文件审核。", "Compare it with the documents."),
-};
 const NOT_REVIEWED: Code = bars(
     "a21-not-reviewed",
     ("单独购置尚未审核同意，不能报批。", "The special purchase is not reviewed, so it cannot be approved."),
@@ -160,33 +131,8 @@ const MISSING: Code = bars(
 );
 
 /// The procedure at work where it holds a special purchase.
-fn special<'c>(case: &Case<'c>, errand: Errand) -> Result<&'c Procedure, Verdict> {
+pub(super) fn special<'c>(case: &Case<'c>, errand: Errand) -> Result<&'c Procedure, Verdict> {
     case.step(errand).and_then(|p| if p.is_special() { Ok(p) } else { Err(Verdict::NotApplicable) })
-}
-
-fn review(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    if let Err(verdict) = special(case, Errand::Decide) {
-        return verdict;
-    }
-    match case.now().code("decision.outcome") {
-        None => return Verdict::Unknown(vec![Path::field("decision.outcome")]),
-        Some("approve") => {}
-        Some(_) => return Verdict::NotApplicable,
-    }
-    let Some(applied) = case.applied() else { return Verdict::Unknown(vec![Path::root().at("journal")]) };
-    let rows =
-        applied.resources.needs.iter().zip(&applied.resources.records).filter(|(need, _)| need.special);
-    let mut verdict = Verdict::NotApplicable;
-    for (need, record) in rows {
-        let name = Words::same(if need.name.is_empty() { &need.function } else { &need.name });
-        let expected = Words::new("不能提供且不能适配", "Neither provided nor fitted");
-        let unfit = record.outcome == Outcome::Unfit || record.outcome == Outcome::Conceded;
-        let (code, one) =
-            if unfit { (&TO_JUDGE, Verdict::NeedsJudgement) } else { (&NOW_AVAILABLE, Verdict::Fails) };
-        notes.find(code, Path::field("decision.outcome"), expected, name);
-        verdict = verdict.and(one);
-    }
-    verdict
 }
 
 fn government(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
