@@ -9,6 +9,7 @@ pub mod jurisdiction;
 pub mod look;
 pub mod open;
 pub mod provision;
+pub mod references;
 pub mod register;
 pub mod review;
 pub mod table;

@@ -82,6 +82,14 @@ pub fn bearing_on(errand: Errand) -> impl Iterator<Item = (&'static Provision, b
     })
 }
 
+/// The provisions on the steps of a case, in the order of the articles: each says itself for which it is there.
+pub fn of_steps() -> impl Iterator<Item = &'static Provision> {
+    let steps =
+        ALL.iter().filter(|(bears, _)| *bears == Anything).flat_map(|(_, provisions)| provisions.iter());
+    // Article 29 says when the measure is in force, of applications and steps alike.
+    steps.filter(|provision| provision.citation.article != 29)
+}
+
 /// The provision of this name.
 pub fn provision(id: &str) -> Option<&'static Provision> {
     provisions().find(|p| p.id == id)

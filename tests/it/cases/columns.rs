@@ -57,6 +57,8 @@ const PRICES: &[(&str, Option<Standing>)] =
 
 /// A case made from a row.
 pub(crate) struct Made {
+    /// As it would be typed.
+    pub(crate) draft: Draft,
     pub(crate) dossier: Dossier,
     pub(crate) edition: Edition,
     pub(crate) as_of: Date,
@@ -131,7 +133,7 @@ pub(crate) fn make(cells: &[(&str, &str)]) -> Result<Made, String> {
     }
     dossier.life = Arc::new(life);
     resources::add(&other, &mut dossier, &mut edition)?;
-    Ok(Made { dossier, edition, as_of })
+    Ok(Made { draft, dossier, edition, as_of })
 }
 
 pub(crate) fn attach(draft: &mut Draft, role: &str, text: &str) -> Result<(), String> {

@@ -1,5 +1,6 @@
 mod asked;
 mod columns;
+mod guarded;
 mod history;
 mod resources;
 mod sheet;
