@@ -11,7 +11,7 @@ use crate::fees::{Calendar, Estimate, EstimateRow, RowFees, Settlement, calendar
 use crate::fitting::{self, Answer, Engine, FitTerms};
 use crate::lifecycle::hand_in::{Bar, demanded, guard};
 use crate::lifecycle::moves::{self, Refusal};
-use crate::measure::{self, Jurisdiction, Review, Terms};
+use crate::measure::{self, Jurisdiction, Review, Terms, Trace};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -142,12 +142,7 @@ impl Judge {
         self.add_services(draft, &mut dossier, &mut problems);
         self.add_applied(&mut dossier);
         let estimate = self.estimate();
-        let terms = Terms {
-            edition: self.engine.edition(),
-            jurisdiction: &self.jurisdiction,
-            as_of: self.terms.as_of,
-        };
-        let review = measure::review(&dossier, &terms);
+        let review = measure::review(&dossier, &self.by());
         let start = dossier.budget.start.or(dossier.schedule.live);
         let calendar = start.zip(self.settlement.as_ref());
         let calendar = calendar.map(|(start, by)| Arc::new(calendar::calendar(start, &estimate, by)));
@@ -165,6 +160,17 @@ impl Judge {
             calendar,
             barred_by: Arc::new(barred_by),
         }
+    }
+
+    /// How the review of a judgement came about: every provision with what it looked at. Of the last draft that was
+    /// judged, or of any other that was judged against the same edition, place and day.
+    pub fn trace(&self, said: &Judgement) -> Trace {
+        measure::trace(&said.dossier, &self.by())
+    }
+
+    /// By what it is judged.
+    fn by(&self) -> Terms<'_> {
+        Terms { edition: self.engine.edition(), jurisdiction: &self.jurisdiction, as_of: self.terms.as_of }
     }
 
     /// Brings the remembered rows up to the draft.

@@ -19,4 +19,4 @@ pub use finding::{Citation, Finding, Severity, Verdict};
 pub use jurisdiction::Jurisdiction;
 pub use look::{Facts, Look};
 pub use provision::{Code, Provision};
-pub use review::{Judged, RULESET, Review, Terms, review};
+pub use review::{Judged, RULESET, Review, Terms, Trace, Tried, review, trace};

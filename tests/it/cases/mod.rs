@@ -4,6 +4,7 @@ mod guarded;
 mod history;
 mod resources;
 mod sheet;
+mod traced;
 
 use columns::{FRAME, field, known, make};
 use govcloud::basics::Path;
