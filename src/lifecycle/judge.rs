@@ -6,12 +6,12 @@
 
 use crate::basics::{Date, Path, Words};
 use crate::catalog::Edition;
-use crate::dossier::{Dossier, Draft, Life, Need, NeedRow, Problem, Record, read};
+use crate::dossier::{Act, Applied, Dossier, Draft, Life, Need, NeedRow, Problem, Record, read};
 use crate::fees::{Calendar, Estimate, EstimateRow, RowFees, Settlement, calendar};
 use crate::fitting::{self, Answer, Engine, FitTerms};
-use crate::lifecycle::hand_in::{Bar, guard};
+use crate::lifecycle::hand_in::{Bar, demanded, guard};
 use crate::lifecycle::moves::{self, Refusal};
-use crate::measure::{self, Jurisdiction, Review, Terms};
+use crate::measure::{self, Jurisdiction, Review, Terms, Trace};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -60,6 +60,8 @@ pub struct Judge {
     settlement: Option<Settlement>,
     months: u32,
     life: Arc<Life>,
+    /// The application that the step at hand is about, as it was read last.
+    pub(super) applied: Option<(Arc<Act>, Arc<Applied>)>,
     rows: Vec<Row>,
     answers: BTreeMap<Shape, Arc<Answer>>,
 }
@@ -94,6 +96,7 @@ impl Judge {
             jurisdiction,
             months: 0,
             life: Arc::default(),
+            applied: None,
             rows: Vec::new(),
             answers: BTreeMap::new(),
         }
@@ -135,20 +138,18 @@ impl Judge {
     pub fn judge(&mut self, draft: &Draft) -> Judgement {
         let reading = read::facts(draft);
         self.read_rows(draft);
-        let (dossier, problems) = self.gather(reading);
+        let (mut dossier, mut problems) = self.gather(reading);
+        self.add_services(draft, &mut dossier, &mut problems);
+        self.add_applied(&mut dossier);
         let estimate = self.estimate();
-        let terms = Terms {
-            edition: self.engine.edition(),
-            jurisdiction: &self.jurisdiction,
-            as_of: self.terms.as_of,
-        };
-        let review = measure::review(&dossier, &terms);
+        let review = measure::review(&dossier, &self.by());
         let start = dossier.budget.start.or(dossier.schedule.live);
         let calendar = start.zip(self.settlement.as_ref());
         let calendar = calendar.map(|(start, by)| Arc::new(calendar::calendar(start, &estimate, by)));
         let mut barred_by = guard(&problems, &review.findings);
-        if let Err(refusal) = moves::find(&self.life, draft.errand, draft.errand.role()) {
-            barred_by.insert(0, refused(refusal));
+        match moves::find(&self.life, draft.errand, draft.errand.role()) {
+            Ok(found) => demanded(found, &review, &mut barred_by),
+            Err(refusal) => barred_by.insert(0, refused(refusal)),
         }
         Judgement {
             dossier: Arc::new(dossier),
@@ -159,6 +160,17 @@ impl Judge {
             calendar,
             barred_by: Arc::new(barred_by),
         }
+    }
+
+    /// How the review of a judgement came about: every provision with what it looked at. Of the last draft that was
+    /// judged, or of any other that was judged against the same edition, place and day.
+    pub fn trace(&self, said: &Judgement) -> Trace {
+        measure::trace(&said.dossier, &self.by())
+    }
+
+    /// By what it is judged.
+    fn by(&self) -> Terms<'_> {
+        Terms { edition: self.engine.edition(), jurisdiction: &self.jurisdiction, as_of: self.terms.as_of }
     }
 
     /// Brings the remembered rows up to the draft.

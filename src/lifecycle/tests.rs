@@ -243,6 +243,49 @@ fn every_refusal_says_why_in_both_languages() {
     }
 }
 
+#[test]
+fn duties_of_others_show_as_whose_turn_it_is() {
+    use crate::measure::register::REGISTER;
+    for (article, role) in [(8, Role::Authority), (11, Role::Centre), (12, Role::Supplier)] {
+        let row = REGISTER.iter().find(|row| row.article == article).unwrap();
+        assert_eq!(row.duty_of(), Some(role));
+        for stage in Stage::ALL.into_iter().filter(|stage| stage.turn() == role) {
+            assert!(row.note.0.contains(stage.name().0), "article {article} does not name {stage:?}");
+            assert!(row.note.1.contains(stage.name().0), "article {article} does not name {stage:?}");
+        }
+    }
+}
+
+/// Provisions on steps that no move demands, and why not.
+const NOT_DEMANDED: &[(&str, &str)] = &[
+    ("a04-ceiling", "a person judges it"),
+    ("a04-actual-year", "a person judges it"),
+    ("a04-last-year", "advice"),
+    ("a13-done", "it bars in whatever form a day stands, and asks for none"),
+    ("a13-order", "a person judges it"),
+    ("a16-at-once", "a person judges it"),
+    ("a24-regraded", "a person judges it"),
+];
+
+#[test]
+fn moves_demand_what_there_is_and_all_there_is() {
+    use crate::measure::{Severity, articles};
+    let demanded: Vec<&str> = MOVES.iter().flat_map(|one| one.demands).copied().collect();
+    for id in &demanded {
+        assert!(articles::of_steps().any(|p| p.id == *id), "{id} is no provision on a step");
+        assert!(!NOT_DEMANDED.iter().any(|(other, _)| other == id), "{id}");
+    }
+    for provision in articles::of_steps() {
+        let excused = NOT_DEMANDED.iter().find(|(id, _)| *id == provision.id);
+        assert!(excused.is_some() != demanded.contains(&provision.id), "{}", provision.id);
+        let bars = |code: &&crate::measure::Code| matches!(code.severity, Severity::Bars | Severity::ToDo);
+        if demanded.contains(&provision.id) {
+            assert!(provision.codes.iter().any(|code| bars(&code)), "{} cannot stop a move", provision.id);
+        }
+    }
+    assert!(NOT_DEMANDED.iter().all(|(id, why)| articles::provision(id).is_some() && !why.is_empty()));
+}
+
 /// A small generator, so that a failure can be repeated.
 struct Dice(u64);
 

@@ -1,9 +1,10 @@
 //! From single facts to the dossier.
 
-use super::{Fact, deeds};
+use super::deeds;
 use crate::basics::{Date, Money, Path, Words};
 use crate::dossier::deeds::Deeds;
 use crate::dossier::draft::Draft;
+use crate::dossier::fact::Fact;
 use crate::dossier::facts::*;
 use crate::dossier::field::Problem;
 use crate::dossier::formats::address::Network;

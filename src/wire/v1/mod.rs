@@ -9,4 +9,5 @@ pub mod fit;
 pub mod journal;
 pub mod review;
 pub mod services;
+pub mod trace;
 pub mod year;
