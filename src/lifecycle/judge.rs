@@ -225,7 +225,7 @@ impl Row {
 
 /// A need, compared by what its answer depends on: two rows that ask for the same are one shape.
 #[derive(Debug)]
-struct Shape(Arc<Need>);
+pub(super) struct Shape(pub(super) Arc<Need>);
 
 impl Shape {
     fn key(&self) -> impl Ord + '_ {
