@@ -1,5 +1,6 @@
 //! What is needed, and the record of what the catalog answered.
 
+use crate::basics::Words;
 use std::collections::BTreeMap;
 
 /// One line of the resource table, read.
@@ -59,6 +60,17 @@ impl Outcome {
             Self::Composed => "composed",
             Self::Conceded => "conceded",
             Self::Unfit => "unfit",
+        }
+    }
+
+    /// Name for people, the legal term kept in both languages.
+    pub fn name(self) -> Words {
+        match self {
+            Self::InCatalog => Words::new("目录内", "in the catalog (目录内)"),
+            Self::Fitted => Words::new("适配", "fitted (适配)"),
+            Self::Composed => Words::new("组合适配", "composed (组合适配)"),
+            Self::Conceded => Words::new("让步适配", "conceded (让步适配)"),
+            Self::Unfit => Words::new("无法适配", "nothing fits (无法适配)"),
         }
     }
 }
