@@ -9,6 +9,9 @@ pub mod law {}
 #[doc = include_str!("fees.md")]
 pub mod fees {}
 
+#[doc = include_str!("utilisation.md")]
+pub mod utilisation {}
+
 #[doc = include_str!("catalog.md")]
 pub mod catalog {}
 

@@ -9,32 +9,32 @@ use serde_json::Value;
 use std::path::PathBuf;
 use std::process::Command;
 
-const CATALOG: &str = "www/catalogs/demo.json";
+pub(crate) const CATALOG: &str = "www/catalogs/demo.json";
 
 /// What a run left behind.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn govcloud(arguments: &[&str]) -> Ran {
+pub(crate) fn govcloud(arguments: &[&str]) -> Ran {
     let output = Command::new(env!("CARGO_BIN_EXE_govcloud")).args(arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-fn json(arguments: &[&str]) -> (Option<i32>, Value) {
+pub(crate) fn json(arguments: &[&str]) -> (Option<i32>, Value) {
     let ran = govcloud(&[arguments, &["--json"]].concat());
     assert_eq!(ran.err, "", "{arguments:?}");
     (ran.code, serde_json::from_str(&ran.out).unwrap())
 }
 
 /// A file that is removed with the test.
-struct File(PathBuf);
+pub(crate) struct File(PathBuf);
 
 impl File {
-    fn with(name: &str, text: &str) -> Self {
+    pub(crate) fn with(name: &str, text: &str) -> Self {
         let path = std::env::temp_dir().join(format!("govcloud-{}-{name}", std::process::id()));
         std::fs::write(&path, text).unwrap();
         Self(path)
@@ -44,7 +44,7 @@ impl File {
         Self::with(name, &case::write(draft, &case::Made::default()))
     }
 
-    fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         self.0.to_str().unwrap()
     }
 }

@@ -38,3 +38,6 @@ mod command_line;
 
 /// A whole application, complete and with each fact missing in turn.
 mod whole_case;
+
+/// What was monitored: the rule against an oracle, proposals, and the command.
+mod monitoring;

@@ -1,4 +1,4 @@
-//! `govcloud`: the command line (`check`, `fit`, `fees`, `catalog check`) and the reference portal (`serve`).
+//! `govcloud`: the command line (`check`, `fit`, `fees`, `monitor`, `catalog check`) and the reference portal (`serve`).
 //!
 //!
 #![doc = include_str!("../../docs/command-line.md")]
@@ -27,6 +27,8 @@ enum Command {
     Fit(cli::fit::Args),
     /// Print the fees of a case: estimate, calendar, budget table
     Fees(cli::fees::Args),
+    /// Say which systems are plainly low by what was monitored, and what they would have to keep
+    Monitor(Box<cli::monitor::Args>),
     /// Look after a catalog file
     #[command(subcommand)]
     Catalog(cli::catalog::Command),
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Command::Check(args) => cli::finish(args.common.lang(), cli::check::run(&args)),
         Command::Fit(args) => cli::finish(args.common.lang(), cli::fit::run(&args)),
         Command::Fees(args) => cli::finish(args.common.lang(), cli::fees::run(&args)),
+        Command::Monitor(args) => cli::finish(args.common.lang(), cli::monitor::run(&args)),
         Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),
     }
 }
