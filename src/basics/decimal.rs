@@ -79,6 +79,16 @@ impl Decimal {
         Ok(Self { units: if negative { -units } else { units }, scale })
     }
 
+    /// The same number without noughts at its end: `1.50` and `1.5` become equal.
+    #[must_use]
+    pub fn shortest(mut self) -> Self {
+        while self.scale > 0 && self.units % 10 == 0 {
+            self.units /= 10;
+            self.scale -= 1;
+        }
+        self
+    }
+
     /// This number times `factor`, if that is whole.
     pub fn times_exact(self, factor: i128) -> Option<i128> {
         let product = whole::times(self.units, factor)?;
@@ -105,11 +115,8 @@ pub fn half_width(c: char) -> char {
 impl fmt::Display for Decimal {
     /// The shortest exact form: `1.50` is written `1.5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (mut units, mut scale) = (self.units.unsigned_abs(), self.scale);
-        while scale > 0 && units % 10 == 0 {
-            units /= 10;
-            scale -= 1;
-        }
+        let Self { units, scale } = self.shortest();
+        let units = units.unsigned_abs();
         let divisor = 10u128.pow(scale);
         let sign = if self.units < 0 { "-" } else { "" };
         if scale == 0 {

@@ -20,6 +20,7 @@ mod order;
 pub mod price;
 mod query;
 pub mod record;
+pub mod sizing;
 pub mod terms;
 #[cfg(test)]
 mod tests;

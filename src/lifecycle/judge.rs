@@ -258,14 +258,15 @@ fn refused(refusal: Refusal) -> Bar {
 
 /// A need, compared by what its answer depends on: two rows that ask for the same are one shape.
 #[derive(Debug)]
-struct Shape {
+pub(super) struct Shape {
     /// Looked at first: most shapes differ in it, and it is compared in one step.
     mark: u64,
     need: Arc<Need>,
 }
 
 impl Shape {
-    fn of(need: Arc<Need>) -> Self {
+    /// The shape of a need.
+    pub(super) fn of(need: Arc<Need>) -> Self {
         // FNV-1a over what tells shapes apart.
         let mut mark = 0xcbf2_9ce4_8422_2325u64;
         let mut mix = |bytes: &[u8]| {

@@ -4,6 +4,7 @@
 //! step may follow, and [`advance()`] takes it: a step that the table does not know, or against which
 //! something stands, is refused with the reason.
 
+pub mod adjustment;
 pub mod advance;
 mod applied;
 pub mod hand_in;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 use std::process::Command;
 
-const CATALOG: &str = "www/catalogs/demo.json";
+pub(crate) const CATALOG: &str = "www/catalogs/demo.json";
 
 /// What a run left behind.
 pub(crate) struct Ran {

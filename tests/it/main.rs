@@ -49,3 +49,6 @@ mod year;
 
 /// A whole application, complete and with each fact missing in turn.
 mod whole_case;
+
+/// What was monitored: the rule against an oracle, proposals, and the command.
+mod monitoring;

@@ -1,5 +1,5 @@
-//! `govcloud`: the command line (`check`, `explain`, `fit`, `fees`, `year`, `catalog check`) and the reference portal
-//! (`serve`).
+//! `govcloud`: the command line (`check`, `explain`, `fit`, `fees`, `year`, `monitor`, `catalog check`) and the
+//! reference portal (`serve`).
 //!
 //!
 #![doc = include_str!("../../docs/command-line.md")]
@@ -32,6 +32,8 @@ enum Command {
     Fees(cli::fees::Args),
     /// Print the audit table of a settlement year and the budget of the next, from the services that ran
     Year(cli::year::Args),
+    /// Say which systems are plainly low by what was monitored, and what they would have to keep
+    Monitor(Box<cli::monitor::Args>),
     /// Look after a catalog file
     #[command(subcommand)]
     Catalog(cli::catalog::Command),
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Fit(args) => cli::finish(args.common.lang(), cli::fit::run(&args)),
         Command::Fees(args) => cli::finish(args.common.lang(), cli::fees::run(&args)),
         Command::Year(args) => cli::finish(args.common.lang(), cli::year::run(&args)),
+        Command::Monitor(args) => cli::finish(args.common.lang(), cli::monitor::run(&args)),
         Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),
     }
 }

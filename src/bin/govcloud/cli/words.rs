@@ -1,14 +1,7 @@
 //! Words that several commands say.
 
 use govcloud::basics::{Lang, Words};
-use govcloud::dossier::Outcome;
 use govcloud::fitting::Cost;
-
-/// An outcome of a fit, its legal term kept in both languages.
-pub(crate) fn outcome(outcome: Outcome) -> Words {
-    let (zh, en) = outcome.name();
-    Words::new(zh, en)
-}
 
 /// What a configuration costs; an unknown price is said, never 0.
 pub(crate) fn cost(cost: &Cost, lang: Lang) -> String {
