@@ -1,6 +1,6 @@
 //! What is needed, and the record of what the catalog answered.
 
-use crate::basics::Money;
+use crate::basics::{Money, Words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -53,15 +53,16 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Its name for people, Chinese and English.
-    pub fn name(self) -> (&'static str, &'static str) {
-        match self {
+    /// Its name for people, the legal term kept in both languages.
+    pub fn name(self) -> Words {
+        let (zh, en) = match self {
             Self::InCatalog => ("目录内", "in the catalog (目录内)"),
             Self::Fitted => ("适配", "fitted (适配)"),
             Self::Composed => ("组合适配", "composed (组合适配)"),
             Self::Conceded => ("让步适配", "conceded (让步适配)"),
             Self::Unfit => ("无法适配", "nothing fits (无法适配)"),
-        }
+        };
+        Words::new(zh, en)
     }
 
     /// Name in files.

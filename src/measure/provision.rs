@@ -1,6 +1,6 @@
 //! A provision: one thing that an article asks of a case, checked.
 
-use crate::basics::{Date, Money, Path, Words, date::iso};
+use crate::basics::{Date, Lang, Money, Path, Words, date::iso};
 use crate::catalog::Edition;
 use crate::dossier::{
     Act, Applied, Dossier, Errand, FieldKind, Life, Need, Outcome, Procedure, Record, Taken, fields,
@@ -8,6 +8,7 @@ use crate::dossier::{
 use crate::measure::jurisdiction::Parameter;
 use crate::measure::look::{Facts, Log, Look};
 use crate::measure::{Citation, Finding, Jurisdiction, Severity, Terms, Verdict};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One thing that an article asks of a case.
@@ -148,11 +149,11 @@ impl<'a> Case<'a> {
         let Some(log) = self.log else { return };
         let mut counts: BTreeMap<Outcome, usize> = BTreeMap::new();
         records.for_each(|record| *counts.entry(record.outcome).or_default() += 1);
-        let each = |pick: fn((&'static str, &'static str)) -> &'static str| {
-            let counts = counts.iter().map(|(outcome, count)| format!("{} {count}", pick(outcome.name())));
+        let each = |lang: Lang| {
+            let counts = counts.iter().map(|(outcome, count)| format!("{} {count}", outcome.name().get(lang)));
             counts.collect::<Vec<_>>().join(", ")
         };
-        let (zh, en) = (each(|w| w.0), each(|w| w.1));
+        let (zh, en) = (each(Lang::Zh), each(Lang::En));
         let words = Words::new(format!("{rows} 行 {zh}"), format!("{rows} rows {en}"));
         let words = Words::new(words.zh.trim_end(), words.en.trim_end());
         log.note(Look::Fact { path, value: (rows > 0).then_some(words) });
