@@ -144,19 +144,19 @@ impl Procedure {
 
     /// The rows of the application in force that ask for a special purchase (article 21), from 0. A change lists what
     /// is to run as a whole: what was bought apart before is not bought again.
-    pub fn special_rows(&self) -> Vec<usize> {
+    pub fn special_rows(&self) -> impl Iterator<Item = usize> {
         let known = |row: &NeedRow| {
             let mut before = self.before.iter().flat_map(|act| act.special());
             before.any(|(_, other)| asked(other).eq(asked(row)))
         };
         let application = self.application().filter(|_| self.kind != Kind::Leave);
         let rows = application.into_iter().flat_map(|act| act.special());
-        rows.filter(|(_, row)| !known(row)).map(|(at, _)| at).collect()
+        rows.filter(move |(_, row)| !known(row)).map(|(at, _)| at)
     }
 
     /// True where the application in force asks for a special purchase (article 21).
     pub fn is_special(&self) -> bool {
-        !self.special_rows().is_empty()
+        self.special_rows().next().is_some()
     }
 
     /// True once the system stands on the cloud for this procedure.

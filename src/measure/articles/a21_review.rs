@@ -36,8 +36,8 @@ const TO_JUDGE: Code = Code {
 };
 
 fn review(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let asked = match special(case, Errand::Decide) {
-        Ok(procedure) => procedure.special_rows(),
+    let asked: Vec<usize> = match special(case, Errand::Decide) {
+        Ok(procedure) => procedure.special_rows().collect(),
         Err(verdict) => return verdict,
     };
     match case.now().code("decision.outcome") {
