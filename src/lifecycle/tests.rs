@@ -212,6 +212,27 @@ fn a_special_purchase_passes_every_gate() {
 }
 
 #[test]
+fn what_was_bought_apart_is_not_bought_again() {
+    let mut life = Life::default();
+    let apply = special(sheet(Errand::Deploy, &[]));
+    all(&mut life, vec![apply.clone(), sheet(Errand::Appraise, &[]), decide("approve")]);
+    all(&mut life, vec![sheet(Errand::Government, &[("government.approved", "yes")])]);
+    all(&mut life, vec![sheet(Errand::Procure, &[]), sheet(Errand::Confirm, &[("confirm.meets", "yes")])]);
+    all(&mut life, [Errand::Purchase, Errand::Trial].map(|errand| sheet(errand, &[])).to_vec());
+    all(&mut life, vec![test("yes"), sheet(Errand::File, &[]), sheet(Errand::Activate, &[])]);
+    // The change lists what was bought apart, under another name: nothing is bought.
+    let mut same = Draft { needs: apply.needs.clone(), ..change("no") };
+    Arc::make_mut(&mut same.needs[0]).set_cell("name", "原有设备");
+    all(&mut life, vec![same.clone(), decide("approve")]);
+    assert_eq!(Standing::of(&life), Standing::Open(Kind::Change, Stage::ToActivate));
+    all(&mut life, vec![sheet(Errand::Activate, &[])]);
+    // Twice as many of it: that is another purchase.
+    Arc::make_mut(&mut same.needs[0]).set_cell("count", "2");
+    all(&mut life, vec![same, decide("approve")]);
+    assert_eq!(Standing::of(&life), Standing::Open(Kind::Change, Stage::ToGovernment));
+}
+
+#[test]
 fn every_step_is_a_move_somewhere_and_in_one_role_only() {
     for errand in Errand::ALL {
         assert!(MOVES.iter().any(|one| one.errand == errand), "{errand:?}");

@@ -36,17 +36,22 @@ const TO_JUDGE: Code = Code {
 };
 
 fn review(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    if let Err(verdict) = special(case, Errand::Decide) {
-        return verdict;
-    }
+    let asked: Vec<usize> = match special(case, Errand::Decide) {
+        Ok(procedure) => procedure.special_rows().collect(),
+        Err(verdict) => return verdict,
+    };
     match case.now().code("decision.outcome") {
         None => return Verdict::Unknown(vec![Path::field("decision.outcome")]),
         Some("approve") => {}
         Some(_) => return Verdict::NotApplicable,
     }
     let Some(applied) = case.applied() else { return Verdict::Unknown(vec![Path::root().at("journal")]) };
-    let rows =
-        applied.resources.needs.iter().zip(&applied.resources.records).filter(|(need, _)| need.special);
+    let fitted = applied.resources.needs.iter().zip(&applied.resources.records);
+    let rows: Vec<_> = fitted.filter(|(need, _)| asked.contains(&need.row)).collect();
+    if rows.len() < asked.len() {
+        // The present catalog does not know what the row asks for.
+        return Verdict::Unknown(vec![Path::root().at("journal")]);
+    }
     let mut verdict = Verdict::NotApplicable;
     for (need, record) in rows {
         let name = Words::same(if need.name.is_empty() { &need.function } else { &need.name });

@@ -22,6 +22,7 @@ const KINDS: &[&str] = &["触发", "不触发", "边界", "未知"];
 
 /// Provisions whose facts are always known, so that no case can leave them open, with the reason.
 const NEVER_UNKNOWN: &[(&str, &str)] = &[
+    ("a13-done", "a date that is not stated is no date ahead"),
     ("a15-no-supplier", "an empty field says that no supplier is named"),
     ("a20-apart", "a request that is not made is known not to be made"),
     ("a21-kind", "a need without a function is no need"),

@@ -3,7 +3,7 @@
 use super::BadInput;
 use govcloud::basics::{Lang, Words};
 use govcloud::catalog::Edition;
-use govcloud::dossier::read::COLUMNS;
+use govcloud::dossier::read::{COLUMNS, SERVICE_COLUMNS};
 use govcloud::dossier::{Draft, fields};
 use govcloud::wire::v1::{case, journal};
 use std::path::Path;
@@ -77,7 +77,7 @@ fn row_words(draft: &Draft, row: &str) -> Words {
 }
 
 fn column_words(edition: &Edition, column: &str) -> Words {
-    if let Some((_, zh, en)) = COLUMNS.iter().find(|c| c.0 == column) {
+    if let Some((_, zh, en)) = COLUMNS.iter().chain(SERVICE_COLUMNS).find(|c| c.0 == column) {
         return Words::new(*zh, *en);
     }
     let found = match column.split_once('.') {
