@@ -101,6 +101,9 @@ async fn take(
 fn judged(portal: &Portal, key: &str, mut sheet: Draft, life: Arc<Life>, on: Date) -> Content {
     let engine = Arc::clone(&portal.catalogs.current().engine);
     let mut judge = Judge::with_engine(engine, Arc::clone(&portal.jurisdiction), on);
+    if sheet.errand == Errand::Activate {
+        sheet.needs = sheets::services(&mut judge, &life);
+    }
     judge.follow(life);
     let first = judge.judge(&sheet);
     confirm(&mut sheet, &first);

@@ -4,7 +4,11 @@ use super::super::accounts::Who;
 use super::stories::Story;
 use chrono::{Datelike as _, Days};
 use govcloud::basics::{Date, date};
-use govcloud::dossier::{Draft, Errand, Life, NeedRow, Role};
+use govcloud::catalog::{Edition, Standing};
+use govcloud::dossier::read::SERVICE_PERIODS;
+use govcloud::dossier::{Draft, Errand, Life, NeedRow, PriceStanding, Role};
+use govcloud::fees::Line;
+use govcloud::lifecycle::Judge;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -226,4 +230,37 @@ pub(super) fn papers(sheet: &Draft) -> Vec<&'static str> {
         Errand::Clear => vec!["clearing"],
         _ => Vec::new(),
     }
+}
+
+/// The services that start with an activation: what the catalog answered to the application at work, at the
+/// prices of the edition and for what they are worth (示例).
+pub(super) fn services(judge: &mut Judge, life: &Life) -> Vec<Arc<NeedRow>> {
+    let Some(application) = life.at_work().and_then(|procedure| procedure.application()) else {
+        return Vec::new();
+    };
+    let estimate = judge.judge(&application.sheet).estimate;
+    let lines = estimate.rows.iter().flat_map(|row| &row.fees.lines);
+    lines.enumerate().map(|(at, line)| service(judge.edition(), at + 1, line)).collect()
+}
+
+fn service(edition: &Edition, number: usize, line: &Line) -> Arc<NeedRow> {
+    let item = edition.item(&line.item);
+    let count = line.units.saturating_mul(line.instances).to_string();
+    let mut row = NeedRow { id: format!("s{number}"), ..NeedRow::default() };
+    row.set_cell("item", &line.item);
+    row.set_cell("name", item.map_or("", |item| item.name.zh.as_str()));
+    row.set_cell("function", item.map_or("", |item| item.function.as_str()));
+    row.set_cell("unit", "台");
+    row.set_cell("count", &count);
+    if let Some(price) = line.price(edition) {
+        let period = SERVICE_PERIODS.iter().find(|(_, period)| *period == price.period);
+        row.set_cell("price", &price.amount.plain());
+        row.set_cell("period", period.map_or("month", |(code, _)| code));
+        let standing = match price.standing {
+            Standing::Official => PriceStanding::Official,
+            Standing::Illustrative => PriceStanding::Illustrative,
+        };
+        row.set_cell("standing", standing.code());
+    }
+    Arc::new(row)
 }

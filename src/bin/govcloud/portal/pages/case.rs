@@ -19,7 +19,7 @@ use govcloud::basics::{Words, date};
 use govcloud::dossier::{Errand, Life, Role};
 use govcloud::lifecycle::moves::{self, open_to};
 use govcloud::lifecycle::{Stage, Standing};
-use govcloud::measure::articles;
+use govcloud::measure::{Jurisdiction, articles};
 use govcloud::wire::v1::journal::Journal;
 use maud::{Markup, html};
 use std::sync::Arc;
@@ -45,15 +45,16 @@ async fn page(
     let life = journal.life();
     let papers = attached(&portal.db, &line.reference).await?;
     let suppliers = accounts::suppliers(&portal.db).await?;
+    let place = &portal.jurisdiction;
     let body = html! {
-        (head(reader, &line, &life))
+        (head(reader, place, &line, &life))
         section class="card" aria-labelledby="progress" {
             h2 id="progress" { (reader.says("办理进度", "Progress")) }
             (waiting(reader, &life))
-            (picture(reader, &life))
-            (next(reader, &line, &life, session.who.role, &suppliers))
+            (picture(reader, place, &life))
+            (next(reader, place, &line, &life, session.who.role, &suppliers))
         }
-        section class="card" aria-labelledby="act" {
+        section class="open-card" aria-labelledby="act" {
             h2 id="act" { (form_title(reader, &life, session.who.role)) }
             (element(portal, reader, &journal, session.who.role))
         }
@@ -68,7 +69,7 @@ async fn page(
     Ok(page.respond())
 }
 
-fn head(reader: Reader, line: &Line, life: &Life) -> Markup {
+fn head(reader: Reader, place: &Jurisdiction, line: &Line, life: &Life) -> Markup {
     let supplier = life.supplier().unwrap_or("—");
     html! {
         section class="case-head" {
@@ -83,7 +84,7 @@ fn head(reader: Reader, line: &Line, life: &Life) -> Markup {
                 @if let Some(opened) = life.opened() {
                     div { dt { (reader.says("开通", "Opened")) } dd { (date::iso(opened.on)) } }
                 }
-                div { dt { (reader.says("由谁办理", "Whose turn")) } dd { (turn(reader, line.turn)) } }
+                div { dt { (reader.says("由谁办理", "Whose turn")) } dd { (turn(reader, place, line.turn)) } }
             }
         }
     }
@@ -110,17 +111,24 @@ fn waiting(reader: Reader, life: &Life) -> Markup {
 }
 
 /// What comes next: the steps of whoever is waited for, with the provisions that each demands.
-fn next(reader: Reader, line: &Line, life: &Life, viewer: Role, suppliers: &[Words]) -> Markup {
+fn next(
+    reader: Reader,
+    place: &Jurisdiction,
+    line: &Line,
+    life: &Life,
+    viewer: Role,
+    suppliers: &[Words],
+) -> Markup {
     let Some(role) = line.turn else { return html! {} };
     let steps = open_to(life, role);
     let mine = role == viewer;
     html! {
         div class={ "next" @if mine { " mine" } } {
             p { @if mine { strong { (reader.says("轮到您办理：", "It is your turn: ")) } }
-                @else { (reader.says("等待", "Waiting for: ")) strong { (turn(reader, line.turn)) } (reader.says("办理：", ". Steps: ")) }
+                @else { (reader.says("等待", "Waiting for: ")) strong { (turn(reader, place, line.turn)) } (reader.says("办理：", ". Steps: ")) }
                 (names(reader, &steps))
             }
-            @if line.standing == Standing::Open(govcloud::dossier::Kind::Apply, Stage::ToProcure) && mine {
+            @if matches!(line.standing, Standing::Open(_, Stage::ToProcure)) && mine {
                 p class="small" {
                     (reader.says("云服务商须按平台登记的名称填写：", "Write the supplier as it is known here: "))
                     @for (at, name) in suppliers.iter().enumerate() {

@@ -8,7 +8,7 @@ use super::super::problem::Problem;
 use super::super::rights::Right;
 use super::super::sessions::Session;
 use super::language::Reader;
-use super::parts::{Attached, attached, case_name, count, files};
+use super::parts::{Attached, attached, case_link, case_name, count, files};
 use super::{Page, PageProblem};
 use axum::extract::State;
 use axum::response::Response;
@@ -106,11 +106,8 @@ fn table(reader: Reader, filings: &[Filing]) -> Markup {
                 th scope="col" { (title) }
             } } }
             tbody { @for filing in filings { tr {
-                td data-label=(system) { div {
-                    a href={ "/case/" (filing.reference) } { (filing.system) }
-                    " " span class="small mono nowrap" { (filing.reference) }
-                } }
-                td data-label=(department) { (filing.department) }
+                td class="lead" data-label=(system) { div { (case_link(&filing.reference, &filing.system)) } }
+                td class="nowrap" data-label=(department) { (filing.department) }
                 td data-label=(supplier) { (filing.supplier) }
                 td class="nowrap" data-label=(filed) { (filing.filed) }
                 td class="nowrap" data-label=(live) { (filing.live) }

@@ -5,11 +5,20 @@ use super::super::database::Database;
 use super::language::Reader;
 use govcloud::dossier::{Role, papers};
 use govcloud::lifecycle::Standing;
+use govcloud::measure::Jurisdiction;
 use maud::{Markup, html};
 
 /// A number beside a heading.
 pub(super) fn count(number: usize) -> Markup {
     html! { span class="count" { (number) } }
+}
+
+/// A case in a list: its system as the way to it, and its reference below.
+pub(super) fn case_link(reference: &str, name: &str) -> Markup {
+    html! {
+        a class="case-link" href={ "/case/" (reference) } { (name) }
+        span class="small mono block" { (reference) }
+    }
 }
 
 /// The name of a case: that of its system.
@@ -39,9 +48,25 @@ pub(super) fn stage(reader: Reader, standing: Standing) -> Markup {
     }
 }
 
-/// Who is waited for.
-pub(super) fn turn(reader: Reader, turn: Option<Role>) -> &'static str {
-    turn.map_or("—", |role| reader.says(role.name().0, role.name().1))
+/// Who is waited for: the organ of the place where there is one of its kind, else the role.
+pub(super) fn turn(reader: Reader, place: &Jurisdiction, turn: Option<Role>) -> String {
+    let organs = &place.organs;
+    let organ = match turn {
+        None => return "—".to_owned(),
+        Some(Role::Authority) => &organs.authority,
+        Some(Role::Centre) => &organs.centre,
+        Some(Role::Treasury) => &organs.treasury,
+        Some(role @ (Role::Department | Role::Supplier)) => {
+            let (zh, en) = role.name();
+            return without_brackets(reader.says(zh, en)).to_owned();
+        }
+    };
+    without_brackets(organ.get(reader.lang)).to_owned()
+}
+
+/// An English name without the Chinese term that it brings along, where there is no room for both.
+fn without_brackets(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name)
 }
 
 /// An attachment of an entry.

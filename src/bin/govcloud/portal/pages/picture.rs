@@ -4,9 +4,11 @@
 //! whoever does not see the picture. Nothing of it is kept: it is derived from the life each time.
 
 use super::language::Reader;
+use super::parts::turn;
 use govcloud::basics::date;
 use govcloud::dossier::{Close, Errand, Kind, Life, Procedure};
 use govcloud::lifecycle::{Stage, stage};
+use govcloud::measure::Jurisdiction;
 use maud::{Markup, html};
 
 /// One station on the way of a procedure.
@@ -77,7 +79,7 @@ fn way(procedure: &Procedure) -> Vec<Stop> {
     stops.into_iter().filter(|(taken, _)| *taken).map(|(_, stop)| stop).collect()
 }
 
-fn stations(reader: Reader, procedure: &Procedure) -> Vec<Station> {
+fn stations(reader: Reader, place: &Jurisdiction, procedure: &Procedure) -> Vec<Station> {
     let way = way(procedure);
     let at = stage::stage(procedure);
     let done = procedure.close == Some(Close::Done);
@@ -85,8 +87,8 @@ fn stations(reader: Reader, procedure: &Procedure) -> Vec<Station> {
     let mut stations: Vec<Station> = way
         .iter()
         .enumerate()
-        .map(|(place, (stage, errand, name))| {
-            let state = match (place.cmp(&here), procedure.close) {
+        .map(|(at, (stage, errand, name))| {
+            let state = match (at.cmp(&here), procedure.close) {
                 (std::cmp::Ordering::Less, _) => State::Passed,
                 (std::cmp::Ordering::Greater, _) => State::Ahead,
                 (std::cmp::Ordering::Equal, None) => State::Here,
@@ -94,11 +96,7 @@ fn stations(reader: Reader, procedure: &Procedure) -> Vec<Station> {
             };
             let note = match state {
                 State::Passed => passed_on(procedure, *errand),
-                State::Here => {
-                    let (zh, en) = stage.turn().name();
-                    // The English name brings the Chinese term with it; there is no room for both here.
-                    reader.says(zh, en.split(" (").next().unwrap_or(en)).to_owned()
-                }
+                State::Here => turn(reader, place, Some(stage.turn())),
                 State::Stopped | State::Ahead => String::new(),
             };
             Station { name: *name, state, note }
@@ -121,9 +119,9 @@ fn passed_on(procedure: &Procedure, errand: Errand) -> String {
 }
 
 /// The picture of the procedure at work, or of the last one.
-pub(super) fn picture(reader: Reader, life: &Life) -> Markup {
+pub(super) fn picture(reader: Reader, place: &Jurisdiction, life: &Life) -> Markup {
     let Some(procedure) = life.latest() else { return html! {} };
-    let stations = stations(reader, procedure);
+    let stations = stations(reader, place, procedure);
     html! {
         (drawn(reader, &stations))
         ol class="way-list" { @for station in &stations {

@@ -6,12 +6,13 @@ use super::super::cases::{self, Line};
 use super::super::guards::Anyone;
 use super::super::rights::Right;
 use super::language::Reader;
-use super::parts::{case_name, count, stage, turn};
+use super::parts::{case_link, case_name, count, stage, turn};
 use super::{Page, PageProblem};
 use axum::extract::State;
 use axum::response::Response;
 use govcloud::basics::{Date, date};
 use govcloud::dossier::Role;
+use govcloud::measure::Jurisdiction;
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -39,7 +40,7 @@ pub(crate) async fn show(
                 h2 { (all_title(reader, who)) " " (count(all.len())) }
                 @if all.is_empty() {
                     p class="empty" { (nothing(reader, who)) }
-                } @else { (table(reader, &all, who)) }
+                } @else { (table(reader, &portal.jurisdiction, &all, who)) }
                 @if all.len() == cases::MOST { p class="small" { (cut(reader)) } }
             }
         } @else { (money(reader)) }
@@ -153,7 +154,7 @@ fn advice(reader: Reader) -> Markup {
     html! { span class="badge attention" { (reader.says("有调整建议", "Advice open")) } }
 }
 
-fn table(reader: Reader, lines: &[Line], who: &Who) -> Markup {
+fn table(reader: Reader, place: &Jurisdiction, lines: &[Line], who: &Who) -> Markup {
     let others = who.role != Role::Department;
     let [system, department, standing, whose, moved] = [
         reader.says("系统", "System"),
@@ -172,16 +173,15 @@ fn table(reader: Reader, lines: &[Line], who: &Who) -> Markup {
                 th scope="col" { (moved) }
             } }
             tbody { @for line in lines { tr {
-                td data-label=(system) { div {
-                    a href={ "/case/" (line.reference) } { (case_name(reader, line)) }
-                    " " span class="small mono nowrap" { (line.reference) }
+                td class="lead" data-label=(system) { div {
+                    (case_link(&line.reference, case_name(reader, line)))
                 } }
                 @if others { td data-label=(department) { (line.tenant_name.get(reader.lang)) } }
                 td data-label=(standing) { div {
                     (stage(reader, line.standing))
                     @if line.advice > 0 { " " (advice(reader)) }
                 } }
-                td data-label=(whose) { (turn(reader, line.turn)) }
+                td data-label=(whose) { (turn(reader, place, line.turn)) }
                 td class="nowrap" data-label=(moved) { (line.updated.get(..10).unwrap_or_default()) }
             } } }
         }
