@@ -76,17 +76,27 @@ async fn run(args: ServeArgs) -> Result<(), Box<dyn Error>> {
         )
         .into());
     }
-    let (portal, password) = open(&args).await?;
-    let portal = Arc::new(portal);
-    if args.demo {
-        demo::seed(&portal).await?;
-    }
+    let (portal, password) = begin(&args).await?;
     let listener = tokio::net::TcpListener::bind(SocketAddr::new(args.host, args.port)).await?;
     announce(listener.local_addr()?, &portal, &password);
     let router = routes::router(portal);
     axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
     println!("stopped");
     Ok(())
+}
+
+/// Opens the portal, and tells the demonstration's stories where they are wanted. The second value is the password
+/// of the demonstration accounts.
+///
+/// # Errors
+/// As [`open`]; and when a step of the demonstration is refused.
+pub(crate) async fn begin(args: &ServeArgs) -> Result<(Arc<Portal>, String), Box<dyn Error>> {
+    let (portal, password) = open(args).await?;
+    let portal = Arc::new(portal);
+    if args.demo {
+        demo::seed(&portal).await?;
+    }
+    Ok((portal, password))
 }
 
 /// Opens everything that the portal works with, and makes what is missing. The second value is the password

@@ -124,8 +124,8 @@ impl Story {
 /// Every story, the longest ago first, so that references rise with time as they would.
 pub(super) const STORIES: &[Story] = &[
     story("left", "旧版信访登记系统（演示）", LEAVING, 20),
-    story("to-clear", "督查督办归档系统（演示）", first(LEAVING, 11), 3).of_b(),
-    story("to-hand-over", "会议报名系统（演示）", first(LEAVING, 10), 4),
+    story("to-clear", "督查督办归档系统（演示）", first(LEAVING, 11), 3),
+    story("to-hand-over", "会议报名系统（演示）", first(LEAVING, 10), 4).of_b(),
     story("running", "政务信息公开平台（演示）", ORDINARY, 120).machines(6),
     story("changing", "企业服务热线系统（演示）", first(CHANGING, 11), 2).machines(8).of_b(),
     story("advised", "数据共享交换前置系统（演示）", first(CHANGING, 9), 5).machines(12),
