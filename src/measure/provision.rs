@@ -8,6 +8,7 @@ use crate::dossier::{
 use crate::measure::jurisdiction::Parameter;
 use crate::measure::look::{Facts, Log, Look};
 use crate::measure::{Citation, Finding, Jurisdiction, Severity, Terms, Verdict};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One thing that an article asks of a case.
