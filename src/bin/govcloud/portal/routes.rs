@@ -59,5 +59,11 @@ fn pages_behind_sign_in(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/receipt/{reference}/{number}", get(pages::receipt::of_entry))
         .route("/case/{reference}", get(pages::case::show))
         .route("/filings", get(pages::filings::show))
+        .route("/year", get(pages::year::latest))
+        .route("/year/{year}", get(pages::year::show))
+        .route("/year/{year}/{file}", get(pages::year::download))
+        .route("/budget", get(pages::year::latest_budget))
+        .route("/budget/{year}", get(pages::year::budget))
+        .route("/budget/{year}/{file}", get(pages::year::download_budget))
         .layer(from_fn_with_state(Arc::clone(portal), guards::pages))
 }

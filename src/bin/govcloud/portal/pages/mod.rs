@@ -10,6 +10,7 @@ mod sheet;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 mod timeline;
+pub(crate) mod year;
 
 use super::problem::Problem;
 use super::rights::Right;
@@ -107,6 +108,8 @@ fn links(reader: Reader, session: &Session, here: &str) -> Markup {
         (true, "/", ("待办", "Inbox")),
         (who.role == Role::Department, "/request", ("填写申请", "New request")),
         (who.may(Right::Filings), "/filings", ("备案登记", "Filings")),
+        (who.may(Right::Yearly), "/year", ("年度汇总", "Yearly summary")),
+        (who.may(Right::Budget), "/budget", ("预算", "Budget")),
     ];
     html! {
         @for (_, address, (zh, en)) in links.into_iter().filter(|(may, ..)| *may) {

@@ -7,7 +7,7 @@ use super::super::guards::Anyone;
 use super::super::rights::Right;
 use super::language::Reader;
 use super::parts::{case_link, case_name, count, stage, turn};
-use super::{Page, PageProblem};
+use super::{Page, PageProblem, year};
 use axum::extract::State;
 use axum::response::Response;
 use govcloud::basics::{Date, date};
@@ -27,6 +27,11 @@ pub(crate) async fn show(
     let today = portal.now().on;
     let waiting = cases::waiting(&portal.db, who).await.map_err(page)?;
     let all = cases::list(&portal.db, who).await.map_err(page)?;
+    // The treasury takes part in no single case: it begins with the sums.
+    let money = match who.may(Right::Budget) {
+        true => Some(year::glance(&portal, reader).await.map_err(|e| PageProblem(reader, e))?),
+        false => None,
+    };
     let body = html! {
         (hero(reader, who))
         @if who.may(Right::TakePart) {
@@ -43,7 +48,8 @@ pub(crate) async fn show(
                 } @else { (table(reader, &portal.jurisdiction, &all, who)) }
                 @if all.len() == cases::MOST { p class="small" { (cut(reader)) } }
             }
-        } @else { (money(reader)) }
+        }
+        @if let Some(money) = &money { (money) }
         @if who.role == Role::Department { (offline(reader)) }
     };
     let title = ("待办", "Inbox");
@@ -184,19 +190,6 @@ fn table(reader: Reader, place: &Jurisdiction, lines: &[Line], who: &Who) -> Mar
                 td data-label=(whose) { (turn(reader, place, line.turn)) }
                 td class="nowrap" data-label=(moved) { (line.updated.get(..10).unwrap_or_default()) }
             } } }
-        }
-    }
-}
-
-/// The way of the treasury, which takes part in no single case.
-fn money(reader: Reader) -> Markup {
-    html! {
-        section class="card" {
-            h2 { (reader.says("服务费", "Fees")) }
-            p class="empty" { (reader.says(
-                "单个事项由使用部门、主管部门和云服务商办理；本单位查看汇总。",
-                "Single cases are the others'; here are the sums.",
-            )) }
         }
     }
 }
