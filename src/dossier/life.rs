@@ -159,6 +159,11 @@ impl Procedure {
         self.special_rows().next().is_some()
     }
 
+    /// The step by which its supplier was chosen last.
+    fn chosen(&self) -> Option<&Arc<Act>> {
+        self.acts.iter().rev().find(|act| act.errand() == Errand::Procure)
+    }
+
     /// True once the system stands on the cloud for this procedure.
     pub fn is_deployed(&self) -> bool {
         self.acts.iter().any(|act| act.errand() == Errand::Trial)
@@ -284,11 +289,44 @@ impl Life {
         self.acts.first()
     }
 
-    /// The supplier in charge: the one that was chosen last in a procedure that came to its end, or in the one
-    /// at work.
+    /// The supplier in charge: the one chosen in the procedure at work, or else in the last one that came to its
+    /// end, or else in one that waits. A choice that was withdrawn or refused with its procedure counts no more.
     pub fn supplier(&self) -> Option<&str> {
-        let chosen = |act: &&Arc<Act>| act.errand() == Errand::Procure;
-        let act = self.acts.iter().rev().find(chosen)?;
+        let waiting = self.open.iter().rev().filter_map(|at| self.procedures.get(*at));
+        let done = self.procedures.iter().rev().filter(|p| p.close == Some(Close::Done));
+        let act = self.at_work().into_iter().chain(done).chain(waiting).find_map(Procedure::chosen)?;
         act.facts.deeds.procurement.supplier.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn supplier_after(steps: &[(Errand, &str, &str)]) -> Option<String> {
+        let acts = steps.iter().zip(1..).map(|((errand, key, text), number)| {
+            let mut sheet = Draft { errand: *errand, ..Draft::default() };
+            sheet.set_field(key, text);
+            Act::new(number, errand.role(), "某单位", Date::default(), Arc::new(sheet))
+        });
+        Life::of(acts).supplier().map(str::to_owned)
+    }
+
+    #[test]
+    fn the_supplier_in_charge_is_the_one_whose_choice_still_counts() {
+        let procure = |name| (Errand::Procure, "procurement.supplier", name);
+        let plain = |errand| (errand, "x", "");
+        let mut steps = vec![plain(Errand::Deploy)];
+        assert_eq!(supplier_after(&steps), None);
+        steps.extend([procure("甲"), plain(Errand::Activate)]);
+        assert_eq!(supplier_after(&steps).as_deref(), Some("甲"));
+        steps.extend([(Errand::Change, "change.major", "yes"), procure("乙")]);
+        assert_eq!(supplier_after(&steps).as_deref(), Some("乙"), "who carries the change out");
+        steps.push(plain(Errand::Leave));
+        assert_eq!(supplier_after(&steps).as_deref(), Some("甲"), "who holds what is handed over");
+        steps.push(plain(Errand::Withdraw));
+        assert_eq!(supplier_after(&steps).as_deref(), Some("乙"));
+        steps.push(plain(Errand::Withdraw));
+        assert_eq!(supplier_after(&steps).as_deref(), Some("甲"), "the change was given up");
     }
 }

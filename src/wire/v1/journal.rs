@@ -154,6 +154,18 @@ pub fn write_entry(reference: &str, entry: &Entry) -> String {
     case::text_and_digest(&entry_to_value(reference, entry)).0
 }
 
+/// The journal as text, canonical, made of its entries as [`write_entry`] wrote them: a portal that keeps a row
+/// an entry need not take them apart to send them. Whether the chain holds, [`read`] says.
+pub fn gather<'r>(reference: &str, entries: impl IntoIterator<Item = &'r str>) -> String {
+    let entries: Vec<&str> = entries.into_iter().collect();
+    // The members in their canonical order.
+    let reference = case::text_and_digest(&Value::from(reference)).0;
+    format!(
+        "{{\"entries\":[{}],\"format\":\"{FORMAT}\",\"reference\":{reference},\"version\":1}}",
+        entries.join(",")
+    )
+}
+
 /// What the digest of an entry covers. The reference is covered too, so that no entry fits another case.
 fn to_value(reference: &str, number: u32, step: &Step, previous: Digest) -> Value {
     let judged = &step.judged;
@@ -307,6 +319,15 @@ mod tests {
         assert_eq!(read, journal);
         assert_eq!(read.head(), journal.head());
         assert_eq!(read.life().acts.len(), 3);
+    }
+
+    #[test]
+    fn entries_kept_one_by_one_make_the_same_file() {
+        for journal in [journal(), Journal::new("“引号” \\ <甲>")] {
+            let rows: Vec<String> =
+                journal.entries().iter().map(|entry| write_entry(&journal.reference, entry)).collect();
+            assert_eq!(gather(&journal.reference, rows.iter().map(String::as_str)), journal.write());
+        }
     }
 
     #[test]

@@ -4,10 +4,16 @@
 
 mod access;
 mod attachments;
+mod demonstration;
 mod embedding;
+mod former;
 mod handing_in;
+mod life;
+mod moving;
 pub(crate) mod sample;
 mod starting;
+mod steps;
+mod world;
 
 /// The portal itself. It lives in the program, so it is compiled here once more.
 #[path = "../../../src/bin/govcloud/portal/mod.rs"]
@@ -22,7 +28,6 @@ use govcloud::basics::Digest;
 use http_body_util::BodyExt;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 
@@ -42,6 +47,14 @@ struct Portal {
 
 impl Portal {
     async fn open() -> Self {
+        let mut portal = Self::reserve().await;
+        portal.router = portal.reopen().await;
+        portal
+    }
+
+    /// A folder and an empty database, where no portal was started so far.
+    async fn reserve() -> Self {
+        sqlx::any::install_default_drivers();
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("portal-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(&name);
@@ -49,13 +62,18 @@ impl Portal {
             Ok(server) => new_database(&server, &name.replace('-', "_")).await,
             Err(_) => format!("sqlite://{}?mode=rwc", folder.join("portal.sqlite").display()),
         };
-        let router = start(&folder, &database).await;
-        Self { router, folder, database }
+        std::fs::create_dir_all(&folder).unwrap();
+        Self { router: Router::new(), folder, database }
     }
 
     /// The same portal, started once more.
     async fn reopen(&self) -> Router {
-        start(&self.folder, &self.database).await
+        start(&self.folder, &self.database, TODAY, false).await
+    }
+
+    /// The same portal on another day.
+    async fn reopen_on(&self, day: &str) -> Router {
+        start(&self.folder, &self.database, day, false).await
     }
 
     /// A connection of the test's own to the portal's database.
@@ -88,15 +106,16 @@ impl Drop for Portal {
     }
 }
 
-/// Starts a portal as `govcloud serve` does.
-async fn start(folder: &Path, database: &str) -> Router {
-    let line = ["serve", "--demo-password", "demo", "--as-of", TODAY, "--dist", "www/no-such-folder"];
+/// Starts a portal as `govcloud serve` does, with `--demo` where wanted.
+async fn start(folder: &Path, database: &str, day: &str, demo: bool) -> Router {
+    let mut line = vec!["serve", "--demo-password", "demo", "--as-of", day, "--dist", "www/no-such-folder"];
+    line.extend(demo.then_some("--demo"));
     let line = line.into_iter().map(str::to_owned);
     let places =
         ["--data".to_owned(), folder.display().to_string(), "--database".to_owned(), database.to_owned()];
     let args = CommandLine::parse_from(line.chain(places)).args;
-    let (portal, _) = program::serve::open(&args).await.unwrap();
-    program::routes::router(Arc::new(portal))
+    let portal = program::serve::begin(&args).await.unwrap().0;
+    program::routes::router(portal)
 }
 
 /// A new database of a PostgreSQL server, and its address.

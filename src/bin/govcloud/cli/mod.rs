@@ -124,7 +124,7 @@ pub(crate) fn as_of(argument: Option<&str>) -> Result<Date, BadInput> {
                 ),
             )
         }),
-        None => Ok(crate::portal::clock::today()),
+        None => Ok(crate::portal::clock::Now::on(None).on),
     }
 }
 

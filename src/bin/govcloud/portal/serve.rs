@@ -1,7 +1,10 @@
 //! `govcloud serve`: opens the data folder, prints where to go and how to sign in, serves until stopped.
 
-use super::{Portal, accounts, catalogs::Catalogs, database, limits::Limit, routes, sessions};
+use super::{
+    Portal, accounts, adopt, catalogs::Catalogs, database, demo, index, limits::Limit, routes, sessions,
+};
 use govcloud::basics::{Date, date};
+use govcloud::measure::jurisdiction::heilongjiang;
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -35,6 +38,9 @@ pub(crate) struct ServeArgs {
     /// Password of the demonstration accounts; a random one is made and kept where absent
     #[arg(long, value_name = "TEXT")]
     demo_password: Option<String>,
+    /// Begin with a demonstration case in each stage; those that are there already are left alone
+    #[arg(long)]
+    demo: bool,
     /// Allow an address that other machines reach, behind a proxy that speaks TLS
     #[arg(long)]
     public: bool,
@@ -70,13 +76,27 @@ async fn run(args: ServeArgs) -> Result<(), Box<dyn Error>> {
         )
         .into());
     }
-    let (portal, password) = open(&args).await?;
+    let (portal, password) = begin(&args).await?;
     let listener = tokio::net::TcpListener::bind(SocketAddr::new(args.host, args.port)).await?;
     announce(listener.local_addr()?, &portal, &password);
-    let router = routes::router(Arc::new(portal));
+    let router = routes::router(portal);
     axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
     println!("stopped");
     Ok(())
+}
+
+/// Opens the portal, and tells the demonstration's stories where they are wanted. The second value is the password
+/// of the demonstration accounts.
+///
+/// # Errors
+/// As [`open`]; and when a step of the demonstration is refused.
+pub(crate) async fn begin(args: &ServeArgs) -> Result<(Arc<Portal>, String), Box<dyn Error>> {
+    let (portal, password) = open(args).await?;
+    let portal = Arc::new(portal);
+    if args.demo {
+        demo::seed(&portal).await?;
+    }
+    Ok((portal, password))
 }
 
 /// Opens everything that the portal works with, and makes what is missing. The second value is the password
@@ -94,12 +114,16 @@ pub(crate) async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn E
         Some(password) => password.clone(),
         None => kept_password(&args.data.join("demo-password"))?,
     };
-    accounts::write_demos(&db, &password).await?;
+    let jurisdiction = Arc::new(heilongjiang());
+    accounts::write_demos(&db, &accounts::demos(&jurisdiction), &password).await?;
+    adopt::adopt(&db).await.map_err(|problem| problem.message.en)?;
+    index::derive_all(&db).await?;
     let portal = Portal {
         db,
         data: args.data.clone(),
         dist: args.dist.clone(),
         catalogs,
+        jurisdiction,
         today: args.as_of,
         secure_cookies: args.public,
         requests: Limit::a_minute(600),
@@ -133,8 +157,8 @@ fn announce(address: SocketAddr, portal: &Portal, password: &str) {
     println!("listening on http://{address}");
     println!();
     println!("  Demonstration sign-ins (演示账号), password {password}");
-    for demo in &accounts::DEMOS {
-        println!("    {:<9} {}", demo.name, demo.tenant_name.0);
+    for demo in accounts::demos(&portal.jurisdiction) {
+        println!("    {:<10} {}", demo.account, demo.tenant_name.zh);
     }
     for catalog in portal.catalogs.all() {
         println!("  Catalog /catalog/{} ({})", catalog.name, catalog.edition.id);
