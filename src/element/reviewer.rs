@@ -2,7 +2,7 @@
 
 use crate::basics::Date;
 use crate::catalog::Edition;
-use crate::dossier::Draft;
+use crate::dossier::{Draft, Life};
 use crate::fitting::Engine;
 use crate::lifecycle::judge::Judge;
 use crate::measure::jurisdiction::heilongjiang;
@@ -31,8 +31,9 @@ impl Reviewer {
 
     /// What is said of a case, each row read, fitted and priced anew; JSON text.
     #[inline(never)]
-    pub(super) fn review(&self, draft: &Draft, as_of: Date) -> String {
+    pub(super) fn review(&self, (draft, life): (Draft, Arc<Life>), as_of: Date) -> String {
         let mut judge = Judge::with_engine(Arc::clone(&self.engine), Arc::new(heilongjiang()), as_of);
-        review::judgement(&judge.judge(draft)).to_string()
+        judge.follow(life);
+        review::judgement(&judge.judge(&draft)).to_string()
     }
 }

@@ -34,6 +34,19 @@ pub struct Judgement {
     pub calendar: Option<Arc<Calendar>>,
     /// What bars handing in. Empty where nothing does.
     pub barred_by: Arc<Vec<Bar>>,
+    /// Why the draft is no step that may be taken now; it bars too.
+    pub refusal: Option<Refusal>,
+}
+
+impl Judgement {
+    /// The same judgement, with this refusal in the place of any other.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        let bars = Arc::make_mut(&mut self.barred_by);
+        if self.refusal.replace(refusal).is_some() {
+            bars.remove(0);
+        }
+        bars.insert(0, refused(refusal));
+    }
 }
 
 /// Answers in full: with the alternatives that nobody looks at in hundreds of rows at once.
@@ -146,11 +159,8 @@ impl Judge {
         let start = dossier.budget.start.or(dossier.schedule.live);
         let calendar = start.zip(self.settlement.as_ref());
         let calendar = calendar.map(|(start, by)| Arc::new(calendar::calendar(start, &estimate, by)));
-        let mut barred_by = guard(&problems, &review.findings);
-        if let Err(refusal) = moves::find(&self.life, draft.errand, draft.errand.role()) {
-            barred_by.insert(0, refused(refusal));
-        }
-        Judgement {
+        let barred_by = guard(&problems, &review.findings);
+        let mut judgement = Judgement {
             dossier: Arc::new(dossier),
             problems: Arc::new(problems),
             answers: Arc::new(self.rows.iter().map(Row::answer).collect()),
@@ -158,7 +168,12 @@ impl Judge {
             estimate: Arc::new(estimate),
             calendar,
             barred_by: Arc::new(barred_by),
+            refusal: None,
+        };
+        if let Err(refusal) = moves::find(&self.life, draft.errand, draft.errand.role()) {
+            judgement.refuse(refusal);
         }
+        judgement
     }
 
     /// Brings the remembered rows up to the draft.

@@ -2,11 +2,13 @@
 
 use crate::basics::Lang;
 use crate::fees::Estimate;
-use crate::submission::{State, View};
+use crate::submission::{RefusalKind, State, View};
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::handing::{Handed, Wish};
+use crate::ui::life;
 use crate::ui::notes::Weight;
-use crate::ui::state::{Action, step_of};
+use crate::ui::order::step_of;
+use crate::ui::state::Action;
 use crate::ui::words::{self, Word, fill, say};
 use yew::prelude::*;
 
@@ -34,13 +36,17 @@ fn content(desk: &Desk) -> Html {
     });
     let fact =
         |name: Word, value: String| html! { <><dt>{ say(lang, name) }</dt><dd class="num">{ value }</dd></> };
+    let applies = draft.errand.is_application();
+    let unit = draft.field("unit.name").to_owned();
+    let rows = if applies { words::FACT_NEEDS } else { words::FACT_SERVICES };
     html! {
         <dl class="facts">
-            { fact(words::FACT_SYSTEM, crate::ui::keep::title(draft, lang)) }
-            { fact(words::FACT_UNIT, draft.field("unit.name").to_owned()) }
-            { fact(words::FACT_NEEDS, draft.needs.len().to_string()) }
+            { fact(words::FACT_SYSTEM, crate::ui::keep::title(draft, desk.system(), lang)) }
+            { for desk.docket.map(|docket| fact(words::FACT_CASE, docket.reference().to_owned())) }
+            if applies { { fact(words::FACT_UNIT, unit) } }
+            if applies || !draft.needs.is_empty() { { fact(rows, draft.needs.len().to_string()) } }
             { fact(words::FACT_PAPERS, draft.attachments.len().to_string()) }
-            { for sum.map(|sum| fact(words::FACT_SUM, sum)) }
+            { for sum.filter(|_| applies).map(|sum| fact(words::FACT_SUM, sum)) }
         </dl>
     }
 }
@@ -154,6 +160,12 @@ fn deeds(desk: &Desk, view: Option<&View>) -> Html {
                 else if desk.notes.count(Weight::Judge) > 0 { <p class="soft">{ say(lang, words::HAND_IN_JUDGE) }</p> }
                 if word == words::HAND_IN_ANEW { <p class="soft">{ say(lang, words::HAND_IN_ANEW_ABOUT) }</p> }
             }
+            if let Some(State::Rejected(refusal)) = state && refusal.kind == RefusalKind::Moved && desk.meanwhile.is_none() {
+                <div class="actions">{ wish(desk, "button lead", words::RELOAD, life::Wish::Reload) }</div>
+            }
+            if lead.is_none() && !goes_on && desk.docket.is_some() {
+                <div class="actions">{ wish(desk, "button lead", words::BACK_TO_CASE, life::Wish::Back) }</div>
+            }
             <div class="actions">
                 if let Some(word) = lead {
                     { button(desk, "button lead", word, Wish::Start, busy) }
@@ -181,6 +193,11 @@ fn deeds(desk: &Desk, view: Option<&View>) -> Html {
             }
         </>
     }
+}
+
+fn wish(desk: &Desk, class: &'static str, word: Word, wish: life::Wish) -> Html {
+    let onclick = desk.send.reform(move |_: MouseEvent| Msg::Life(wish));
+    html! { <button type="button" {class} {onclick}>{ say(desk.lang(), word) }</button> }
 }
 
 fn resume_word(state: Option<&State>) -> Word {

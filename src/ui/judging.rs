@@ -4,11 +4,14 @@
 use crate::basics::{Date, Lang};
 use crate::catalog::Edition;
 use crate::catalog::search::Index;
-use crate::dossier::{Dossier, Draft, read};
+use crate::dossier::{Dossier, Draft, Life, Role, read};
 use crate::fees::{Calendar, Estimate};
 use crate::fitting::Answer;
 use crate::lifecycle::judge::{Details, Judge, Judgement};
+use crate::lifecycle::moves;
+use crate::measure::Jurisdiction;
 use crate::measure::jurisdiction::heilongjiang;
+use crate::ui::life::Docket;
 use crate::ui::notes::{Notes, Weight};
 use crate::ui::resources::notes::{RowNotes, Said};
 use crate::ui::resources::row::RowNote;
@@ -56,22 +59,54 @@ pub struct Judged {
 }
 
 impl Judging {
-    /// Judges a draft: what is said of it, by place, and the rest where there is a catalog.
-    pub fn judge(&mut self, settings: &Settings, draft: &Draft, lang: Lang) -> (Notes, Option<Judged>) {
+    /// Judges a draft as the next step of this life: what is said of it, by place, and the rest where there is a
+    /// catalog. With a role, a step that is another role's is refused.
+    pub fn judge(
+        &mut self,
+        settings: &Settings,
+        draft: &Draft,
+        (life, role): (&Arc<Life>, Option<Role>),
+        lang: Lang,
+    ) -> (Notes, Option<Judged>) {
         self.follow(settings);
         let Some(bench) = &mut self.bench else {
-            return (Notes::of(&read::facts(draft).problems, &[], draft), None);
+            return (Notes::of(&read::facts(draft).problems, &[], None, draft), None);
         };
-        let judgement = bench.judge.judge(draft);
-        let notes = Notes::of(&judgement.problems, &judgement.review.findings, draft);
+        bench.judge.follow(life.clone());
+        let mut judgement = bench.judge.judge(draft);
+        if let Some(refusal) = role.and_then(|role| moves::find(life, draft.errand, role).err()) {
+            judgement.refuse(refusal);
+        }
+        let notes = Notes::of(&judgement.problems, &judgement.review.findings, judgement.refusal, draft);
         let judged = bench.shape(judgement, &notes, draft, lang);
         (notes, Some(judged))
     }
 
-    /// What is handed in of a draft that was just judged; none while there is no catalog.
-    pub fn content(&self, draft: &Draft, judgement: &Judgement) -> Option<Content> {
+    /// What is said of a draft as the next step of this life, beside the draft that is on screen; none while there
+    /// is no catalog.
+    pub fn aside(&mut self, settings: &Settings, draft: &Draft, life: &Arc<Life>) -> Option<Judgement> {
+        self.follow(settings);
+        let bench = self.bench.as_ref()?;
+        let mut judge = Judge::with_engine(
+            bench.judge.engine().clone(),
+            bench.judge.jurisdiction().clone(),
+            settings.as_of,
+        );
+        judge.follow(life.clone());
+        Some(judge.judge(draft))
+    }
+
+    /// What is handed in of a draft that was just judged, as a step of the case where there is one; none while
+    /// there is no catalog.
+    pub fn content(
+        &self,
+        draft: &Draft,
+        judgement: &Judgement,
+        docket: Option<&Same<Docket>>,
+    ) -> Option<Content> {
         // The key is given when it is frozen.
-        self.bench.as_ref().map(|bench| Content::judged("", draft, &bench.judge, judgement))
+        let content = Content::judged("", draft, &self.bench.as_ref()?.judge, judgement);
+        Some(Content { about: docket.map(|docket| docket.about()), ..content })
     }
 
     /// Takes the page's catalog and date, where they changed. Building the indexes takes a moment for 10,000
@@ -84,7 +119,7 @@ impl Judging {
             return;
         }
         self.bench = settings.edition.as_ref().map(|edition| {
-            let judge = Judge::new(edition.arc().clone(), Arc::new(heilongjiang()), settings.as_of);
+            let judge = Judge::new(edition.arc().clone(), Arc::new(place()), settings.as_of);
             Bench {
                 edition: edition.clone(),
                 as_of: settings.as_of,
@@ -95,6 +130,11 @@ impl Judging {
             }
         });
     }
+}
+
+/// The place whose organs and numbers apply.
+pub fn place() -> Jurisdiction {
+    heilongjiang()
 }
 
 impl Bench {

@@ -6,11 +6,12 @@ use crate::dossier::{Errand, FieldKind, FieldSpec, Step};
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::fees::Fees;
 use crate::ui::fields;
+use crate::ui::order::step_code;
 use crate::ui::resources::Resources;
 use crate::ui::resources::cells::CellEdit;
-use crate::ui::state::{Action, step_code};
+use crate::ui::state::Action;
 use crate::ui::words::{self, Word, say};
-use crate::ui::{check, shell};
+use crate::ui::{check, life, shell};
 use yew::prelude::*;
 
 /// The step of a field.
@@ -27,6 +28,7 @@ pub fn step_of_role(role: &str) -> Option<Step> {
 /// Name of a step on screen.
 pub fn name(step: Step) -> Word {
     match step {
+        Step::Case => ("办理进程", "Where it stands"),
         Step::Deed => ("办理", "This step"),
         Step::Unit => ("单位与联系人", "Department and contacts"),
         Step::System => ("信息系统", "System"),
@@ -40,9 +42,21 @@ pub fn name(step: Step) -> Word {
     }
 }
 
+/// Name of a step where it stands: what is handed in in a form is looked at in a case, and the page of a step
+/// that is no application bears the step's own name.
+pub fn name_in(desk: &Desk, step: Step) -> Word {
+    match step {
+        Step::HandIn if desk.state.at_case => words::FINDINGS,
+        Step::Deed if desk.state.draft.errand != Errand::Change => desk.state.draft.errand.name(),
+        Step::Deed => ("变更说明", "The change"),
+        _ => name(step),
+    }
+}
+
 /// What a step is for, in a sentence.
 fn about(step: Step) -> Word {
     match step {
+        Step::Case => ("", ""),
         Step::Deed => (
             "填写本环节的内容；已提交的申请不会改变。",
             "What is said in this step; the application that was handed in stays as it is.",
@@ -93,10 +107,12 @@ pub fn page(desk: &Desk, step: Step) -> Html {
     let title_id = format!("step-{}", step_code(step));
     html! {
         <section class="page" key={step_code(step)} aria-labelledby={title_id.clone()} part="page">
-            <header>
-                <h3 id={title_id} tabindex="-1" data-path={format!("/steps/{}", step_code(step))}>{ say(lang, name(step)) }</h3>
-                if !desk.read_only() { <p class="screen-only">{ say(lang, about(step)) }</p> }
-            </header>
+            if step == Step::Case { { life::title(desk) } } else {
+                <header>
+                    <h3 id={title_id} tabindex="-1" data-path={format!("/steps/{}", step_code(step))}>{ say(lang, name_in(desk, step)) }</h3>
+                    if !desk.read_only() { <p class="screen-only">{ say(lang, about(step)) }</p> }
+                </header>
+            }
             { content(desk, step) }
             { shell::foot(desk) }
         </section>
@@ -111,11 +127,19 @@ pub fn own(desk: &Desk, step: Step) -> Html {
 /// What stands in a step.
 pub fn content(desk: &Desk, step: Step) -> Html {
     let own = own(desk, step);
+    let own = if desk.docket.is_some() && step != Step::Case {
+        html! { <>{ life::above(desk, step) }{ own }</> }
+    } else {
+        own
+    };
     match step {
+        Step::Case => life::page(desk),
+        Step::Deed if desk.settings.whole => html! { <>{ own }{ life::below(desk) }</> },
+        Step::HandIn if desk.state.at_case => life::review::page(desk),
         Step::Unit => html! { <>{ errand(desk) }{ own }</> },
         Step::Resources => html! { <>{ resources(desk) }{ own }</> },
         Step::Budget => html! { <>{ own }{ fees(desk) }</> },
-        Step::HandIn => check::check(desk),
+        Step::HandIn => html! { <>{ own }{ check::check(desk) }</> },
         _ => own,
     }
 }
@@ -161,7 +185,9 @@ fn errand(desk: &Desk) -> Html {
             </label>
         }
     };
-    if desk.read_only() {
+    // A change is no other application; only at the beginning may a person choose.
+    let chosen = !matches!(desk.state.draft.errand, Errand::Deploy | Errand::Migrate);
+    if desk.read_only() || chosen {
         let (name, about) = match desk.state.draft.errand {
             Errand::Deploy => (words::DEPLOY, words::DEPLOY_ABOUT),
             Errand::Migrate => (words::MIGRATE, words::MIGRATE_ABOUT),

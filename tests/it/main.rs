@@ -36,5 +36,8 @@ mod house;
 #[cfg(feature = "program")]
 mod command_line;
 
+/// The journal of a whole life, for the browser tests.
+mod journals;
+
 /// A whole application, complete and with each fact missing in turn.
 mod whole_case;

@@ -1,0 +1,121 @@
+//! The review by article: on screen at the end of a case that is looked at, and on paper as a sheet to be filed.
+//!
+//! For each article with a finding: its words, what is expected and found, what to do; for what stays a matter
+//! of judgement, room for the reviewer's opinion.
+
+use super::Wish;
+use super::docket::Docket;
+use super::moves::wish;
+use super::said as own;
+use crate::basics::date::iso;
+use crate::measure::articles;
+use crate::measure::{Verdict, text};
+use crate::ui::desk::Desk;
+use crate::ui::notes::{Note, Weight};
+use crate::ui::state::Action;
+use crate::ui::words::{self, fill, say};
+use std::collections::BTreeMap;
+use yew::prelude::*;
+
+/// The page: counts, the way to paper, article by article.
+pub fn page(desk: &Desk) -> Html {
+    let lang = desk.lang();
+    html! {
+        <>
+            <div class="actions"><button type="button" class="button lead" onclick={wish(desk, Wish::PrintReview)}>{ say(lang, own::PRINT_REVIEW) }</button></div>
+            { articles_of(desk, true) }
+        </>
+    }
+}
+
+/// The sheet on paper.
+#[inline(never)]
+pub fn paper(desk: &Desk, docket: &Docket) -> Html {
+    let lang = desk.lang();
+    let review = desk.said.map(|said| &said.judgement.review);
+    let about = |review: &std::sync::Arc<crate::measure::Review>| {
+        fill(lang, own::JUDGED_LINE, &[review.ruleset, &review.catalog.0, &iso(review.as_of)])
+    };
+    html! {
+        <section class="page on-paper" key="review">
+            <h2 class="paper-title">{ say(lang, own::REVIEW_SHEET) }</h2>
+            <p class="paper-about">{ fill(lang, words::CASE, &[docket.reference()]) }{ " · " }{ docket.system() }{ " · " }{ docket.department() }</p>
+            <p class="paper-about num">{ for review.map(about) }</p>
+            { articles_of(desk, false) }
+            <div class="paper-signs"><p>{ say(lang, own::REVIEWER_SIGNS) }</p><p>{ say(lang, words::SIGN_DATE) }</p></div>
+        </section>
+    }
+}
+
+fn articles_of(desk: &Desk, screen: bool) -> Html {
+    let lang = desk.lang();
+    let mut by_article: BTreeMap<u8, Vec<&Note>> = BTreeMap::new();
+    let mut form: Vec<&Note> = Vec::new();
+    for note in desk.notes.all() {
+        match note.citation {
+            Some(citation) => by_article.entry(citation.article).or_default().push(note),
+            None => form.push(note),
+        }
+    }
+    html! {
+        <>
+            if by_article.is_empty() && form.is_empty() { <p class="sheet">{ say(lang, own::REVIEW_NONE) }</p> }
+            else if screen { <p class="soft">{ say(lang, own::REVIEW_ABOUT) }</p> }
+            { for by_article.iter().map(|(number, notes)| article(desk, *number, notes, screen)) }
+            if !form.is_empty() {
+                <section class="sheet review-article">
+                    <h4>{ say(lang, ("表单填写", "The form")) }</h4>
+                    { for form.iter().map(|note| finding(desk, note, screen)) }
+                </section>
+            }
+        </>
+    }
+}
+
+fn article(desk: &Desk, number: u8, notes: &[&Note], screen: bool) -> Html {
+    let lang = desk.lang();
+    let name = fill(lang, words::BY_ARTICLE, &[&words::article(lang, number)]);
+    let held = held(desk, number);
+    html! {
+        <section class="sheet review-article" key={number}>
+            <h4>{ name }</h4>
+            if let Some(article) = text::article(number) { <blockquote lang="zh-CN">{ article.text }</blockquote> }
+            { for notes.iter().map(|note| finding(desk, note, screen)) }
+            if !held.is_empty() {
+                <p class="soft small">{ fill(lang, own::HELD, &[&held.join(say(lang, ("；", "; ")))]) }</p>
+            }
+        </section>
+    }
+}
+
+/// What of an article was checked and is met.
+fn held(desk: &Desk, number: u8) -> Vec<String> {
+    let lang = desk.lang();
+    let judged = desk.said.map(|said| said.judgement.review.judged.as_slice()).unwrap_or_default();
+    let met = judged.iter().filter(|j| j.citation.article == number && j.verdict == Verdict::Holds);
+    let says = met.filter_map(|j| articles::provision(j.provision)).map(|p| say(lang, p.says).to_owned());
+    says.map(|text| text.trim_end_matches(['。', '.']).to_owned()).collect()
+}
+
+fn finding(desk: &Desk, note: &Note, screen: bool) -> Html {
+    let lang = desk.lang();
+    let fact = |name: words::Word, text: &str| match text {
+        "" => Html::default(),
+        text => html! { <><dt>{ say(lang, name) }</dt><dd>{ text.to_owned() }</dd></> },
+    };
+    let (expected, found) =
+        note.facts.as_ref().map_or(("", ""), |(expected, found)| (expected.get(lang), found.get(lang)));
+    html! {
+        <div class="finding">
+            <p><span class={classes!("tag", note.weight.class())}>{ say(lang, note.weight.word()) }</span>{ " " }
+                if screen && note.step.is_some() {
+                    <button type="button" class="link" onclick={desk.click(Action::Focus(note.place.clone()))}>{ note.message.get(lang) }</button>
+                } else { <b>{ note.message.get(lang) }</b> }
+            </p>
+            <dl class="facts small">
+                { fact(words::EXPECTED, expected) }{ fact(words::FOUND, found) }{ fact(own::REMEDY, note.remedy.get(lang)) }
+            </dl>
+            if note.weight == Weight::Judge && !screen { <p class="opinion">{ say(lang, own::OPINION) }</p> }
+        </div>
+    }
+}
