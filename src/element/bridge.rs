@@ -1,17 +1,16 @@
 //! The one place where the element's script and the form meet. Texts in, texts out.
 
 use crate::basics::{Path, Words};
-use crate::dossier::{Draft, Life};
+use crate::dossier::Draft;
 use crate::element::reviewer::Reviewer;
 use crate::element::{host, settings};
 use crate::ui::life::Docket;
-use crate::ui::settings::{CaseAt, Handle, Host, Settings};
+use crate::ui::settings::{CaseAt, Handle, Host, Now, Settings};
 use crate::ui::state::{Action, Notice};
 use crate::ui::{App, AppProps, same::Same};
 use crate::wire::v1::{case, catalog};
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -163,7 +162,7 @@ impl Mounted {
 
     /// The case file as it stands.
     pub fn export_case(&self) -> String {
-        case::write(&self.draft().0, &host::made())
+        case::write(&self.now().draft, &host::made())
     }
 
     /// Opens a case file in place of what stands there; undo brings nothing back, so the page asks first.
@@ -185,7 +184,7 @@ impl Mounted {
         let at_hand = self.reviewer.take();
         let reviewer = Reviewer::of(&settings, at_hand)
             .ok_or_else(|| JsError::new("没有可用的服务目录，不能审核。 There is no catalog to judge by."))?;
-        let text = reviewer.review(self.draft(), settings.as_of);
+        let text = reviewer.review(&self.now(), settings.as_of);
         self.reviewer.replace(Some(reviewer));
         Ok(text)
     }
@@ -240,10 +239,9 @@ impl Mounted {
         self.dispatch(Action::Open(draft));
     }
 
-    /// The draft, and the life of the case that it is judged in.
-    fn draft(&self) -> (Draft, Arc<Life>) {
+    fn now(&self) -> Now {
         let handle = self.handle.borrow().clone();
-        handle.map(|handle| handle.draft.emit(())).unwrap_or_default()
+        handle.map(|handle| handle.now.emit(())).unwrap_or_default()
     }
 
     fn report(&self, faults: &[Words]) {

@@ -162,9 +162,10 @@ pub const ATTRIBUTES: &[Attribute] = &[
             "What the form is for. Where absent, a new case is 部署; with a journal, the case itself is shown first",
         ),
     ),
+    // Not `role`: that one is ARIA's.
     attribute(
-        "role",
-        "role",
+        "as-role",
+        "asRole",
         &["department", "authority", "centre", "supplier", "treasury"],
         "",
         (
@@ -441,6 +442,6 @@ mod tests {
     fn errands_and_roles_are_those_of_the_dossier() {
         let values = |name: &str| ATTRIBUTES.iter().find(|a| a.name == name).map(|a| a.values.to_vec());
         assert_eq!(values("errand"), Some(Errand::ALL.map(Errand::code).to_vec()));
-        assert_eq!(values("role"), Some(Role::ALL.map(Role::code).to_vec()));
+        assert_eq!(values("as-role"), Some(Role::ALL.map(Role::code).to_vec()));
     }
 }

@@ -20,7 +20,7 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
     };
     let mode = if choose("mode", "mode", &["edit", "view"]) == "view" { Mode::View } else { Mode::Edit };
     let errand = Errand::from_code(&choose("errand", "errand", &Errand::ALL.map(Errand::code)));
-    let role = Role::from_code(&choose("role", "role", &Role::ALL.map(Role::code)));
+    let role = Role::from_code(&choose("asRole", "as-role", &Role::ALL.map(Role::code)));
     let jurisdiction = choose("jurisdiction", "jurisdiction", &["heilongjiang"]);
     // Any other language tag, such as zh-CN, is read by how it begins.
     let lang = if get("lang").to_ascii_lowercase().starts_with("en") { Lang::En } else { Lang::Zh };

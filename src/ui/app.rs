@@ -4,7 +4,7 @@ mod affairs;
 mod case;
 
 use crate::basics::{Lang, Path};
-use crate::dossier::{Draft, Life, Step};
+use crate::dossier::Draft;
 use crate::lifecycle::Judgement;
 use crate::ui::browser::{self, After};
 use crate::ui::desk::{Desk, Msg};
@@ -14,13 +14,12 @@ use crate::ui::keep::{Keeping, Kept};
 use crate::ui::life::{Ahead, Docket};
 use crate::ui::notes::Notes;
 use crate::ui::same::Same;
-use crate::ui::settings::{CaseAt, Handle, Host, Mode, Settings, Summary};
+use crate::ui::settings::{CaseAt, Handle, Host, Mode, Now, Settings, Summary};
 use crate::ui::state::{Action, Notice, State, reduce};
 use crate::ui::words::{self, both};
 use crate::ui::{fields, files, law, life, paper, shell, steps};
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 use yew::prelude::*;
 
 /// The form's properties.
@@ -36,15 +35,15 @@ pub struct AppProps {
 /// The form.
 pub struct App {
     state: State,
-    /// The draft as it stands, and the life that it is judged in, for who asks from outside.
-    now: Rc<RefCell<(Draft, Arc<Life>)>>,
+    /// What stands there, for who asks from outside.
+    now: Rc<RefCell<Now>>,
     /// The case that the page shows: the newest while it is looked at, and in a form the one that the form is
     /// about.
     docket: Option<Same<Docket>>,
     /// What bars its next move.
     ahead: Option<Ahead>,
-    /// What the approved application comes to, where the form speaks of it.
-    approved: Option<Judgement>,
+    /// What the application comes to that a form of this case speaks of.
+    application: Option<Judgement>,
     /// How many steps were known when the form was opened, where there are more now.
     meanwhile: Option<usize>,
     /// True while a form holds no more than what it began with.
@@ -82,11 +81,11 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let settings = &ctx.props().settings;
         let draft = first_draft(settings);
-        let now = Rc::new(RefCell::new((draft.clone(), Arc::default())));
+        let now = Rc::new(RefCell::new(Now { draft: draft.clone(), ..Now::default() }));
         let held = Rc::clone(&now);
         ctx.props().host.ready.emit(Handle {
             dispatch: ctx.link().callback(Msg::Do),
-            draft: Callback::from(move |()| held.borrow().clone()),
+            now: Callback::from(move |()| held.borrow().clone()),
             flush: ctx.link().callback(|()| Msg::Kept(Kept::Flush)),
             print: ctx.link().callback(|()| Msg::Print),
         });
@@ -99,7 +98,7 @@ impl Component for App {
             now,
             docket: None,
             ahead: None,
-            approved: None,
+            application: None,
             meanwhile: None,
             proposed: false,
             follows: false,
@@ -227,9 +226,10 @@ impl Component for App {
             keeping: &self.keeping,
             handing: &self.handing,
             reading: self.reading,
+            as_of: self.standpoint_day(&ctx.props().settings),
             docket: self.docket.as_deref(),
             ahead: self.ahead.as_ref(),
-            approved: self.approved.as_ref(),
+            application: self.application.as_ref(),
             meanwhile: self.meanwhile,
             narrow: self.width == "narrow",
             unfolds: self.printing.is_some(),
@@ -274,9 +274,7 @@ impl App {
         match (self.printing.filter(|_| whole), desk.docket) {
             (Some(Sheet::Form), _) => return paper::paper(desk),
             (Some(Sheet::Review), Some(docket)) => return life::review::paper(desk, docket),
-            (Some(_), Some(_)) => {
-                return html! { <>{ shell::head(desk) }{ steps::page(desk, Step::Case) }</> };
-            }
+            (Some(_), Some(docket)) => return life::paper(desk, docket),
             _ => {}
         }
         let (wide, law_open) = (self.width == "wide", self.state.law_open && whole);
@@ -325,7 +323,7 @@ impl App {
         if let Some(word) = travels {
             browser::say(&self.root, &both(word, &[]), self.state.lang);
         }
-        self.now.borrow_mut().0 = self.state.draft.clone();
+        self.now.borrow_mut().draft = self.state.draft.clone();
         if !opens {
             self.proposed = false;
             self.typed_early |= self.keeping.id().is_none();
@@ -352,11 +350,11 @@ impl App {
             return false;
         }
         let settings = &ctx.props().settings;
-        let life = self.life();
-        let role = settings.role.filter(|_| self.docket.is_some() && !self.state.at_case);
-        (self.notes, self.said) =
-            self.judge.judge(settings, &self.state.draft, (&life, role), self.state.lang);
-        self.now.borrow_mut().1 = life;
+        let from = self.standpoint(settings);
+        (self.notes, self.said) = self.judge.judge(settings, &self.state.draft, &from, self.state.lang);
+        let mut now = self.now.borrow_mut();
+        (now.life, now.as_of) = (from.life, Some(from.as_of).filter(|_| self.state.at_case));
+        drop(now);
         self.look_ahead(settings);
         self.judged = Some(self.state.edit);
         self.spoke = self.state.lang;
@@ -370,7 +368,7 @@ impl App {
         Callback::from(move |event: InputEvent| {
             let typed = |place: &Path| {
                 let key = place.steps().nth(1).unwrap_or_default();
-                now.borrow().0.field(&key).to_owned()
+                now.borrow().draft.field(&key).to_owned()
             };
             if let Some(heard) = fields::heard(event.target(), typed) {
                 send.emit(Msg::Typed(heard.place, heard.text, event.is_composing(), heard.final_));

@@ -18,12 +18,17 @@ pub fn deliver(desk: &Desk) -> Html {
     let view = desk.handing.view.as_ref();
     html! {
         <section class="sheet" aria-labelledby="deliver-title" part="hand-in">
-            <h4 id="deliver-title" tabindex="-1" data-path="/hand-in">{ say(lang, words::HAND_IN) }</h4>
+            <h4 id="deliver-title" tabindex="-1" data-path="/hand-in">{ say(lang, hand_in_word(desk)) }</h4>
             if let Some(view) = view { { stand(desk, view) } }
             { content(desk) }
             { deeds(desk, view) }
         </section>
     }
+}
+
+/// What is handed in is an application, or one step of a case.
+fn hand_in_word(desk: &Desk) -> Word {
+    if desk.state.draft.errand.applies() { words::HAND_IN } else { words::HAND_IN_STEP }
 }
 
 /// In a few lines: what will be handed in.
@@ -41,7 +46,7 @@ fn content(desk: &Desk) -> Html {
     let rows = if applies { words::FACT_NEEDS } else { words::FACT_SERVICES };
     html! {
         <dl class="facts">
-            { fact(words::FACT_SYSTEM, crate::ui::keep::title(draft, desk.system(), lang)) }
+            { fact(if applies { words::FACT_SYSTEM } else { words::FACT_STEP }, crate::ui::keep::title(draft, desk.system(), lang)) }
             { for desk.docket.map(|docket| fact(words::FACT_CASE, docket.reference().to_owned())) }
             if applies { { fact(words::FACT_UNIT, unit) } }
             if applies || !draft.needs.is_empty() { { fact(rows, draft.needs.len().to_string()) } }
@@ -147,11 +152,14 @@ fn deeds(desk: &Desk, view: Option<&View>) -> Html {
     let unknown = matches!(state, Some(State::Unknown { .. }));
     let goes_on = unknown || matches!(state, Some(State::NeedsLogin | State::Frozen | State::Sending));
     let changed = view.is_some_and(|v| desk.keeping.keeper().is_some_and(|k| k.revision() > v.item.revision));
+    // Before it is handed in again, a person looks at what happened.
+    let moved = matches!(state, Some(State::Rejected(refusal)) if refusal.kind == RefusalKind::Moved)
+        && desk.meanwhile.is_none();
     let lead = match state {
         Some(State::Accepted(_)) if !changed => None,
         Some(State::Accepted(_)) => Some(words::HAND_IN_ANEW),
         Some(_) if goes_on => None,
-        _ => Some(words::HAND_IN_NOW),
+        _ => Some(hand_in_word(desk)),
     };
     html! {
         <>
@@ -160,15 +168,13 @@ fn deeds(desk: &Desk, view: Option<&View>) -> Html {
                 else if desk.notes.count(Weight::Judge) > 0 { <p class="soft">{ say(lang, words::HAND_IN_JUDGE) }</p> }
                 if word == words::HAND_IN_ANEW { <p class="soft">{ say(lang, words::HAND_IN_ANEW_ABOUT) }</p> }
             }
-            if let Some(State::Rejected(refusal)) = state && refusal.kind == RefusalKind::Moved && desk.meanwhile.is_none() {
-                <div class="actions">{ wish(desk, "button lead", words::RELOAD, life::Wish::Reload) }</div>
-            }
+            if moved { <div class="actions">{ wish(desk, "button lead", words::RELOAD, life::Wish::Reload) }</div> }
             if lead.is_none() && !goes_on && desk.docket.is_some() {
                 <div class="actions">{ wish(desk, "button lead", words::BACK_TO_CASE, life::Wish::Back) }</div>
             }
             <div class="actions">
                 if let Some(word) = lead {
-                    { button(desk, "button lead", word, Wish::Start, busy) }
+                    { button(desk, if moved { "button" } else { "button lead" }, word, Wish::Start, busy) }
                 }
                 if goes_on && !busy {
                     { button(desk, "button lead", resume_word(state), Wish::Resume, false) }

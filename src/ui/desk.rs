@@ -1,6 +1,6 @@
 //! What every view gets: the state, what is said of it, and a way to send.
 
-use crate::basics::{Lang, Path};
+use crate::basics::{Date, Lang, Path};
 use crate::catalog::Edition;
 use crate::lifecycle::Judgement;
 use crate::ui::handing::{Handed, Handing};
@@ -65,12 +65,14 @@ pub struct Desk<'a> {
     pub handing: &'a Handing,
     /// The role whose files are being read.
     pub reading: Option<&'static str>,
+    /// The day by which the draft on screen is judged.
+    pub as_of: Date,
     /// The case that the page shows, as it was when the form was opened.
     pub docket: Option<&'a Docket>,
     /// What bars its next move.
     pub ahead: Option<&'a Ahead>,
     /// What the application comes to that a form of this case speaks of.
-    pub approved: Option<&'a Judgement>,
+    pub application: Option<&'a Judgement>,
     /// How many steps of the case were known when the form was opened, where there are more now.
     pub meanwhile: Option<usize>,
     /// True where the form is narrow.

@@ -24,6 +24,16 @@ pub enum Weight {
 }
 
 impl Weight {
+    /// The weight of a finding.
+    pub fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Bars => Self::Bars,
+            Severity::ToDo => Self::ToDo,
+            Severity::Judgement => Self::Judge,
+            Severity::Advice => Self::Advice,
+        }
+    }
+
     /// Class name.
     pub fn class(self) -> &'static str {
         match self {
@@ -197,14 +207,8 @@ fn of_problem(problem: &Problem) -> Note {
 }
 
 fn of_finding(finding: &Finding) -> Note {
-    let weight = match finding.severity {
-        Severity::Bars => Weight::Bars,
-        Severity::ToDo => Weight::ToDo,
-        Severity::Judgement => Weight::Judge,
-        Severity::Advice => Weight::Advice,
-    };
     Note {
-        weight,
+        weight: Weight::of(finding.severity),
         place: finding.path.clone(),
         step: None,
         message: finding.message.clone(),

@@ -8,7 +8,9 @@ pub fn step_of(place: &Path, draft: &Draft) -> Option<Step> {
     let steps: Vec<String> = place.steps().collect();
     match steps.first().map(String::as_str) {
         Some("fields") => crate::ui::steps::step_of_field(steps.get(1)?),
-        Some("needs") => Some(Step::Resources),
+        // The rows of an activation are its services, and stand on its one page.
+        Some("needs") if draft.errand.is_application() => Some(Step::Resources),
+        Some("needs") => Some(Step::Deed),
         Some("attachments") => {
             let row: usize = steps.get(1)?.parse().ok()?;
             let role = &draft.attachments.get(row)?.role;

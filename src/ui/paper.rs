@@ -25,7 +25,7 @@ pub fn paper(desk: &Desk) -> Html {
         <section class="page on-paper" key="paper">
             <h2 class="paper-title">{ title(desk) }</h2>
             <p class="paper-about">{ keep::title(&desk.state.draft, desk.system(), lang) }{ " · " }
-                { fill(lang, words::AS_OF, &[&iso(desk.settings.as_of)]) }
+                { fill(lang, words::AS_OF, &[&iso(desk.as_of)]) }
                 { for desk.docket.map(|docket| format!(" · {}", fill(lang, words::CASE, &[docket.reference()]))) }</p>
             { for desk.handing.view.iter().map(|view| receipt(view, lang)) }
             { for steps_of(desk.state.draft.errand).iter().filter(|s| **s != Step::HandIn).map(|step| part(desk, *step)) }

@@ -167,13 +167,24 @@ pub struct Summary {
     pub advice: usize,
 }
 
+/// What stands in a form, and how it is judged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Now {
+    /// The draft.
+    pub draft: Draft,
+    /// The life of the case that it is judged in.
+    pub life: Arc<Life>,
+    /// The day by which it is judged, where that is not the page's.
+    pub as_of: Option<Date>,
+}
+
 /// What can be asked of a form from outside: the methods of the element.
 #[derive(Clone, PartialEq)]
 pub struct Handle {
     /// Does something, as if a person had.
     pub dispatch: Callback<Action>,
-    /// The draft as it stands, and the life of the case that it is judged in.
-    pub draft: Callback<(), (Draft, Arc<Life>)>,
+    /// What stands there now.
+    pub now: Callback<(), Now>,
     /// Keeps at once what is not kept yet: the page is left, or the element taken out.
     pub flush: Callback<()>,
     /// Shows all steps and opens the browser's dialog for printing.

@@ -30,7 +30,6 @@ pub fn head(desk: &Desk) -> Html {
                 <h2>{ if name.is_empty() { say(lang, words::UNNAMED) } else { name } }</h2>
             </div>
             <div class="tools" role="group" aria-label={say(lang, words::TOOLS)}>
-                if desk.docket.is_some() && !desk.state.at_case { { life::back(desk) } }
                 if !desk.read_only() {
                     { saving::state(desk) }
                     { tool(desk, words::UNDO, Icon::Undo, Action::Undo, desk.state.can_undo()) }
@@ -120,8 +119,11 @@ fn place(desk: &Desk, at: usize, step: Step) -> Html {
     let told = desk.state.checked || desk.read_only() || desk.state.left.contains(&step);
     let done = is_done(desk, step);
     let state = match step {
+        _ if desk.state.at_case && step != Step::Case && desk.judged && step != Step::HandIn => {
+            read_state_of(lang, progress)
+        }
         Step::HandIn => String::new(),
-        Step::Case => desk.docket.map_or("", |docket| life::standing(docket, lang)).to_owned(),
+        Step::Case => desk.docket.map(|docket| life::standing(docket, lang)).unwrap_or_default(),
         _ if desk.judged => state_of(lang, progress, told),
         _ => String::new(),
     };
@@ -156,21 +158,36 @@ fn state_of(lang: crate::basics::Lang, progress: Progress, told: bool) -> String
     }
 }
 
+/// How a page of an application that is looked at is, in the words of who reviews it.
+fn read_state_of(lang: crate::basics::Lang, progress: Progress) -> String {
+    match progress {
+        Progress { bars, todo, .. } if bars + todo > 0 => {
+            fill(lang, words::PAGE_WRONG, &[&(bars + todo).to_string()])
+        }
+        Progress { judge, .. } if judge > 0 => fill(lang, words::PAGE_JUDGE, &[&judge.to_string()]),
+        _ => say(lang, words::PAGE_CLEAR).to_owned(),
+    }
+}
+
 /// Back and on.
 pub fn foot(desk: &Desk) -> Html {
     let lang = desk.lang();
     let order = desk.state.steps();
     let at = order.iter().position(|s| *s == desk.state.step).unwrap_or(0);
+    let (back, on) = match desk.state.at_case {
+        true => (words::PAGE_BEFORE, words::PAGE_AFTER),
+        false => (words::PREVIOUS, words::NEXT),
+    };
     let before = at.checked_sub(1).and_then(|at| order.get(at));
     let after = order.get(at + 1);
     html! {
         <div class="foot">
             if let Some(step) = before {
-                <button type="button" class="button" onclick={desk.click(Action::Go(*step))}>{ say(lang, words::PREVIOUS) }</button>
+                <button type="button" class="button" onclick={desk.click(Action::Go(*step))}>{ say(lang, back) }</button>
             }
             if let Some(step) = after {
                 <button type="button" class="button lead" onclick={desk.click(Action::Go(*step))}>
-                    { format!("{}{}{}", say(lang, words::NEXT), say(lang, ("：", ": ")), say(lang, steps::name_in(desk, *step))) }
+                    { format!("{}{}{}", say(lang, on), say(lang, ("：", ": ")), say(lang, steps::name_in(desk, *step))) }
                 </button>
             }
         </div>
@@ -239,7 +256,7 @@ pub fn colophon(desk: &Desk) -> Html {
         <footer class="colophon num">
             <span>{ fill(lang, words::RULES, &[say(lang, words::SOURCE_LAW)]) }</span>
             <span>{ catalog }</span>
-            <span>{ fill(lang, words::AS_OF, &[&iso(desk.settings.as_of)]) }</span>
+            <span>{ fill(lang, words::AS_OF, &[&iso(desk.as_of)]) }</span>
         </footer>
     }
 }

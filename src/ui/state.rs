@@ -398,6 +398,25 @@ mod tests {
     }
 
     #[test]
+    fn a_row_stands_where_its_form_has_it() {
+        let place = Path::need(0, "count");
+        assert_eq!(step_of(&place, &Draft::default()), Some(Step::Resources));
+        let activation = Draft { errand: Errand::Activate, ..Draft::default() };
+        assert_eq!(step_of(&place, &activation), Some(Step::Deed));
+        assert_eq!(steps_of(Errand::Activate), [Step::Deed, Step::HandIn]);
+    }
+
+    #[test]
+    fn a_case_is_looked_at_and_not_changed() {
+        let draft = Draft { errand: Errand::Change, ..Draft::default() };
+        let state = reduce(typed(&empty(), "a", "x"), Action::Case(draft.clone()));
+        assert_eq!((state.step, state.steps().len(), state.can_undo()), (Step::Case, 11, false));
+        assert_eq!(typed(&state, "a", "y").draft, draft);
+        let form = reduce(reduce(state, Action::Mode(Mode::Edit)), Action::Open(draft));
+        assert_eq!((form.at_case, form.step, form.steps().len()), (false, Step::Deed, 10));
+    }
+
+    #[test]
     fn a_cell_of_the_table_is_typed_like_a_field() {
         let mut draft = Draft::default();
         draft.needs.push(Arc::new(NeedRow { id: "n1".into(), ..NeedRow::default() }));

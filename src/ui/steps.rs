@@ -96,6 +96,17 @@ fn about(step: Step) -> Word {
     }
 }
 
+/// The same where it stands: the page of a change leads to the steps that follow it.
+fn about_in(desk: &Desk, step: Step) -> Word {
+    match step {
+        Step::Deed if desk.state.draft.errand == Errand::Change => (
+            "说明变更的原因，并在后面各步中修改需要调整的内容；改动会逐项列在下面。",
+            "Say why, and change what is to be adjusted in the steps that follow; each difference is listed below.",
+        ),
+        _ => about(step),
+    }
+}
+
 /// The fields of a step, in their order.
 fn fields_of(step: Step) -> Vec<&'static FieldSpec> {
     FIELDS.iter().filter(|f| f.step == step).collect()
@@ -107,10 +118,11 @@ pub fn page(desk: &Desk, step: Step) -> Html {
     let title_id = format!("step-{}", step_code(step));
     html! {
         <section class="page" key={step_code(step)} aria-labelledby={title_id.clone()} part="page">
+            if desk.docket.is_some() && !desk.state.at_case { { life::back(desk) } }
             if step == Step::Case { { life::title(desk) } } else {
                 <header>
                     <h3 id={title_id} tabindex="-1" data-path={format!("/steps/{}", step_code(step))}>{ say(lang, name_in(desk, step)) }</h3>
-                    if !desk.read_only() { <p class="screen-only">{ say(lang, about(step)) }</p> }
+                    if !desk.read_only() { <p class="screen-only">{ say(lang, about_in(desk, step)) }</p> }
                 </header>
             }
             { content(desk, step) }
@@ -127,21 +139,20 @@ pub fn own(desk: &Desk, step: Step) -> Html {
 /// What stands in a step.
 pub fn content(desk: &Desk, step: Step) -> Html {
     let own = own(desk, step);
-    let own = if desk.docket.is_some() && step != Step::Case {
-        html! { <>{ life::above(desk, step) }{ own }</> }
-    } else {
-        own
-    };
-    match step {
+    let content = match step {
         Step::Case => life::page(desk),
         Step::Deed if desk.settings.whole => html! { <>{ own }{ life::below(desk) }</> },
         Step::HandIn if desk.state.at_case => life::review::page(desk),
         Step::Unit => html! { <>{ errand(desk) }{ own }</> },
         Step::Resources => html! { <>{ resources(desk) }{ own }</> },
         Step::Budget => html! { <>{ own }{ fees(desk) }</> },
-        Step::HandIn => html! { <>{ own }{ check::check(desk) }</> },
+        Step::HandIn => check::check(desk),
         _ => own,
+    };
+    if desk.docket.is_none() || desk.state.at_case {
+        return content;
     }
+    html! { <>{ life::above(desk, step) }{ content }</> }
 }
 
 /// The table of needs.

@@ -109,6 +109,11 @@ words! {
     PAGE_OF = "第 {} 页，共 {} 页", "Page {} of {}";
     CASE = "案卷 {}", "Case {}";
     STEP_OF = "第 {} 步，共 {} 步", "Step {} of {}";
+    PAGE_CLEAR = "无检查意见", "No findings";
+    PAGE_WRONG = "{} 项不符合", "{} not met";
+    PAGE_JUDGE = "{} 项须判断", "{} to judge";
+    PAGE_BEFORE = "上一页", "Page before";
+    PAGE_AFTER = "下一页", "Next page";
     PREVIOUS = "上一步", "Back";
     NEXT = "下一步", "Next";
     REQUIRED = "必填", "Required";
@@ -208,12 +213,13 @@ words! {
     DRAFT_KEPT = "保存于 {}", "Kept {}";
     DRAFT_REVISION = "第 {} 版", "Revision {}";
     HAND_IN = "提交申请", "Hand in";
-    HAND_IN_NOW = "提交申请", "Hand in";
+    HAND_IN_STEP = "提交本环节", "Hand in this step";
     HAND_IN_ANEW = "重新提交", "Hand in anew";
     HAND_IN_ANEW_ABOUT = "提交之后又作了修改。重新提交会生成新的提交编号，并注明替代上一次提交。", "It was changed after it was handed in. Handing in anew makes a new key and says that it takes the place of the one before.";
-    HAND_IN_BARRED = "检查通过后才能提交。点“提交申请”会列出还要处理的内容。", "It can be handed in once the check passes. The button shows what is still open.";
+    HAND_IN_BARRED = "检查通过后才能提交。点“提交”会列出还要处理的内容。", "It can be handed in once the check passes. The button shows what is still open.";
     HAND_IN_JUDGE = "有事项须由审核人判断，不影响提交。", "Some points are left to the reviewer; they do not bar handing in.";
     FACT_SYSTEM = "申请", "Application";
+    FACT_STEP = "环节", "Step";
     FACT_CASE = "案卷", "Case";
     FACT_SERVICES = "服务（行）", "Services (rows)";
     RELOAD = "载入最新情况", "Load what happened";

@@ -14,9 +14,15 @@ const FILE: &str = "tests/data/life.journal.json";
 fn application(errand: Errand) -> Draft {
     let mut draft = case::read(include_str!("../data/beijing-mpa.case.json")).unwrap().draft;
     draft.errand = errand;
-    for (key, text) in
-        [("plan.deploy", "2026-03-02"), ("plan.live", "2026-03-23"), ("budget.start", "2026-04-01")]
-    {
+    for (key, text) in [
+        ("plan.deploy", "2026-03-02"),
+        ("plan.live", "2026-03-23"),
+        ("budget.start", "2026-04-01"),
+        ("crypto.assessment_date", "2025-08-20"),
+        ("crypto.assessment_filed", "2025-09-10"),
+        ("security.assessment_date", "2025-07-15"),
+        ("security.selfcheck_date", "2025-06-10"),
+    ] {
         draft.set_field(key, text);
     }
     draft
@@ -95,6 +101,8 @@ fn changed() -> Draft {
         ("change.major", "no"),
         ("change.advised", "yes"),
         ("needs.sizing", "按上半年监测的内存利用率重新测算。"),
+        ("plan.deploy", "2026-07-20"),
+        ("plan.live", "2026-07-20"),
     ] {
         draft.set_field(key, text);
     }
@@ -220,7 +228,7 @@ fn step(at: usize, day: &str, sheet: Draft) -> Step {
     use govcloud::dossier::Role;
     let role = sheet.errand.role();
     let by = match role {
-        Role::Department => "示例部门甲",
+        Role::Department => "示例省药品监督管理局（演示单位）",
         Role::Authority => "省营商环境局",
         Role::Centre => "省政务大数据中心",
         Role::Supplier => "示例云服务商甲",

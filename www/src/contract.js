@@ -8,7 +8,7 @@ export const ATTRIBUTES = [
   ['as-of', 'asOf'],
   ['jurisdiction', 'jurisdiction'],
   ['errand', 'errand'],
-  ['role', 'role'],
+  ['as-role', 'asRole'],
   ['journal', 'journal'],
   ['case', 'case'],
   ['owner', 'owner'],

@@ -47,8 +47,8 @@ export class GovcloudRequest extends HTMLElement {
   jurisdiction: 'heilongjiang';
   /** What the form is for. Where absent, a new case is 部署; with a journal, the case itself is shown first (attribute `errand`) */
   errand: 'deploy' | 'migrate' | 'change' | 'leave' | 'withdraw' | 'appraise' | 'decide' | 'government' | 'procure' | 'confirm' | 'purchase' | 'trial' | 'test' | 'file' | 'activate' | 'advise' | 'settle' | 'hand-over' | 'clear';
-  /** The role in which the person takes part in the case; where absent it is only read (attribute `role`) */
-  role: 'department' | 'authority' | 'centre' | 'supplier' | 'treasury';
+  /** The role in which the person takes part in the case; where absent it is only read (attribute `as-role`) */
+  asRole: 'department' | 'authority' | 'centre' | 'supplier' | 'treasury';
   /** Address of the journal of a case, JSON: shows where it stands, what was done, and the steps open to the role (attribute `journal`) */
   journal: string;
   /** Address of a case file to open, JSON (attribute `case`) */

@@ -1,9 +1,10 @@
 //! The case that the page shows: looking at it, opening the form of a step, going back, seeing what happened.
 
 use super::{App, Msg, Sheet};
-use crate::basics::Path;
-use crate::dossier::{Draft, Errand, Life, NeedRow};
+use crate::basics::{Date, Path};
+use crate::dossier::{Draft, Errand, NeedRow};
 use crate::drafts::StepOf;
+use crate::ui::judging::Standpoint;
 use crate::ui::life::{Wish, ahead, prefill};
 use crate::ui::settings::{Mode, Settings};
 use crate::ui::state::{Action, next_row_id};
@@ -11,14 +12,22 @@ use std::sync::Arc;
 use yew::prelude::*;
 
 impl App {
-    /// The life that the draft on screen is judged in. An application that is looked at is judged as it was when
-    /// it was handed in: by what was done before it.
-    pub(super) fn life(&self) -> Arc<Life> {
-        let Some(docket) = &self.docket else { return Arc::default() };
+    /// From where the draft on screen is judged. An application that is looked at is judged as it was when it was
+    /// handed in: by what was done before it, on its own day.
+    pub(super) fn standpoint(&self, settings: &Settings) -> Standpoint {
+        let as_of = settings.as_of;
+        let Some(docket) = &self.docket else { return Standpoint { as_of, ..Standpoint::default() } };
         match docket.application().filter(|_| self.state.at_case) {
-            Some(application) => docket.life_before(application.number),
-            None => docket.life.clone(),
+            Some(application) => docket.standpoint_of(application),
+            None => Standpoint { life: docket.life.clone(), role: settings.role, as_of },
         }
+    }
+
+    /// The day of that.
+    pub(super) fn standpoint_day(&self, settings: &Settings) -> Date {
+        let docket = self.docket.as_ref().filter(|_| self.state.at_case);
+        let day = docket.and_then(|docket| docket.judged_on(docket.application()?.number));
+        day.unwrap_or(settings.as_of)
     }
 
     /// What the form of this errand begins with here.
@@ -31,8 +40,8 @@ impl App {
         if self.follows {
             prefill::follow_advice(&mut draft, &docket.life);
         }
-        self.see_approved(settings, errand);
-        if let Some(rows) = self.approved_services(settings) {
+        self.see_application(settings, errand);
+        if let Some(rows) = self.approved_services(settings).filter(|_| errand == Errand::Activate) {
             draft.needs = rows;
         }
         draft
@@ -41,22 +50,23 @@ impl App {
     /// The services of the approved application, where the form speaks of them.
     fn approved_services(&self, settings: &Settings) -> Option<Vec<Arc<NeedRow>>> {
         let application = self.docket.as_ref()?.application()?;
-        let (judgement, edition) = self.approved.as_ref().zip(settings.edition.as_ref())?;
+        let (judgement, edition) = self.application.as_ref().zip(settings.edition.as_ref())?;
         Some(prefill::services(judgement, &application.sheet, edition))
     }
 
-    /// Judges the application that is carried out by an activation: its services and prices are shown there.
-    fn see_approved(&mut self, settings: &Settings, errand: Errand) {
-        if errand != Errand::Activate {
-            self.approved = None;
+    /// Judges the application that a form speaks of: who decides sees what was found in it, who activates its
+    /// services and prices.
+    fn see_application(&mut self, settings: &Settings, errand: Errand) {
+        if !matches!(errand, Errand::Appraise | Errand::Decide | Errand::Activate) {
+            self.application = None;
             return;
         }
         let application = self.docket.as_ref().and_then(|docket| {
             let application = docket.application()?;
-            Some((application.sheet.clone(), docket.life_before(application.number)))
+            Some((application.sheet.clone(), docket.standpoint_of(application)))
         });
-        if let (Some((sheet, life)), None) = (application, &self.approved) {
-            self.approved = self.judge.aside(settings, &sheet, &life);
+        if let (Some((sheet, from)), None) = (application, &self.application) {
+            self.application = self.judge.aside(settings, &sheet, &from);
         }
     }
 
@@ -66,7 +76,7 @@ impl App {
         if self.state.at_case {
             self.ahead = ahead::ahead(&mut self.judge, settings, &docket);
         } else {
-            self.see_approved(settings, self.state.draft.errand);
+            self.see_application(settings, self.state.draft.errand);
         }
     }
 
@@ -138,12 +148,11 @@ impl App {
         };
         let reference = docket.reference().to_owned();
         self.handing.stop();
-        (self.docket, self.ahead, self.approved, self.meanwhile) = (Some(docket), None, None, None);
+        (self.docket, self.ahead, self.application, self.meanwhile) = (Some(docket), None, None, None);
         let fresh = given.is_some();
         let draft = given.unwrap_or_else(|| self.begun(ctx, errand));
         self.act(ctx, Action::Mode(settings.mode));
         self.act(ctx, Action::Open(draft));
-        self.act(ctx, Action::Go(self.state.step));
         (self.proposed, self.typed_early) = (!fresh, false);
         let step = StepOf { reference: reference.clone(), errand };
         self.keeping.begin(&settings.owner, Some(step), fresh, &ctx.link().callback(Msg::Kept));
@@ -163,7 +172,7 @@ impl App {
         self.keeping.close();
         self.handing.stop();
         self.docket = ctx.props().settings.case.docket().cloned();
-        (self.ahead, self.approved, self.meanwhile) = (None, None, None);
+        (self.ahead, self.application, self.meanwhile) = (None, None, None);
         (self.proposed, self.follows) = (false, false);
         let application =
             self.docket.as_ref().and_then(|docket| docket.application().map(|act| act.sheet.clone()));
@@ -202,10 +211,14 @@ impl App {
     /// Does what a person wishes in the case.
     pub(super) fn wished(&mut self, ctx: &Context<Self>, wish: Wish) {
         match wish {
-            Wish::Take(errand) => self.take_step(ctx, errand, None),
+            Wish::Take(errand) => {
+                self.take_step(ctx, errand, None);
+                self.act(ctx, Action::Go(self.state.step));
+            }
             Wish::Follow => {
                 self.follows = true;
                 self.take_step(ctx, Errand::Change, None);
+                self.act(ctx, Action::Go(self.state.step));
             }
             Wish::Back => self.show_case(ctx),
             Wish::Reload => ctx.props().host.stale.emit(()),
@@ -226,7 +239,9 @@ impl App {
                 if at < rows.len() {
                     rows.remove(at);
                 }
-                self.change_rows(ctx, rows, None);
+                // The button that was pressed is gone: the focus goes where typing goes on.
+                let place = rows.len().checked_sub(1).map(|last| Path::need(at.min(last), "price"));
+                self.change_rows(ctx, rows, place);
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::dossier::{Errand, Life};
 use crate::lifecycle::moves;
 use crate::lifecycle::{Judgement, MOVES, Stage, Standing};
 use crate::measure::{Citation, Finding, Verdict, articles};
-use crate::ui::judging::Judging;
+use crate::ui::judging::{Judging, Standpoint};
 use crate::ui::settings::Settings;
 
 /// The step that is waited for.
@@ -55,7 +55,8 @@ pub fn ahead(judging: &mut Judging, settings: &Settings, docket: &Docket) -> Opt
         return Some(Ahead { errand, demands: Vec::new() });
     }
     let sheet = prefill::draft(&docket.life, errand);
-    let judgement = judging.aside(settings, &sheet, &docket.life)?;
+    let from = Standpoint { life: docket.life.clone(), role: None, as_of: settings.as_of };
+    let judgement = judging.aside(settings, &sheet, &from)?;
     Some(Ahead { errand, demands: demands(errand, &judgement) })
 }
 

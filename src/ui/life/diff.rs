@@ -84,8 +84,8 @@ fn field(spec: &'static FieldSpec, before: &Draft, after: &Draft) -> Option<Fiel
     let text = |draft: &Draft| {
         if shown(spec, draft) { draft.field(spec.key).trim().to_owned() } else { String::new() }
     };
-    // A deployment that is changed is asked what a running system is: that is no change of what runs.
-    if !shown(spec, before) && text(after).is_empty() {
+    // What a change is not asked at all (where a system was before it moved) is not changed by it.
+    if !shown(spec, after) {
         return None;
     }
     let (before, after) = (text(before), text(after));

@@ -1,8 +1,9 @@
 //! 案卷: a case that the page shows: its journal, and what the journal tells.
 
-use crate::basics::Digest;
+use crate::basics::{Date, Digest};
 use crate::dossier::{Act, Draft, Kind, Life};
 use crate::lifecycle::Standing;
+use crate::ui::judging::Standpoint;
 use crate::wire::Error;
 use crate::wire::v1::envelope::About;
 use crate::wire::v1::journal::{self, Journal};
@@ -64,6 +65,18 @@ impl Docket {
         let open = self.life.at_work().and_then(|procedure| procedure.application());
         let last = || self.life.latest().and_then(|procedure| procedure.application());
         open.or_else(|| self.life.in_force()).or_else(last)
+    }
+
+    /// The day by which a step was judged when it was taken.
+    pub fn judged_on(&self, number: u32) -> Option<Date> {
+        let entry = self.journal.entries().iter().find(|entry| entry.number == number)?;
+        Some(entry.step.judged.as_of)
+    }
+
+    /// From where a step is judged that was taken already: by what was done before it, on its own day.
+    pub fn standpoint_of(&self, act: &Act) -> Standpoint {
+        let as_of = self.judged_on(act.number).unwrap_or(act.on);
+        Standpoint { life: self.life_before(act.number), role: None, as_of }
     }
 
     /// What that application changes, where it is a change: the application that describes what ran before it.

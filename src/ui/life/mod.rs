@@ -60,8 +60,8 @@ pub enum Wish {
 }
 
 /// Where the case stands, in a few words.
-pub fn standing(docket: &Docket, lang: crate::basics::Lang) -> &'static str {
-    say(lang, docket.standing().name())
+pub fn standing(docket: &Docket, lang: crate::basics::Lang) -> String {
+    capital(say(lang, docket.standing().name()))
 }
 
 /// The case on screen.
@@ -89,6 +89,22 @@ pub fn page(desk: &Desk) -> Html {
     }
 }
 
+/// The case on paper: where it stands, the way, every step with its form.
+#[inline(never)]
+pub fn paper(desk: &Desk, docket: &Docket) -> Html {
+    let lang = desk.lang();
+    html! {
+        <section class="page on-paper" key="case">
+            <h2 class="paper-title">{ docket.system().to_owned() }</h2>
+            <p class="paper-about">{ fill(lang, words::CASE, &[docket.reference()]) }{ " · " }{ standing(docket, lang) }{ " · " }
+                { fill(lang, words::AS_OF, &[&iso(desk.settings.as_of)]) }</p>
+            { facts(desk, docket) }
+            { picture::picture(&docket.life, false, lang) }
+            { history::history(desk, docket) }
+        </section>
+    }
+}
+
 /// Where the case stands and whose turn it is, above everything else.
 pub fn title(desk: &Desk) -> Html {
     let lang = desk.lang();
@@ -110,10 +126,16 @@ pub fn title(desk: &Desk) -> Html {
     html! {
         <header class="standing">
             <h3 id="step-case" tabindex="-1" data-path="/steps/case">
-                { for kind.map(|kind| html! { <span class="kind">{ kind }</span> }) }{ say(lang, standing.name()) }</h3>
+                { for kind.map(|kind| html! { <span class="kind">{ capital(kind) }</span> }) }{ capital(say(lang, standing.name())) }</h3>
             <p class={classes!("turn", yours.then_some("yours"))}>{ turn }</p>
         </header>
     }
+}
+
+/// The text with a capital at its beginning; Chinese has none.
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// Who, with whom, since when.
@@ -135,11 +157,11 @@ fn facts(desk: &Desk, docket: &Docket) -> Html {
     }
 }
 
-/// The way back to the case, in the head of a step's form.
+/// The way back to the case, above the page of a step's form.
 pub fn back(desk: &Desk) -> Html {
     html! {
-        <button type="button" class="tool" onclick={wish(desk, Wish::Back)}>
-            { icon(Icon::Undo) }<span class="label">{ say(desk.lang(), words::BACK_TO_CASE) }</span></button>
+        <p class="crumb screen-only"><button type="button" class="link" onclick={wish(desk, Wish::Back)}>
+            { icon(Icon::Back) }{ say(desk.lang(), words::BACK_TO_CASE) }</button></p>
     }
 }
 
@@ -152,7 +174,7 @@ pub fn above(desk: &Desk, step: Step) -> Html {
         <>
             { meanwhile(desk, docket) }
             if errand.applies() { { sent_back(desk, docket) } }
-            if errand == Errand::Change && !desk.state.at_case && matches!(step, Step::Deed | Step::HandIn) {
+            if errand == Errand::Change && matches!(step, Step::Deed | Step::HandIn) {
                 if let Some(runs) = docket.life.in_force() { { changes::changes(desk, &runs.sheet, &desk.state.draft) } }
             }
         </>
@@ -163,10 +185,12 @@ pub fn above(desk: &Desk, step: Step) -> Html {
 #[inline(never)]
 pub fn below(desk: &Desk) -> Html {
     let errand = desk.state.draft.errand;
-    let estimate = desk.approved.map(|judgement| &*judgement.estimate);
+    let estimate = desk.application.map(|judgement| &*judgement.estimate);
+    let decides = matches!(errand, Errand::Appraise | Errand::Decide) && !desk.state.at_case;
     html! {
         <>
             if errand == Errand::Activate { { services::services(desk, estimate) } }
+            if decides { { for desk.application.map(|judgement| review::found(desk, &judgement.review)) } }
             if !desk.state.at_case && !errand.is_application() { { for desk.docket.map(|docket| earlier(desk, docket)) } }
         </>
     }

@@ -43,11 +43,12 @@ fn own_steps(desk: &Desk, docket: &Docket) -> Html {
     let Some(role) = role(desk) else {
         return html! { <p class="soft">{ say(lang, own::NO_ROLE) }</p> };
     };
-    let open = open_to(&docket.life, role);
+    let waits = waited(&docket.life);
+    let mut open = open_to(&docket.life, role);
+    open.sort_by_key(|errand| waits != Some(*errand));
     if open.is_empty() {
         return html! { <p class="soft">{ say(lang, own::OPEN_NONE) }</p> };
     }
-    let waits = waited(&docket.life);
     let button = |errand: &Errand| {
         let class = classes!("button", (waits == Some(*errand)).then_some("lead"));
         let onclick = wish(desk, Wish::Take(*errand));

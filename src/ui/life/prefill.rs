@@ -81,7 +81,11 @@ pub fn services(judgement: &Judgement, draft: &Draft, edition: &Edition) -> Vec<
         for line in &row.fees.lines {
             let count = line.units.checked_mul(line.instances).unwrap_or(line.units);
             let named = show::line_name(edition, line).zh;
-            let name = if need.is_empty() { named } else { format!("{need} · {named}") };
+            let name = match need {
+                "" => named,
+                need if need.contains(&named) || named.contains(need) => need.to_owned(),
+                need => format!("{need} · {named}"),
+            };
             let function = edition.item(&line.item).map_or("", |item| item.function.as_str());
             let period = line.price(edition).map_or("month", |price| period_code(price.period));
             let cells = [

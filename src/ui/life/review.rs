@@ -8,8 +8,9 @@ use super::docket::Docket;
 use super::moves::wish;
 use super::said as own;
 use crate::basics::date::iso;
-use crate::measure::articles;
-use crate::measure::{Verdict, text};
+use crate::basics::{Lang, Path};
+use crate::dossier::fields::spec;
+use crate::measure::{Finding, Review, Verdict, articles, text};
 use crate::ui::desk::Desk;
 use crate::ui::notes::{Note, Weight};
 use crate::ui::state::Action;
@@ -32,18 +33,65 @@ pub fn page(desk: &Desk) -> Html {
 #[inline(never)]
 pub fn paper(desk: &Desk, docket: &Docket) -> Html {
     let lang = desk.lang();
-    let review = desk.said.map(|said| &said.judgement.review);
-    let about = |review: &std::sync::Arc<crate::measure::Review>| {
-        fill(lang, own::JUDGED_LINE, &[review.ruleset, &review.catalog.0, &iso(review.as_of)])
-    };
     html! {
         <section class="page on-paper" key="review">
             <h2 class="paper-title">{ say(lang, own::REVIEW_SHEET) }</h2>
             <p class="paper-about">{ fill(lang, words::CASE, &[docket.reference()]) }{ " · " }{ docket.system() }{ " · " }{ docket.department() }</p>
-            <p class="paper-about num">{ for review.map(about) }</p>
             { articles_of(desk, false) }
             <div class="paper-signs"><p>{ say(lang, own::REVIEWER_SIGNS) }</p><p>{ say(lang, words::SIGN_DATE) }</p></div>
         </section>
+    }
+}
+
+/// What was found in the application that a form speaks of, in a line each.
+pub fn found(desk: &Desk, review: &Review) -> Html {
+    let lang = desk.lang();
+    let line = |finding: &Finding| {
+        let weight = Weight::of(finding.severity);
+        let article = fill(lang, words::BY_ARTICLE, &[&words::article(lang, finding.citation.article)]);
+        html! {
+            <li><span class={classes!("tag", weight.class())}>{ say(lang, weight.word()) }</span>{ " " }{ place_name(&finding.path, lang) }{ finding.message.get(lang) }
+                <span class="soft small">{ format!(" {article}") }</span></li>
+        }
+    };
+    let mut findings: Vec<&Finding> = review.findings.iter().collect();
+    findings.sort_by_key(|finding| finding.severity);
+    html! {
+        <section class="sheet others" aria-labelledby="found-title">
+            <h4 id="found-title">{ say(lang, own::FOUND_IN) }</h4>
+            <p class="soft small num">{ fill(lang, own::JUDGED_LINE, &[review.ruleset, &review.catalog.0, &iso(review.as_of)]) }</p>
+            if findings.is_empty() { <p>{ say(lang, own::REVIEW_NONE) }</p> }
+            <ul>{ for findings.into_iter().map(line) }</ul>
+        </section>
+    }
+}
+
+/// The field or row that a finding speaks of, with a colon; nothing where it speaks of the whole.
+fn place_name(place: &Path, lang: Lang) -> String {
+    let steps: Vec<String> = place.steps().collect();
+    let name = match steps.as_slice() {
+        [table, key, ..] if table == "fields" => spec(key).map(|field| say(lang, field.label).to_owned()),
+        [table, row, ..] if table == "needs" => {
+            row.parse::<usize>().ok().map(|row| fill(lang, words::ROW, &[&(row + 1).to_string()]))
+        }
+        _ => None,
+    };
+    name.map(|name| format!("{name}{}", say(lang, ("：", ": ")))).unwrap_or_default()
+}
+
+/// By what the application is judged here, and whether it was handed in under another catalog.
+fn terms(desk: &Desk) -> Html {
+    let lang = desk.lang();
+    let (Some(said), Some(docket)) = (desk.said, desk.docket) else { return Html::default() };
+    let review = &said.judgement.review;
+    let filed =
+        docket.application().and_then(|act| docket.journal.entries().iter().find(|e| e.number == act.number));
+    let other = filed.is_some_and(|entry| {
+        entry.step.judged.catalog != review.catalog || entry.step.judged.ruleset != review.ruleset
+    });
+    html! {
+        <p class="soft small num">{ fill(lang, own::JUDGED_LINE, &[review.ruleset, &review.catalog.0, &iso(review.as_of)]) }
+            if other { { " " }<span class="tag is-todo">{ say(lang, own::FILED_OTHERWISE) }</span> }</p>
     }
 }
 
@@ -61,6 +109,7 @@ fn articles_of(desk: &Desk, screen: bool) -> Html {
         <>
             if by_article.is_empty() && form.is_empty() { <p class="sheet">{ say(lang, own::REVIEW_NONE) }</p> }
             else if screen { <p class="soft">{ say(lang, own::REVIEW_ABOUT) }</p> }
+            { terms(desk) }
             { for by_article.iter().map(|(number, notes)| article(desk, *number, notes, screen)) }
             if !form.is_empty() {
                 <section class="sheet review-article">
@@ -107,7 +156,7 @@ fn finding(desk: &Desk, note: &Note, screen: bool) -> Html {
         note.facts.as_ref().map_or(("", ""), |(expected, found)| (expected.get(lang), found.get(lang)));
     html! {
         <div class="finding">
-            <p><span class={classes!("tag", note.weight.class())}>{ say(lang, note.weight.word()) }</span>{ " " }
+            <p><span class={classes!("tag", note.weight.class())}>{ say(lang, note.weight.word()) }</span>{ " " }{ place_name(&note.place, lang) }
                 if screen && note.step.is_some() {
                     <button type="button" class="link" onclick={desk.click(Action::Focus(note.place.clone()))}>{ note.message.get(lang) }</button>
                 } else { <b>{ note.message.get(lang) }</b> }

@@ -68,6 +68,8 @@ crate::ui::words::words! {
     REVIEW_ABOUT = "办法逐条对照：原文、要求、现状和处理。由审核人判断的留有意见栏。", "Article by article: the words, what is expected and found, what to do. What is left to the reviewer has room for an opinion.";
     PRINT_REVIEW = "打印逐条审核表", "Print the review sheet";
     PRINT_APPLICATION = "打印申请表", "Print the application";
+    FOUND_IN = "申请的检查意见", "What was found in the application";
+    FILED_OTHERWISE = "提交时的目录或规则与此不同", "It was handed in under another catalog or ruleset";
     REMEDY = "处理", "What to do";
     OPINION = "□ 符合　□ 不符合　意见：", "□ met  □ not met  Opinion:";
     HELD = "本条经检查符合的事项：{}", "Checked and met: {}";

@@ -47,7 +47,7 @@ pub fn services(desk: &Desk, estimate: Option<&Estimate>) -> Html {
                         <th scope="col" class="num">{ say(lang, ("序号", "No.")) }</th>
                         { for COLUMNS.iter().map(|(_, zh, en, _)| html! { <th scope="col">{ say(lang, (zh, en)) }</th> }) }
                         <th scope="col">{ say(lang, own::CEILING) }</th>
-                        if !desk.read_only() { <th scope="col"><span class="quiet">{ say(lang, ("操作", "Deeds")) }</span></th> }
+                        if !desk.read_only() { <td></td> }
                     </tr></thead>
                     <tbody>{ for rows.iter().enumerate().map(|(at, row)| service(desk, at, row, estimate)) }</tbody>
                 </table></div>
@@ -73,8 +73,8 @@ fn service(desk: &Desk, at: usize, row: &NeedRow, estimate: Option<&Estimate>) -
     html! {
         <tr key={row.id.clone()}>
             <td class="num">{ at + 1 }</td>
-            { for COLUMNS.iter().map(|column| html! { <td>{ cell(desk, at, row, column) }</td> }) }
-            <td class="soft small">{ price }</td>
+            { for COLUMNS.iter().map(|column| html! { <td data-label={say(lang, (column.1, column.2))}>{ cell(desk, at, row, column) }</td> }) }
+            <td class="soft small ceiling" data-label={say(lang, own::CEILING)}>{ price }</td>
             if !desk.read_only() {
                 <td><button type="button" class="button plain" aria-label={fill(lang, own::REMOVE_SERVICE, &[&(at + 1).to_string()])}
                     onclick={wish(desk, Wish::RemoveService(at))}>{ icon(Icon::Close) }</button></td>

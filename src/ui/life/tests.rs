@@ -87,7 +87,8 @@ fn services_come_from_the_approved_application_without_a_price() {
     let docket = docket();
     let (settings, mut judging) = (settings("2026-03-25"), Judging::default());
     let application = docket.sheet(4).unwrap();
-    let judgement = judging.aside(&settings, application, &docket.life_before(4)).unwrap();
+    let from = docket.standpoint_of(&docket.life.acts[3]);
+    let judgement = judging.aside(&settings, application, &from).unwrap();
     let edition = settings.edition.as_ref().unwrap();
     let rows = prefill::services(&judgement, application, edition);
     assert!(rows.len() >= application.needs.len());

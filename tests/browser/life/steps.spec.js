@@ -9,7 +9,7 @@ const NAMES = {
   file: '备案', activate: '开通确认', advise: '资源调整建议', change: '变更申请', leave: '终止申请', 'hand-over': '移交确认', clear: '清除确认',
 };
 const saved = (page) => expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
-const accepted = (page) => page.getByRole('region', { name: '提交申请' }).getByText(/门户已受理/).first();
+const accepted = (page) => page.locator('govcloud-request [part=hand-in]').getByText(/门户已受理/).first();
 
 for (const entry of WHOLE.entries.slice(1)) {
   const errand = entry.sheet.errand;
@@ -83,7 +83,7 @@ test('a change shows what it changes as it is typed', async ({ page, site }) => 
   await expect(memory).toHaveValue('3689 GB');
   await memory.fill('2400 GB');
   await map.getByRole('button', { name: '变更说明' }).click();
-  const row = element.locator('[part=changes]').getByRole('row', { name: /内存/ });
+  const row = element.locator('[part=changes]').getByRole('row', { name: /^内存/ });
   await expect(row).toContainText('3689 GB');
   await expect(row).toContainText('2400 GB');
   await map.getByRole('button', { name: '单位与联系人' }).click();
@@ -149,7 +149,7 @@ test('when the case moved meanwhile it is told, the draft stays, and it is hande
   await element.getByRole('button', { name: '载入最新情况' }).click();
   await expect(element.locator('.meanwhile')).toContainText('有了 1 步新的办理');
   await expect(element.locator('#meanwhile-title')).toBeFocused();
-  await page.getByRole('button', { name: '提交申请' }).click();
+  await page.getByRole('button', { name: '提交本环节' }).click();
   await expect(accepted(page)).toBeVisible({ timeout: 20_000 });
   expect(keys.map(([, head]) => head)).toEqual([WHOLE.entries[10].digest, WHOLE.entries[11].digest]);
   expect(keys[0][0]).not.toBe(keys[1][0]);

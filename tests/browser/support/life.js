@@ -42,7 +42,7 @@ export async function openCase(tab, site, { steps, role = '', errand = '', lang 
   site.put('/life-host.js', HOST);
   const attribute = (key, value) => (value ? ` ${key}="${value}"` : '');
   const words = [
-    attribute('role', role), attribute('errand', errand), attribute('action', action), attribute('lang', lang),
+    attribute('as-role', role), attribute('errand', errand), attribute('action', action), attribute('lang', lang),
     attribute('owner', owner || name), attribute('as-of', day || WHOLE.entries[Math.min(steps, WHOLE.entries.length - 1)].on),
   ].join('');
   const address = site.put(`/${name}`, `<!doctype html><html lang="${lang === 'en' ? 'en' : 'zh-CN'}"><meta charset="utf-8"><title>案卷</title>
@@ -59,5 +59,5 @@ export async function openCase(tab, site, { steps, role = '', errand = '', lang 
 /** Goes to the last step and hands in. */
 export async function handIn(tab) {
   await tab.getByRole('navigation', { name: '填写步骤' }).getByRole('button', { name: '检查与提交' }).click();
-  await tab.getByRole('button', { name: '提交申请' }).click();
+  await tab.locator('govcloud-request [part=hand-in]').getByRole('button', { name: /^提交/ }).click();
 }
