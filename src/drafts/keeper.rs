@@ -1,6 +1,6 @@
 //! Keeps one open draft: one save at a time, the newest state first, and always a state to show.
 
-use super::model::Base;
+use super::model::{Base, Label, StepOf};
 use super::{Drafts, Error, Loaded, device};
 use crate::dossier::Draft;
 use std::cell::{Cell, RefCell};
@@ -52,6 +52,8 @@ pub struct Keeper(Rc<Inner>);
 struct Inner {
     drafts: Drafts,
     writer: String,
+    /// The step of a case that the draft is for.
+    step: Option<StepOf>,
     on_state: Box<dyn Fn(&SaveState)>,
     place: RefCell<Place>,
     state: RefCell<SaveState>,
@@ -74,9 +76,14 @@ struct Place {
 }
 
 impl Keeper {
-    /// Begins a new draft. Nothing is written before the first edit.
-    pub async fn begin(drafts: &Drafts, on_state: impl Fn(&SaveState) + 'static) -> Self {
-        Self::at(drafts, Drafts::fresh_id(), Base::default(), on_state).await
+    /// Begins a new draft, for a step of a case where one is named. Nothing is written before the first edit.
+    pub async fn begin(
+        drafts: &Drafts,
+        step: Option<StepOf>,
+        on_state: impl Fn(&SaveState) + 'static,
+    ) -> Self {
+        let place = Place { id: Drafts::fresh_id(), base: Base::default() };
+        Self::at(drafts, place, step, on_state).await
     }
 
     /// Opens a kept draft.
@@ -89,17 +96,24 @@ impl Keeper {
         on_state: impl Fn(&SaveState) + 'static,
     ) -> Result<(Self, Loaded), Error> {
         let loaded = drafts.load(id).await?;
-        Ok((Self::at(drafts, id.to_owned(), loaded.base.clone(), on_state).await, loaded))
+        let place = Place { id: id.to_owned(), base: loaded.base.clone() };
+        Ok((Self::at(drafts, place, loaded.step.clone(), on_state).await, loaded))
     }
 
-    async fn at(drafts: &Drafts, id: String, base: Base, on_state: impl Fn(&SaveState) + 'static) -> Self {
+    async fn at(
+        drafts: &Drafts,
+        place: Place,
+        step: Option<StepOf>,
+        on_state: impl Fn(&SaveState) + 'static,
+    ) -> Self {
         let state = if drafts.memory_only().is_some() { SaveState::MemoryOnly } else { SaveState::Untouched };
-        let lock = device::lock(&drafts.lock_name(&id, "edit")).await;
+        let lock = device::lock(&drafts.lock_name(&place.id, "edit")).await;
         Self(Rc::new(Inner {
             drafts: drafts.clone(),
             writer: Drafts::fresh_id(),
+            step,
             on_state: Box::new(on_state),
-            place: RefCell::new(Place { id, base }),
+            place: RefCell::new(place),
             state: RefCell::new(state),
             pending: RefCell::default(),
             edits: Cell::new(0),
@@ -123,6 +137,11 @@ impl Keeper {
     /// Whether the work is kept.
     pub fn state(&self) -> SaveState {
         self.0.state.borrow().clone()
+    }
+
+    /// The step of a case that the draft is for.
+    pub fn step(&self) -> Option<&StepOf> {
+        self.0.step.as_ref()
     }
 
     /// True where the draft was open in another tab already when it was opened here: say so at once, before
@@ -150,7 +169,8 @@ impl Keeper {
     pub fn park(&self) {
         if let Some((draft, title)) = &*self.0.pending.borrow() {
             let place = self.0.place.borrow();
-            self.0.drafts.park(&place.id, &place.base, &self.0.writer, title, draft, device::now());
+            let label = self.0.label(title);
+            self.0.drafts.park(&place.id, &place.base, &self.0.writer, &label, draft, device::now());
         }
     }
 
@@ -242,7 +262,7 @@ impl Inner {
             (place.id.clone(), place.base.clone())
         };
         let at = device::now();
-        match self.drafts.save(&id, &base, &self.writer, title, draft, at).await {
+        match self.drafts.save(&id, &base, &self.writer, &self.label(title), draft, at).await {
             Ok(saved) => {
                 let revision = saved.base.revision;
                 let copy = saved.conflict.then(|| saved.id.clone());
@@ -259,6 +279,10 @@ impl Inner {
                 Some(error)
             }
         }
+    }
+
+    fn label(&self, title: &str) -> Label {
+        Label { title: title.to_owned(), step: self.step.clone() }
     }
 
     fn show(&self, state: SaveState) {

@@ -7,7 +7,7 @@
 //! ```text
 //! let drafts = Drafts::open("hlj-portal:user-17").await;           // never fails
 //! let kept = drafts.list().await?;                                  // newest first
-//! let (keeper, loaded) = Keeper::open(&drafts, &kept[0].id, on_state).await?;   // or Keeper::begin(&drafts, on_state)
+//! let (keeper, loaded) = Keeper::open(&drafts, &kept[0].id, on_state).await?;   // or Keeper::begin(&drafts, None, on_state)
 //! keeper.edited(&draft, "title for lists");                         // after each change; returns at once
 //! keeper.park();                                                    // inside a handler of `pagehide`, at once
 //! keeper.flush().await;                                             // when hidden, disconnected, handing in
@@ -42,6 +42,7 @@ pub mod device;
 
 pub use error::Error;
 pub use keeper::{Keeper, SaveState};
+pub use model::{Label, StepOf};
 pub use reading::{Loaded, Summary};
 pub use store::{Drafts, OutboxRow, Saved, freeze};
 

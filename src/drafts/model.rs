@@ -5,17 +5,52 @@
 //! conflict copy (冲突副本). Nobody's clock decides anything.
 
 use crate::basics::Digest;
+use crate::dossier::Errand;
 
 /// How many revisions of a draft are kept.
 pub const KEPT_REVISIONS: usize = 3;
+
+/// The step of a case that a draft is for. A draft without one begins a case of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepOf {
+    /// The portal's reference of the case.
+    pub reference: String,
+    /// What the step is.
+    pub errand: Errand,
+}
+
+impl StepOf {
+    /// True where a draft that is for the other step is for this one too: 部署 and 迁移 are one application, in
+    /// which a person may choose anew.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let begins = |errand| matches!(errand, Errand::Deploy | Errand::Migrate);
+        let same = self.errand == other.errand || (begins(self.errand) && begins(other.errand));
+        self.reference == other.reference && same
+    }
+}
+
+/// What a draft is called in lists, and what it is for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    /// Title for lists.
+    pub title: String,
+    /// The step of a case that it is for.
+    pub step: Option<StepOf>,
+}
+
+impl From<&str> for Label {
+    fn from(title: &str) -> Self {
+        Self { title: title.to_owned(), step: None }
+    }
+}
 
 /// What is kept about a draft beside the texts of its revisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// The draft's id.
     pub id: String,
-    /// Title for lists.
-    pub title: String,
+    /// Its title, and what it is for.
+    pub label: Label,
     /// Revisions, the newest first; never empty.
     pub kept: Vec<Kept>,
     /// The draft of which this one is the conflict copy.
@@ -70,8 +105,8 @@ pub struct Save {
     pub writer: String,
     /// The id that a conflict copy would get.
     pub copy: String,
-    /// Title for lists.
-    pub title: String,
+    /// The title now, and what the draft is for.
+    pub label: Label,
     /// The writer's clock, milliseconds since 1970.
     pub at: u64,
     /// Digest of the case.
@@ -107,7 +142,7 @@ impl Decision {
 pub fn decide(current: Option<&Head>, save: &Save) -> Decision {
     let Some(current) = current else {
         let head =
-            Head { id: save.id.clone(), title: save.title.clone(), kept: Vec::new(), conflict_of: None };
+            Head { id: save.id.clone(), label: save.label.clone(), kept: Vec::new(), conflict_of: None };
         return write(head, save, save.base.revision + 1);
     };
     let newest = current.newest();
@@ -119,11 +154,11 @@ pub fn decide(current: Option<&Head>, save: &Save) -> Decision {
     }
     let kept = vec![kept(save, 1)];
     let conflict_of = Some(save.id.clone());
-    Decision::Copy(Head { id: save.copy.clone(), title: save.title.clone(), kept, conflict_of })
+    Decision::Copy(Head { id: save.copy.clone(), label: save.label.clone(), kept, conflict_of })
 }
 
 fn write(mut head: Head, save: &Save, revision: u64) -> Decision {
-    head.title.clone_from(&save.title);
+    head.label.title.clone_from(&save.label.title);
     head.kept.insert(0, kept(save, revision));
     let dropped = head.kept.split_off(head.kept.len().min(KEPT_REVISIONS));
     Decision::Write(head, dropped)
@@ -186,7 +221,7 @@ mod tests {
                 base: writer.base.clone(),
                 writer: writer.name.clone(),
                 copy: format!("copy-{serial}"),
-                title: String::new(),
+                label: Label::default(),
                 at: serial,
                 digest: digest(writer.seen),
                 attachments: Vec::new(),

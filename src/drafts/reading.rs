@@ -1,6 +1,6 @@
 //! What is told of a draft that is kept: its line in the list, and what is left of it when it is opened.
 
-use super::model::{Base, Head, Kept};
+use super::model::{Base, Head, Kept, StepOf};
 use super::{Error, Key, OutboxRow};
 use crate::dossier::Draft;
 use crate::wire::v1::case;
@@ -12,6 +12,8 @@ pub struct Summary {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// The step of a case that it is for.
+    pub step: Option<StepOf>,
     /// When its newest revision was kept, by its writer's clock, milliseconds since 1970.
     pub updated: u64,
     /// Its newest revision.
@@ -31,6 +33,8 @@ pub struct Loaded {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// The step of a case that it is for.
+    pub step: Option<StepOf>,
     /// The case.
     pub draft: Draft,
     /// The revision that is given.
@@ -51,11 +55,12 @@ pub(super) fn summary(
     outbox: Option<Result<OutboxRow, Error>>,
 ) -> Summary {
     let row = outbox.map(|row| row.map_or_else(|_| "damaged".to_owned(), |row| row.state));
-    let (title, newest, conflict_of, trouble) = match head {
-        Ok(head) => (head.title.clone(), head.newest(), head.conflict_of, None),
-        Err(error) => (id.clone(), Kept::default(), None, Some(error)),
+    let (label, newest, conflict_of, trouble) = match head {
+        Ok(head) => (head.label.clone(), head.newest(), head.conflict_of, None),
+        Err(error) => (id.as_str().into(), Kept::default(), None, Some(error)),
     };
-    Summary { id, title, updated: newest.at, revision: newest.revision, conflict_of, outbox: row, trouble }
+    let (updated, revision) = (newest.at, newest.revision);
+    Summary { id, title: label.title, step: label.step, updated, revision, conflict_of, outbox: row, trouble }
 }
 
 /// The newest revision that is whole; without a readable head the keys' own order tells which is newest.
@@ -84,7 +89,8 @@ pub(super) fn loaded(
         let base = head.map_or_else(|| Base { revision, writer: writer.to_owned() }, Head::base);
         return Ok(Loaded {
             id: id.to_owned(),
-            title: head.map_or_else(|| id.to_owned(), |head| head.title.clone()),
+            title: head.map_or_else(|| id.to_owned(), |head| head.label.title.clone()),
+            step: head.and_then(|head| head.label.step.clone()),
             draft: file.draft,
             revision,
             base,

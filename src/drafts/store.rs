@@ -2,7 +2,7 @@
 
 use super::browser::Browser;
 use super::memory::Memory;
-use super::model::{Base, Decision, Kept, Save, decide};
+use super::model::{Base, Decision, Kept, Label, Save, decide};
 use super::reading::{Loaded, Summary, loaded, summary};
 use super::{Decided, Error, Key, Op, device, record};
 use crate::basics::Digest;
@@ -84,11 +84,11 @@ impl Drafts {
 
     /// Writes down a save without waiting, for a page that is being closed: [`Drafts::open`] does it later,
     /// unless [`Drafts::save`] of the same writer still can.
-    pub(super) fn park(&self, id: &str, base: &Base, writer: &str, title: &str, draft: &Draft, at: u64) {
+    pub(super) fn park(&self, id: &str, base: &Base, writer: &str, label: &Label, draft: &Draft, at: u64) {
         if FROZEN.get() {
             return;
         }
-        let (save, text) = asked(id, base, writer, title, draft, at);
+        let (save, text) = asked(id, base, writer, label, draft, at);
         let (key, late) = (self.late_key(&save), record::write_late(&save, &text));
         match &*self.store {
             Store::Browser(browser) => browser.put_now(&key, &late),
@@ -169,11 +169,11 @@ impl Drafts {
         id: &str,
         base: &Base,
         writer: &str,
-        title: &str,
+        label: &Label,
         draft: &Draft,
         at: u64,
     ) -> Result<Saved, Error> {
-        let (save, text) = asked(id, base, writer, title, draft, at);
+        let (save, text) = asked(id, base, writer, label, draft, at);
         self.transact(&[self.head_key(id)], |read| self.decided(read, &save, text)).await
     }
 
@@ -353,7 +353,7 @@ impl Drafts {
 }
 
 /// What a save asks for, and the text of the case.
-fn asked(id: &str, base: &Base, writer: &str, title: &str, draft: &Draft, at: u64) -> (Save, String) {
+fn asked(id: &str, base: &Base, writer: &str, label: &Label, draft: &Draft, at: u64) -> (Save, String) {
     let by = concat!("govcloud-request ", env!("CARGO_PKG_VERSION")).to_owned();
     let (text, digest) = case::write_digested(draft, &Made { by, at: at.to_string() });
     let save = Save {
@@ -361,7 +361,7 @@ fn asked(id: &str, base: &Base, writer: &str, title: &str, draft: &Draft, at: u6
         base: base.clone(),
         writer: writer.to_owned(),
         copy: Drafts::fresh_id(),
-        title: title.to_owned(),
+        label: label.clone(),
         at,
         digest,
         attachments: draft.attachments.iter().map(|a| a.digest).collect(),

@@ -33,7 +33,7 @@ fn what_was_edited_is_there_after_a_reload() {
     block_on(async {
         let drafts = Drafts::open("a").await;
         let (seen, on_state) = watch();
-        let keeper = Keeper::begin(&drafts, on_state).await;
+        let keeper = Keeper::begin(&drafts, None, on_state).await;
         assert!(drafts.list().await.unwrap().is_empty(), "nothing is written before the first edit");
         for text in ["一", "一二", "一二三"] {
             keeper.edited(&draft(text), text);
@@ -57,7 +57,7 @@ fn what_was_edited_is_there_after_a_reload() {
 fn two_tabs_keep_both_texts() {
     block_on(async {
         let drafts = Drafts::open("a").await;
-        let first = Keeper::begin(&drafts, |_| {}).await;
+        let first = Keeper::begin(&drafts, None, |_| {}).await;
         first.edited(&draft("共同"), "t");
         first.flush().await;
         let (seen, on_state) = watch();
@@ -85,21 +85,21 @@ fn two_tabs_keep_both_texts() {
 fn what_a_closing_page_left_behind_is_kept_when_the_drafts_are_opened() {
     block_on(async {
         let drafts = Drafts::open("a").await;
-        let saved = drafts.save("d", &Base::default(), "w", "t", &draft("一"), 1).await.unwrap();
-        drafts.park("d", &saved.base, "w", "t", &draft("二"), 2);
-        drafts.park("new", &Base::default(), "w3", "t", &draft("三"), 3);
+        let saved = drafts.save("d", &Base::default(), "w", &"t".into(), &draft("一"), 1).await.unwrap();
+        drafts.park("d", &saved.base, "w", &"t".into(), &draft("二"), 2);
+        drafts.park("new", &Base::default(), "w3", &"t".into(), &draft("三"), 3);
         drafts.recover().await;
         assert_eq!(name(&drafts.load("d").await.unwrap()), "二");
         assert_eq!(name(&drafts.load("new").await.unwrap()), "三");
         // Where somebody else wrote in the meantime, it is a conflict copy like any other.
-        drafts.park("d", &saved.base, "w4", "t", &draft("四"), 4);
+        drafts.park("d", &saved.base, "w4", &"t".into(), &draft("四"), 4);
         drafts.recover().await;
         let list = drafts.list().await.unwrap();
         assert_eq!(list.iter().filter(|s| s.conflict_of.as_deref() == Some("d")).count(), 1);
         assert_eq!((list.len(), name(&drafts.load("d").await.unwrap())), (3, "二".into()));
         // A save that still could leaves nothing behind.
-        drafts.park("d", &saved.base, "w", "t", &draft("五"), 5);
-        drafts.save("d", &saved.base, "w", "t", &draft("五"), 5).await.unwrap();
+        drafts.park("d", &saved.base, "w", &"t".into(), &draft("五"), 5);
+        drafts.save("d", &saved.base, "w", &"t".into(), &draft("五"), 5).await.unwrap();
         assert!(drafts.memory().unwrap().scan(&["late"]).is_empty());
     })
     .unwrap();
@@ -109,7 +109,7 @@ fn what_a_closing_page_left_behind_is_kept_when_the_drafts_are_opened() {
 fn edits_that_only_were_parked_are_there_when_the_drafts_are_opened() {
     block_on(async {
         let drafts = Drafts::open("a").await;
-        let keeper = Keeper::begin(&drafts, |_| {}).await;
+        let keeper = Keeper::begin(&drafts, None, |_| {}).await;
         keeper.park();
         assert!(drafts.memory().unwrap().scan(&[]).is_empty(), "nothing to write down");
         keeper.edited(&draft("一"), "t");
@@ -131,7 +131,7 @@ fn a_full_device_is_shown_and_tried_again() {
     block_on(async {
         let drafts = Drafts::open("a").await;
         let (seen, on_state) = watch();
-        let keeper = Keeper::begin(&drafts, on_state).await;
+        let keeper = Keeper::begin(&drafts, None, on_state).await;
         drafts.memory().unwrap().fault.set(Some(Fault::Full));
         keeper.edited(&draft("一"), "t");
         assert_eq!(keeper.flush().await, SaveState::Failed(Error::Full));
@@ -147,7 +147,7 @@ fn a_full_device_is_shown_and_tried_again() {
 fn an_answer_that_was_lost_makes_no_second_draft() {
     block_on(async {
         let drafts = Drafts::open("a").await;
-        let keeper = Keeper::begin(&drafts, |_| {}).await;
+        let keeper = Keeper::begin(&drafts, None, |_| {}).await;
         drafts.memory().unwrap().fault.set(Some(Fault::AnswerLost));
         keeper.edited(&draft("一"), "t");
         assert_eq!(keeper.flush().await, SaveState::Failed(Error::Timeout));
@@ -166,7 +166,7 @@ fn a_damaged_revision_is_set_aside_and_the_one_before_is_offered() {
         let drafts = Drafts::open("a").await;
         let mut base = Base::default();
         for text in ["一", "二", "三", "四"] {
-            base = drafts.save("d", &base, "w", "t", &draft(text), 1).await.unwrap().base;
+            base = drafts.save("d", &base, "w", &"t".into(), &draft(text), 1).await.unwrap().base;
         }
         let revisions = drafts.memory().unwrap().scan(&["revision", "a", "d"]);
         assert_eq!(revisions.len(), model::KEPT_REVISIONS);
@@ -180,7 +180,7 @@ fn a_damaged_revision_is_set_aside_and_the_one_before_is_offered() {
         let loaded = drafts.load("d").await.unwrap();
         assert_eq!((name(&loaded), loaded.revision, loaded.set_aside), ("三".into(), 3, 1));
         // The next save goes on from the head, and nothing is called a conflict.
-        let saved = drafts.save("d", &loaded.base, "w2", "t", &draft("五"), 1).await.unwrap();
+        let saved = drafts.save("d", &loaded.base, "w2", &"t".into(), &draft("五"), 1).await.unwrap();
         assert_eq!((saved.base.revision, saved.conflict), (5, false));
         assert_eq!(name(&drafts.load("d").await.unwrap()), "五");
     })
@@ -191,8 +191,8 @@ fn a_damaged_revision_is_set_aside_and_the_one_before_is_offered() {
 fn a_damaged_head_leaves_the_revisions_readable_and_the_others_listed() {
     block_on(async {
         let drafts = Drafts::open("a").await;
-        drafts.save("d", &Base::default(), "w", "t", &draft("一"), 1).await.unwrap();
-        drafts.save("e", &Base::default(), "w", "other", &draft("二"), 2).await.unwrap();
+        drafts.save("d", &Base::default(), "w", &"t".into(), &draft("一"), 1).await.unwrap();
+        drafts.save("e", &Base::default(), "w", &"other".into(), &draft("二"), 2).await.unwrap();
         let head = |text: &str| {
             let ops = vec![Op::Put(vec!["head".into(), "a".into(), "d".into()], text.to_owned())];
             drafts.memory().unwrap().transact(&[], |_| Ok((ops, ()))).unwrap();
@@ -204,7 +204,7 @@ fn a_damaged_head_leaves_the_revisions_readable_and_the_others_listed() {
         assert!(list.iter().any(|s| s.id == "d" && matches!(s.trouble, Some(Error::Damaged(_)))));
         let loaded = drafts.load("d").await.unwrap();
         assert_eq!((name(&loaded), loaded.set_aside), ("一".into(), 1));
-        let saved = drafts.save("d", &loaded.base, "w2", "t", &draft("三"), 3).await.unwrap();
+        let saved = drafts.save("d", &loaded.base, "w2", &"t".into(), &draft("三"), 3).await.unwrap();
         assert!(!saved.conflict);
         assert_eq!(
             drafts.memory().unwrap().scan(&["aside", "a"]).len(),
@@ -213,7 +213,7 @@ fn a_damaged_head_leaves_the_revisions_readable_and_the_others_listed() {
         );
         head(&good.replace("\"version\":1", "\"version\":2"));
         assert_eq!(drafts.load("d").await, Err(Error::Newer));
-        let refused = drafts.save("d", &saved.base, "w2", "t", &draft("四"), 4).await;
+        let refused = drafts.save("d", &saved.base, "w2", &"t".into(), &draft("四"), 4).await;
         assert_eq!(refused, Err(Error::Newer), "0 bytes are written over a newer version's record");
     })
     .unwrap();
@@ -235,8 +235,8 @@ fn attachments_are_kept_while_somebody_names_them() {
             digest,
         };
         with_plan.attachments.push(attachment(plan));
-        let saved = drafts.save("d", &Base::default(), "w", "t", &with_plan, 1).await.unwrap();
-        drafts.save("d", &saved.base, "w", "t", &draft("二"), 2).await.unwrap();
+        let saved = drafts.save("d", &Base::default(), "w", &"t".into(), &with_plan, 1).await.unwrap();
+        drafts.save("d", &saved.base, "w", &"t".into(), &draft("二"), 2).await.unwrap();
         let row = OutboxRow { attachments: vec![sent], ..OutboxRow::default() };
         drafts.set_outbox("d", &row).await.unwrap().unwrap();
         assert_eq!(drafts.collect(1000).await, Ok(0), "what is young stays");
@@ -276,9 +276,9 @@ fn after_a_failure_of_the_program_nothing_is_written() {
     let tried = std::thread::spawn(|| {
         block_on(async {
             let drafts = Drafts::open("a").await;
-            drafts.save("d", &Base::default(), "w", "t", &draft("一"), 1).await.unwrap();
+            drafts.save("d", &Base::default(), "w", &"t".into(), &draft("一"), 1).await.unwrap();
             freeze();
-            let late = drafts.save("d", &Base::default(), "w", "t", &draft("二"), 1).await;
+            let late = drafts.save("d", &Base::default(), "w", &"t".into(), &draft("二"), 1).await;
             (late.err(), name(&drafts.load("d").await.unwrap()))
         })
     });

@@ -4,8 +4,9 @@ use crate::basics::{Path, Words};
 use crate::dossier::Draft;
 use crate::element::reviewer::Reviewer;
 use crate::element::{host, settings};
-use crate::ui::settings::{Handle, Host, Settings};
-use crate::ui::state::Action;
+use crate::ui::life::Docket;
+use crate::ui::settings::{CaseAt, Handle, Host, Now, Settings};
+use crate::ui::state::{Action, Notice};
 use crate::ui::{App, AppProps, same::Same};
 use crate::wire::v1::{case, catalog};
 use std::cell::RefCell;
@@ -33,6 +34,9 @@ extern "C" {
     /// True where the page hands in itself.
     #[wasm_bindgen(method)]
     pub fn takes_submission(this: &Page) -> bool;
+    /// Brings the newest journal of the case, or asks the page for it.
+    #[wasm_bindgen(method)]
+    pub fn refresh(this: &Page);
 }
 
 thread_local! {
@@ -133,9 +137,32 @@ impl Mounted {
         self.report(&[Words::new(zh, en)]);
     }
 
+    /// The journal of a case came, as JSON text. Where it cannot be used, person and page hear why.
+    pub fn journal(&self, text: &str) {
+        let (case, fault) = match Docket::read(text) {
+            Ok(docket) => (CaseAt::Here(Same::new(docket)), None),
+            Err(error) => (CaseAt::Missing(error.words()), Some(error.words())),
+        };
+        let settings = self.settings.borrow().clone();
+        self.set(Settings { case, ..settings });
+        self.report(fault.as_slice());
+    }
+
+    /// There is no journal, for this reason. One that is on screen already stays there.
+    pub fn no_journal(&self, zh: &str, en: &str) {
+        let words = Words::new(zh, en);
+        let settings = self.settings.borrow().clone();
+        if settings.case.docket().is_none() {
+            self.set(Settings { case: CaseAt::Missing(words.clone()), ..settings });
+        } else {
+            self.dispatch(Action::Tell(Some(Notice { fault: true, words: words.clone() })));
+        }
+        self.report(&[words]);
+    }
+
     /// The case file as it stands.
     pub fn export_case(&self) -> String {
-        case::write(&self.draft(), &host::made())
+        case::write(&self.now().draft, &host::made())
     }
 
     /// Opens a case file in place of what stands there; undo brings nothing back, so the page asks first.
@@ -157,7 +184,7 @@ impl Mounted {
         let at_hand = self.reviewer.take();
         let reviewer = Reviewer::of(&settings, at_hand)
             .ok_or_else(|| JsError::new("没有可用的服务目录，不能审核。 There is no catalog to judge by."))?;
-        let text = reviewer.review(&self.draft(), settings.as_of);
+        let text = reviewer.review(&self.now(), settings.as_of);
         self.reviewer.replace(Some(reviewer));
         Ok(text)
     }
@@ -212,9 +239,9 @@ impl Mounted {
         self.dispatch(Action::Open(draft));
     }
 
-    fn draft(&self) -> Draft {
+    fn now(&self) -> Now {
         let handle = self.handle.borrow().clone();
-        handle.map_or_else(Draft::default, |handle| handle.draft.emit(()))
+        handle.map(|handle| handle.now.emit(())).unwrap_or_default()
     }
 
     fn report(&self, faults: &[Words]) {

@@ -4,6 +4,10 @@
 //! `custom-elements.json` and `web-types.json`, and of the lists that the element's script works by
 //! (`www/src/contract.js`). A test compares them; `GOVCLOUD_BLESS=1` writes them anew.
 
+mod looks;
+
+pub use looks::{CUSTOM_PROPERTIES, PARTS, SLOTS};
+
 /// The element's name.
 pub const TAG: &str = "govcloud-request";
 
@@ -85,6 +89,29 @@ const fn attribute(
     Attribute { name, property, values, default, doc }
 }
 
+/// The errands, as the attribute names them; a test compares them with `dossier::Errand`.
+const ERRANDS: &[&str] = &[
+    "deploy",
+    "migrate",
+    "change",
+    "leave",
+    "withdraw",
+    "appraise",
+    "decide",
+    "government",
+    "procure",
+    "confirm",
+    "purchase",
+    "trial",
+    "test",
+    "file",
+    "activate",
+    "advise",
+    "settle",
+    "hand-over",
+    "clear",
+];
+
 /// The attributes.
 pub const ATTRIBUTES: &[Attribute] = &[
     attribute(
@@ -128,11 +155,32 @@ pub const ATTRIBUTES: &[Attribute] = &[
     attribute(
         "errand",
         "errand",
-        &["deploy", "migrate"],
-        "deploy",
+        ERRANDS,
+        "",
         (
-            "新申请办理的事项：部署或迁移",
-            "What a new case applies for: 部署 (a new system) or 迁移 (one that moves)",
+            "表单办理的事项；缺省时新申请为部署，有 journal 时先显示案卷",
+            "What the form is for. Where absent, a new case is 部署; with a journal, the case itself is shown first",
+        ),
+    ),
+    // Not `role`: that one is ARIA's.
+    attribute(
+        "as-role",
+        "asRole",
+        &["department", "authority", "centre", "supplier", "treasury"],
+        "",
+        (
+            "使用者在案卷中的角色；缺省时只读",
+            "The role in which the person takes part in the case; where absent it is only read",
+        ),
+    ),
+    attribute(
+        "journal",
+        "journal",
+        &[],
+        "",
+        (
+            "案卷办理记录（JSON）的地址：显示案卷的进程、历史和可办理的步骤",
+            "Address of the journal of a case, JSON: shows where it stands, what was done, and the steps open to the role",
         ),
     ),
     attribute(
@@ -210,6 +258,15 @@ pub const PROPERTIES: &[Property] = &[
         doc: (
             "要打开的申请文件：对象或 JSON 文本，优先于 case 地址",
             "The case file to open, an object or JSON text; goes before the address",
+        ),
+    },
+    Property {
+        name: "journalData",
+        kind: "object | string | null",
+        readonly: false,
+        doc: (
+            "案卷办理记录：对象或 JSON 文本，优先于 journal 地址",
+            "The journal of a case, an object or JSON text; goes before the address",
         ),
     },
     Property {
@@ -332,6 +389,24 @@ pub const EVENTS: &[Event] = &[
         doc: ("门户退回", "The portal refused the case"),
     },
     Event {
+        name: "gcr-step",
+        detail: "{ reference: string, errand: string | null }",
+        cancelable: false,
+        doc: (
+            "打开了案卷中一个步骤的表单；errand 为空表示回到案卷",
+            "The form of a step was opened in a case; no errand where the case itself is shown again",
+        ),
+    },
+    Event {
+        name: "gcr-journal",
+        detail: "null",
+        cancelable: false,
+        doc: (
+            "需要案卷最新的办理记录：由 journal 地址给出的自动重新读取，由 journalData 给出的请页面更新",
+            "The newest journal is wanted: one by address is fetched again, one given as data the page has to renew",
+        ),
+    },
+    Event {
         name: "gcr-faulted",
         detail: "{ code: string, message: { zh: string, en: string } }",
         cancelable: false,
@@ -341,82 +416,6 @@ pub const EVENTS: &[Event] = &[
         ),
     },
 ];
-
-/// A part, a custom property or a slot.
-const fn named(name: &'static str, default: &'static str, zh: &'static str, en: &'static str) -> Named {
-    Named { name, default, doc: (zh, en) }
-}
-
-/// The parts, for `::part()`.
-pub const PARTS: &[Named] = &[
-    named("form", "", "整个申请表", "The form as a whole"),
-    named(
-        "head",
-        "",
-        "页眉：标题、事项、语言、撤销与重做",
-        "The head: title, errand, language, undo and redo",
-    ),
-    named("map", "", "步骤导航", "The map of steps"),
-    named("page", "", "一个步骤的内容", "One step's page"),
-    named("law", "", "按条文列出的审核意见", "The panel of findings by article"),
-    named("resources", "", "资源需求表", "The resource table"),
-    named("chooser", "", "目录选择", "The choice from the catalog"),
-    named("answer", "", "一行需求的适配结果", "What the catalog answers to a need"),
-    named("detail", "", "所选行的详情", "The particulars of a row"),
-    named("certificate", "", "无法适配的证明", "The proof that nothing fits"),
-    named("hand-in", "", "提交、结果与回执", "Handing in, its outcome and the receipt"),
-    named("fees", "", "费用、日历和预算", "Fees, calendar and budget"),
-    named("fault", "", "元件自身出错时的说明", "What is said where the element itself failed"),
-];
-
-/// The custom properties, to be set on the element.
-pub const CUSTOM_PROPERTIES: &[Named] = &[
-    named(
-        "--gcr-primary",
-        "#0e5a6b",
-        "主色：主要按钮、链接、当前步骤",
-        "Main colour: main buttons, links, the current step",
-    ),
-    named("--gcr-primary-strong", "#093f4c", "主色的深色", "A darker main colour"),
-    named("--gcr-primary-weak", "#e4f1f3", "主色的底色", "Ground of what has the main colour"),
-    named("--gcr-on-primary", "#fff", "主色上的文字", "Text on the main colour"),
-    named("--gcr-ink", "#16262c", "正文", "Text"),
-    named("--gcr-ink-soft", "#4a5d65", "次要文字", "Less important text"),
-    named("--gcr-line", "#c6d3d8", "分隔线", "Lines"),
-    named("--gcr-line-strong", "#7b8f97", "输入框边线", "Borders of fields"),
-    named("--gcr-surface", "#fff", "卡片和输入框的底色", "Ground of cards and fields"),
-    named("--gcr-canvas", "#f3f6f7", "申请表的底色", "Ground of the form"),
-    named("--gcr-danger", "#a8201a", "阻止提交的事项", "What bars handing in"),
-    named("--gcr-danger-weak", "#fdf0ef", "其底色", "Its ground"),
-    named("--gcr-warning", "#7a4d00", "待办和警告", "What is still to be done, warnings"),
-    named("--gcr-warning-weak", "#fff6e2", "其底色", "Its ground"),
-    named("--gcr-done", "#1b6b42", "已完成", "What is done"),
-    named("--gcr-done-weak", "#e8f4ed", "其底色", "Its ground"),
-    named("--gcr-judge", "#54459a", "由审核人判断的事项", "What is left to the reviewer"),
-    named("--gcr-judge-weak", "#f1effa", "其底色", "Its ground"),
-    named("--gcr-focus", "#093f4c", "焦点框", "The focus ring"),
-    named("--gcr-focus-halo", "#ffd45e", "焦点框外的光晕", "The halo around the focus ring"),
-    named(
-        "--gcr-font",
-        "\"Noto Sans CJK SC\", \"Noto Sans SC\", \"Source Han Sans SC\", \"PingFang SC\", \"Microsoft YaHei\", \"Helvetica Neue\", Arial, sans-serif",
-        "字体",
-        "Typeface",
-    ),
-    named("--gcr-size", "16px", "正文字号", "Size of text"),
-    named("--gcr-space", "8px", "间距单位", "Unit of space"),
-    named("--gcr-radius", "6px", "圆角", "Rounded corners"),
-    named("--gcr-target", "40px", "按钮和输入框的最小高度", "Least height of buttons and fields"),
-];
-
-/// The slots.
-pub const SLOTS: &[Named] = &[Named {
-    name: "",
-    default: "",
-    doc: (
-        "申请表可用之前，以及不能加载时显示的内容",
-        "What shows until the form can be used, and where it cannot be loaded",
-    ),
-}];
 
 /// Types that the table's own types speak of, as they stand in the TypeScript file.
 pub const TYPES: &str = "\
@@ -428,8 +427,21 @@ export type RequestHeaders =
 /** What the page says became of an envelope that it handed in. */
 export type SubmitOutcome =
   | { outcome: 'accepted'; reference?: string; key?: string; digest?: string }
-  | { outcome: 'rejected'; message: string; places?: { path: string; message: string }[] }
+  | { outcome: 'rejected'; message: string; code?: 'case-moved'; places?: { path: string; message: string }[] }
   | { outcome: 'unknown'; message?: string };
 export type SubmitHandler =
   (envelope: { key: string; digest: string; text: string }) => SubmitOutcome | Promise<SubmitOutcome>;
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dossier::{Errand, Role};
+
+    #[test]
+    fn errands_and_roles_are_those_of_the_dossier() {
+        let values = |name: &str| ATTRIBUTES.iter().find(|a| a.name == name).map(|a| a.values.to_vec());
+        assert_eq!(values("errand"), Some(Errand::ALL.map(Errand::code).to_vec()));
+        assert_eq!(values("as-role"), Some(Role::ALL.map(Role::code).to_vec()));
+    }
+}

@@ -1,7 +1,7 @@
 //! What the form tells and asks, put into the words of the page.
 
 use crate::basics::Words;
-use crate::dossier::Draft;
+use crate::dossier::{Draft, Errand};
 use crate::element::bridge::Page;
 use crate::submission::Soon;
 use crate::ui::settings::{HandedIn, Handle, Headers, HeadersSoon, Host, PageSubmits, Refused, Summary};
@@ -20,9 +20,9 @@ pub(super) fn host(page: &Page, handle: &Rc<RefCell<Option<Handle>>>) -> Host {
     };
     let held = Rc::clone(handle);
     let (ready, changed, reviewed) = (tell(page), tell(page), tell(page));
-    let (accepted, rejected, asked) = (tell(page), tell(page), page.clone());
+    let (accepted, rejected, stepped, asked) = (tell(page), tell(page), tell(page), page.clone());
     let (submitting, faulted) = (tell(page), page.clone());
-    let (taking, sending) = (page.clone(), page.clone());
+    let (taking, sending, stale) = (page.clone(), page.clone(), page.clone());
     let edit = Cell::new(0u32);
     Host {
         ready: Callback::from(move |handle| {
@@ -51,6 +51,10 @@ pub(super) fn host(page: &Page, handle: &Rc<RefCell<Option<Handle>>>) -> Host {
             rejected("gcr-rejected", json!({"key": r.key, "message": r.message, "places": places}));
         }),
         faulted: Callback::from(move |words: Words| fault(&faulted, "form", &words)),
+        stepped: Callback::from(move |(reference, errand): (String, Option<Errand>)| {
+            stepped("gcr-step", json!({"reference": reference, "errand": errand.map(Errand::code)}));
+        }),
+        stale: Callback::from(move |()| stale.refresh()),
         headers: Some(Callback::from(move |request| headers(asked.clone(), request))),
         submit: Some(PageSubmits {
             takes: Callback::from(move |()| taking.takes_submission()),

@@ -2,12 +2,11 @@
 
 use crate::basics::Date;
 use crate::catalog::Edition;
-use crate::dossier::Draft;
 use crate::fitting::Engine;
 use crate::lifecycle::judge::Judge;
 use crate::measure::jurisdiction::heilongjiang;
 use crate::ui::same::Same;
-use crate::ui::settings::Settings;
+use crate::ui::settings::{Now, Settings};
 use crate::wire::v1::review;
 use std::sync::Arc;
 
@@ -31,8 +30,10 @@ impl Reviewer {
 
     /// What is said of a case, each row read, fitted and priced anew; JSON text.
     #[inline(never)]
-    pub(super) fn review(&self, draft: &Draft, as_of: Date) -> String {
+    pub(super) fn review(&self, now: &Now, as_of: Date) -> String {
+        let as_of = now.as_of.unwrap_or(as_of);
         let mut judge = Judge::with_engine(Arc::clone(&self.engine), Arc::new(heilongjiang()), as_of);
-        review::judgement(&judge.judge(draft)).to_string()
+        judge.follow(now.life.clone());
+        review::judgement(&judge.judge(&now.draft)).to_string()
     }
 }

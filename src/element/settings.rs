@@ -1,8 +1,8 @@
 //! What the page's attributes say, read into the form's settings.
 
 use crate::basics::{Date, Lang, Words, date};
-use crate::dossier::Errand;
-use crate::ui::settings::{Endpoint, Mode, Settings};
+use crate::dossier::{Errand, Role};
+use crate::ui::settings::{CaseAt, Endpoint, Mode, Settings};
 use serde_json::Value;
 
 /// Reads the attributes, sent by the element's script as one JSON object of texts. What cannot be used is
@@ -19,7 +19,8 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
         text
     };
     let mode = if choose("mode", "mode", &["edit", "view"]) == "view" { Mode::View } else { Mode::Edit };
-    let errand = Errand::from_code(&choose("errand", "errand", &["deploy", "migrate"])).unwrap_or_default();
+    let errand = Errand::from_code(&choose("errand", "errand", &Errand::ALL.map(Errand::code)));
+    let role = Role::from_code(&choose("asRole", "as-role", &Role::ALL.map(Role::code)));
     let jurisdiction = choose("jurisdiction", "jurisdiction", &["heilongjiang"]);
     // Any other language tag, such as zh-CN, is read by how it begins.
     let lang = if get("lang").to_ascii_lowercase().starts_with("en") { Lang::En } else { Lang::Zh };
@@ -29,6 +30,8 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
         lang,
         mode,
         errand,
+        role,
+        case: case_at(&value, before),
         as_of,
         jurisdiction: if jurisdiction.is_empty() { before.jurisdiction.clone() } else { jurisdiction },
         owner: get("owner"),
@@ -41,6 +44,15 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
         ..before.clone()
     };
     (settings, faults)
+}
+
+/// While the page names a journal, the case is coming until the journal or a fault has come.
+fn case_at(value: &Value, before: &Settings) -> CaseAt {
+    match (value.get("journalComing").and_then(Value::as_bool), &before.case) {
+        (Some(true), CaseAt::None) => CaseAt::Coming,
+        (Some(true), known) => known.clone(),
+        _ => CaseAt::None,
+    }
 }
 
 /// The day by which the case is judged: the page's, else the day where the person is.
@@ -71,7 +83,10 @@ mod tests {
         let text = r#"{"lang":"en-GB","mode":"view","errand":"migrate","asOf":"2026-11-23","action":"/api","owner":"u1"}"#;
         let (settings, faults) = read(text, &Settings::default());
         assert!(faults.is_empty());
-        assert_eq!((settings.lang, settings.mode, settings.errand), (Lang::En, Mode::View, Errand::Migrate));
+        assert_eq!(
+            (settings.lang, settings.mode, settings.errand),
+            (Lang::En, Mode::View, Some(Errand::Migrate))
+        );
         assert_eq!(settings.as_of.to_string(), "2026-11-23");
         assert_eq!((settings.endpoint.action.as_str(), settings.owner.as_str()), ("/api", "u1"));
     }
@@ -81,7 +96,7 @@ mod tests {
         let text = r#"{"mode":"look","asOf":"soon","today":"2026-01-02","errand":"migrate"}"#;
         let (settings, faults) = read(text, &Settings::default());
         assert_eq!(faults.len(), 2);
-        assert_eq!((settings.mode, settings.errand), (Mode::Edit, Errand::Migrate));
+        assert_eq!((settings.mode, settings.errand), (Mode::Edit, Some(Errand::Migrate)));
         assert_eq!(settings.as_of.to_string(), "2026-01-02");
     }
 }

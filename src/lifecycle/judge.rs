@@ -34,6 +34,19 @@ pub struct Judgement {
     pub calendar: Option<Arc<Calendar>>,
     /// What bars handing in. Empty where nothing does.
     pub barred_by: Arc<Vec<Bar>>,
+    /// Why the draft is no step that may be taken now; it bars too.
+    pub refusal: Option<Refusal>,
+}
+
+impl Judgement {
+    /// The same judgement, with this refusal in the place of any other.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        let bars = Arc::make_mut(&mut self.barred_by);
+        if self.refusal.replace(refusal).is_some() {
+            bars.remove(0);
+        }
+        bars.insert(0, refused(refusal));
+    }
 }
 
 /// Answers in full: with the alternatives that nobody looks at in hundreds of rows at once.
@@ -146,12 +159,12 @@ impl Judge {
         let start = dossier.budget.start.or(dossier.schedule.live);
         let calendar = start.zip(self.settlement.as_ref());
         let calendar = calendar.map(|(start, by)| Arc::new(calendar::calendar(start, &estimate, by)));
+        let next = moves::find(&self.life, draft.errand, draft.errand.role());
         let mut barred_by = guard(&problems, &review.findings);
-        match moves::find(&self.life, draft.errand, draft.errand.role()) {
-            Ok(found) => demanded(found, &review, &mut barred_by),
-            Err(refusal) => barred_by.insert(0, refused(refusal)),
+        if let Ok(found) = next {
+            demanded(found, &review, &mut barred_by);
         }
-        Judgement {
+        let mut judgement = Judgement {
             dossier: Arc::new(dossier),
             problems: Arc::new(problems),
             answers: Arc::new(self.rows.iter().map(Row::answer).collect()),
@@ -159,7 +172,12 @@ impl Judge {
             estimate: Arc::new(estimate),
             calendar,
             barred_by: Arc::new(barred_by),
+            refusal: None,
+        };
+        if let Err(refusal) = next {
+            judgement.refuse(refusal);
         }
+        judgement
     }
 
     /// How the review of a judgement came about: every provision with what it looked at. Of the last draft that was

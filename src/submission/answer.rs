@@ -67,6 +67,8 @@ pub struct Refusal {
 pub enum RefusalKind {
     /// For what it says.
     Content,
+    /// Another step was taken in the case since the sender looked at it.
+    Moved,
     /// For its size.
     TooLarge,
     /// This account may not.

@@ -136,6 +136,7 @@ fn meant(meaning: Meaning, read: &Read, profile: &Profile, sent: Sent<'_>, after
         },
         // Only a portal that keeps keys can speak of this key's earlier sendings too.
         Meaning::Rejected => refused(RefusalKind::Content, profile.level == Level::Idempotent),
+        Meaning::Moved => refused(RefusalKind::Moved, profile.level == Level::Idempotent),
         Meaning::TooLarge => refused(RefusalKind::TooLarge, false),
         Meaning::Forbidden => refused(RefusalKind::Forbidden, false),
         Meaning::Login => Answer::NeedsLogin { sure: true },
@@ -217,7 +218,7 @@ pub fn told_by_host(text: &str, sent: Sent<'_>) -> Answer {
             Answer::Accepted(Receipt { reference: part("reference"), message, address: String::new() })
         }
         "rejected" => Answer::Rejected(Refusal {
-            kind: RefusalKind::Content,
+            kind: if part("code") == "case-moved" { RefusalKind::Moved } else { RefusalKind::Content },
             message,
             places: places(&value, &["/places".to_owned()]),
             // The page speaks for its portal, about what it was just given.

@@ -45,6 +45,7 @@ fn meaning(answer: &Answer) -> String {
         Answer::Rejected(refusal) => match (refusal.kind, refusal.settles) {
             (RefusalKind::Content, true) => "rejected-settled".into(),
             (RefusalKind::Content, false) => "rejected".into(),
+            (RefusalKind::Moved, settles) => format!("moved:{settles}"),
             (RefusalKind::TooLarge, _) => "too-large".into(),
             (RefusalKind::Forbidden, _) => "forbidden".into(),
             (RefusalKind::Request, _) => "request".into(),

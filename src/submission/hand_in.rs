@@ -5,6 +5,7 @@ use super::driver::Driver;
 use super::outbox::{Item, Paper, State};
 use super::profile::Profile;
 use super::view::View;
+use crate::basics::Digest;
 use crate::drafts::{Drafts, device};
 use crate::wire::Error;
 use crate::wire::v1::envelope::{self, Content};
@@ -25,6 +26,8 @@ pub struct Setup {
     pub status: String,
     /// Address that takes an attachment; empty where they do not go apart.
     pub upload: String,
+    /// Documents that the portal has already, because they came with earlier steps of the case.
+    pub there: Vec<Digest>,
     /// Who sends.
     pub way: Way,
 }
@@ -129,7 +132,7 @@ fn frozen(content: Content, revision: u64, before: Option<Item>, setup: &Setup) 
     let apart = matches!(setup.way, Way::Portal { .. }) && !setup.upload.is_empty();
     let mut papers: Vec<Paper> = Vec::new();
     for a in content.draft.attachments.iter().filter(|_| apart) {
-        if papers.iter().all(|paper| paper.digest != a.digest) {
+        if papers.iter().all(|paper| paper.digest != a.digest) && !setup.there.contains(&a.digest) {
             papers.push(Paper {
                 digest: a.digest,
                 name: a.name.clone(),

@@ -136,6 +136,8 @@ pub enum Meaning {
     Accepted,
     /// Refused by the portal after it looked at this very application.
     Rejected,
+    /// Refused because the case moved: the head that it names is no longer its journal's.
+    Moved,
     /// Too large.
     TooLarge,
     /// Not for this account.
@@ -226,6 +228,7 @@ const CONTENTS: &[(&str, Content)] =
 const MEANINGS: &[(&str, Meaning)] = &[
     ("accepted", Meaning::Accepted),
     ("rejected", Meaning::Rejected),
+    ("moved", Meaning::Moved),
     ("too-large", Meaning::TooLarge),
     ("forbidden", Meaning::Forbidden),
     ("login", Meaning::Login),

@@ -69,7 +69,15 @@ fn state_value(state: &State) -> Value {
         State::Rejected(r) => {
             let kind = KINDS.iter().find(|(_, kind)| *kind == r.kind).map(|(name, _)| *name);
             let places: Vec<Value> = r.places.iter().map(|(path, m)| json!([path.as_str(), m])).collect();
-            json!({"code": code, "kind": kind, "message": r.message, "places": places, "settles": r.settles})
+            let mut value = json!({
+                "code": code, "kind": kind, "message": r.message, "places": places, "settles": r.settles,
+            });
+            // Written as a refusal for its content, which older programs know.
+            if r.kind == RefusalKind::Moved {
+                value["kind"] = "content".into();
+                value["moved"] = true.into();
+            }
+            value
         }
         State::Unknown { why, message } => json!({"code": code, "why": why.code(), "message": message}),
     }
@@ -145,6 +153,7 @@ fn read_refusal(state: &At<'_>) -> Result<Refusal, Error> {
     let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) else {
         return kind.wrong("退回类别", "a kind of refusal");
     };
+    let moved = state.maybe("moved")?.is_some();
     let mut places = Vec::new();
     for place in state.member("places")?.array()? {
         let parts = place.array()?;
@@ -152,7 +161,7 @@ fn read_refusal(state: &At<'_>) -> Result<Refusal, Error> {
         places.push((Path::from(path.text(MOST_BYTES)?), message.text(MOST_BYTES)?.to_owned()));
     }
     Ok(Refusal {
-        kind: *kind,
+        kind: if moved { RefusalKind::Moved } else { *kind },
         message: state.member("message")?.text(MOST_BYTES)?.to_owned(),
         places,
         settles: state.member("settles")?.value == &Value::Bool(true),
@@ -169,6 +178,7 @@ mod tests {
     fn every_state_reads_back_the_same() {
         let places = vec![(Path::field("unit.name"), "不能为空".to_owned())];
         let refusal = Refusal { kind: RefusalKind::TooLarge, message: "m".into(), places, settles: true };
+        let moved = Refusal { kind: RefusalKind::Moved, ..refusal.clone() };
         let states = [
             State::Frozen,
             State::Sending,
@@ -179,6 +189,7 @@ mod tests {
                 address: String::new(),
             }),
             State::Rejected(refusal),
+            State::Rejected(moved),
             State::Unknown { why: Why::Repeated, message: "不允许重复提交".into() },
         ];
         for state in states {

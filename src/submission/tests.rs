@@ -209,6 +209,7 @@ fn content(text: &str, papers: &[&[u8]]) -> Content {
 fn setup(drafts: &Drafts, level: Level) -> Setup {
     let status = if level >= Level::Status { "/api/status/{key}" } else { "" };
     Setup {
+        there: Vec::new(),
         drafts: drafts.clone(),
         draft: "d".into(),
         profile: Profile { level, ..Profile::shipped("rest").unwrap() },

@@ -157,6 +157,10 @@ fn rejected(kind: RefusalKind, message: &str) -> Words {
             "门户没有受理，请按提示修改后重新提交",
             "The portal did not take it: change what it names and hand in again",
         ),
+        RefusalKind::Moved => (
+            "没有受理：案卷在此期间有了新的办理。填写的内容仍在，请先看看发生了什么",
+            "Not taken: another step was taken in the case meanwhile. What you typed is still here; see first what happened",
+        ),
         RefusalKind::TooLarge => {
             ("门户没有受理：内容或附件过大", "The portal did not take it: it, or an attachment, is too large")
         }

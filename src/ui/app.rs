@@ -1,19 +1,23 @@
 //! The form as a whole: holds the state, hears the page, draws the desk.
 
 mod affairs;
+mod case;
 
 use crate::basics::{Lang, Path};
 use crate::dossier::Draft;
+use crate::lifecycle::Judgement;
 use crate::ui::browser::{self, After};
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::handing::Handing;
 use crate::ui::judging::{Judged, Judging};
 use crate::ui::keep::{Keeping, Kept};
+use crate::ui::life::{Ahead, Docket};
 use crate::ui::notes::Notes;
-use crate::ui::settings::{Handle, Host, Mode, Settings, Summary};
+use crate::ui::same::Same;
+use crate::ui::settings::{CaseAt, Handle, Host, Mode, Now, Settings, Summary};
 use crate::ui::state::{Action, Notice, State, reduce};
 use crate::ui::words::{self, both};
-use crate::ui::{fields, files, law, paper, shell, steps};
+use crate::ui::{fields, files, law, life, paper, shell, steps};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -31,8 +35,21 @@ pub struct AppProps {
 /// The form.
 pub struct App {
     state: State,
-    /// The draft as it stands, for who asks from outside.
-    now: Rc<RefCell<Draft>>,
+    /// What stands there, for who asks from outside.
+    now: Rc<RefCell<Now>>,
+    /// The case that the page shows: the newest while it is looked at, and in a form the one that the form is
+    /// about.
+    docket: Option<Same<Docket>>,
+    /// What bars its next move.
+    ahead: Option<Ahead>,
+    /// What the application comes to that a form of this case speaks of.
+    application: Option<Judgement>,
+    /// How many steps were known when the form was opened, where there are more now.
+    meanwhile: Option<usize>,
+    /// True while a form holds no more than what it began with.
+    proposed: bool,
+    /// True while the change that is being opened follows the open advice.
+    follows: bool,
     judge: Judging,
     said: Option<Judged>,
     notes: Notes,
@@ -48,8 +65,8 @@ pub struct App {
     typed_early: bool,
     width: &'static str,
     reading: Option<&'static str>,
-    /// True while all steps are shown, for paper.
-    printing: bool,
+    /// What is shown for paper, while it is.
+    printing: Option<Sheet>,
     print_soon: Option<After>,
     /// The wish for focus that was granted last.
     granted: u32,
@@ -64,21 +81,27 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let settings = &ctx.props().settings;
         let draft = first_draft(settings);
-        let now = Rc::new(RefCell::new(draft.clone()));
+        let now = Rc::new(RefCell::new(Now { draft: draft.clone(), ..Now::default() }));
         let held = Rc::clone(&now);
         ctx.props().host.ready.emit(Handle {
             dispatch: ctx.link().callback(Msg::Do),
-            draft: Callback::from(move |()| held.borrow().clone()),
+            now: Callback::from(move |()| held.borrow().clone()),
             flush: ctx.link().callback(|()| Msg::Kept(Kept::Flush)),
             print: ctx.link().callback(|()| Msg::Print),
         });
         let mut keeping = Keeping::new(browser::offline());
-        if settings.mode == Mode::Edit && settings.whole {
-            keeping.begin(&settings.owner, settings.opened.is_some(), &ctx.link().callback(Msg::Kept));
+        if settings.mode == Mode::Edit && settings.whole && settings.case == CaseAt::None {
+            keeping.begin(&settings.owner, None, settings.opened.is_some(), &ctx.link().callback(Msg::Kept));
         }
         Self {
             state: State::new(settings.lang, settings.mode, draft),
             now,
+            docket: None,
+            ahead: None,
+            application: None,
+            meanwhile: None,
+            proposed: false,
+            follows: false,
             judge: Judging::default(),
             said: None,
             notes: Notes::default(),
@@ -91,7 +114,7 @@ impl Component for App {
             typed_early: false,
             width: "wide",
             reading: None,
-            printing: false,
+            printing: None,
             print_soon: None,
             granted: 0,
             root: NodeRef::default(),
@@ -144,15 +167,19 @@ impl Component for App {
                 }
             }
             Msg::Export => browser::offer_case(&self.state.draft, ctx.props().settings.as_of),
-            Msg::Import(file) => browser::read_case(file, ctx.link().callback(|msg| msg)),
+            Msg::Import(file) => {
+                let only = self.docket.is_some().then_some(self.state.draft.errand);
+                browser::read_case(file, only, ctx.link().callback(|msg| msg));
+            }
             Msg::Kept(kept) => self.kept(ctx, kept),
             Msg::Handed(handed) => self.handed(ctx, handed),
-            Msg::Print => {
-                // All steps must stand there before the browser stops everything for its dialog.
-                self.printing = true;
-                self.print_soon = Some(After::paint(Callback::from(|()| browser::print())));
+            Msg::Life(wish) => self.wished(ctx, wish),
+            Msg::Print => self.print(if self.state.at_case { Sheet::Case } else { Sheet::Form }),
+            Msg::Printing(false) => self.printing = None,
+            Msg::Printing(true) => {
+                let sheet = if self.state.at_case { Sheet::Case } else { Sheet::Form };
+                self.printing.get_or_insert(sheet);
             }
-            Msg::Printing(on) => self.printing = on,
         }
         true
     }
@@ -162,17 +189,10 @@ impl Component for App {
         if new.lang != old.lang {
             self.act(ctx, Action::Speak(new.lang));
         }
-        if new.mode != old.mode {
-            self.act(ctx, Action::Mode(new.mode));
-        }
-        let opens = new.opened != old.opened && new.opened.is_some();
-        if opens {
-            self.act(ctx, Action::Open(first_draft(new)));
-        }
-        let beginning = new.whole != old.whole || new.owner != old.owner || new.mode != old.mode;
-        if new.mode == Mode::Edit && new.whole && (opens || beginning) {
-            self.keeping.flush();
-            self.keeping.begin(&new.owner, new.opened.is_some(), &ctx.link().callback(Msg::Kept));
+        if new.case == CaseAt::None {
+            self.begin_again(ctx, old);
+        } else if new.whole {
+            self.case_changed(ctx, old);
         }
         if old.edition.is_none() && new.edition.is_some() {
             self.follow(ctx);
@@ -196,7 +216,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let on_paper = self.printing.then(|| reduce(self.state.clone(), Action::Mode(Mode::View)));
+        let on_paper = self.printing.map(|_| reduce(self.state.clone(), Action::Mode(Mode::View)));
         let desk = Desk {
             settings: &ctx.props().settings,
             state: on_paper.as_ref().unwrap_or(&self.state),
@@ -206,22 +226,20 @@ impl Component for App {
             keeping: &self.keeping,
             handing: &self.handing,
             reading: self.reading,
+            as_of: self.standpoint_day(&ctx.props().settings),
+            docket: self.docket.as_deref(),
+            ahead: self.ahead.as_ref(),
+            application: self.application.as_ref(),
+            meanwhile: self.meanwhile,
+            narrow: self.width == "narrow",
+            unfolds: self.printing.is_some(),
             send: ctx.link().callback(|msg| msg),
         };
         let reads = desk.read_only().then_some("reads");
         html! {
             <div ref={self.root.clone()} class={classes!("gcr", self.width, reads)} part="form" lang={shell::tag(desk.lang())}
                 oninput={self.typed(ctx)} onfocusout={left(ctx)} onkeydown={keys(ctx)}>
-                if self.printing && desk.settings.whole { { paper::paper(&desk) } } else { <>{ shell::head(&desk) }
-                { shell::banners(&desk) }
-                <div class="body">
-                    { shell::map(&desk) }
-                    if self.state.law_open && desk.settings.whole && self.width != "wide" { { law::panel(&desk) } }
-                    if self.state.drafts_open && desk.settings.whole { { files::panel(&desk) } }
-                    else { { steps::page(&desk, self.state.step) } }
-                    if self.state.law_open && desk.settings.whole && self.width == "wide" { { law::panel(&desk) } }
-                </div>
-                </> }
+                { self.body(&desk) }
                 { shell::colophon(&desk) }
                 <div class="quiet" role="status" aria-live="polite" data-voice=""></div>
                 <textarea class="quiet" tabindex="-1" aria-hidden="true" readonly=true data-copy="" />
@@ -230,7 +248,57 @@ impl Component for App {
     }
 }
 
+/// What may be wanted on paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sheet {
+    /// The application or the step, whole.
+    Form,
+    /// The case: where it stands and what was done.
+    Case,
+    /// The review by article.
+    Review,
+}
+
 impl App {
+    /// The form, the case, or what stands in their place while neither is there; on paper one sheet of it.
+    fn body(&self, desk: &Desk) -> Html {
+        let absent = match &desk.settings.case {
+            CaseAt::Coming => Some(None),
+            CaseAt::Missing(why) => Some(Some(why)),
+            _ => None,
+        };
+        if let Some(why) = absent {
+            return shell::absent(desk, why);
+        }
+        let whole = desk.settings.whole;
+        match (self.printing.filter(|_| whole), desk.docket) {
+            (Some(Sheet::Form), _) => return paper::paper(desk),
+            (Some(Sheet::Review), Some(docket)) => return life::review::paper(desk, docket),
+            (Some(_), Some(docket)) => return life::paper(desk, docket),
+            _ => {}
+        }
+        let (wide, law_open) = (self.width == "wide", self.state.law_open && whole);
+        html! {
+            <>
+                { shell::head(desk) }
+                { shell::banners(desk) }
+                <div class="body">
+                    { shell::map(desk) }
+                    if law_open && !wide { { law::panel(desk) } }
+                    if self.state.drafts_open && whole { { files::panel(desk) } }
+                    else { { steps::page(desk, self.state.step) } }
+                    if law_open && wide { { law::panel(desk) } }
+                </div>
+            </>
+        }
+    }
+
+    /// All that is to be printed must stand there before the browser stops everything for its dialog.
+    fn print(&mut self, sheet: Sheet) {
+        self.printing = Some(sheet);
+        self.print_soon = Some(After::paint(Callback::from(|()| browser::print())));
+    }
+
     fn act(&mut self, ctx: &Context<Self>, action: Action) {
         let before = self.state.edit;
         let travels = match action {
@@ -239,7 +307,7 @@ impl App {
             _ => None,
         };
         let listing = matches!(action, Action::Drafts(true));
-        let opens = matches!(action, Action::Open(_));
+        let opens = matches!(action, Action::Open(_) | Action::Case(_));
         let empty = State::new(self.state.lang, self.state.mode, Draft::default());
         self.state = reduce(std::mem::replace(&mut self.state, empty), action);
         if listing {
@@ -255,10 +323,11 @@ impl App {
         if let Some(word) = travels {
             browser::say(&self.root, &both(word, &[]), self.state.lang);
         }
-        *self.now.borrow_mut() = self.state.draft.clone();
+        self.now.borrow_mut().draft = self.state.draft.clone();
         if !opens {
+            self.proposed = false;
             self.typed_early |= self.keeping.id().is_none();
-            self.keeping.edited(&self.state.draft);
+            self.keep();
             if !std::mem::replace(&mut self.keeping.asked, true) {
                 browser::persist(ctx.link().callback(|persists| Msg::Kept(Kept::Persists(persists))));
             }
@@ -280,7 +349,13 @@ impl App {
         if self.composing || (self.judged == Some(self.state.edit) && self.spoke == self.state.lang) {
             return false;
         }
-        (self.notes, self.said) = self.judge.judge(&ctx.props().settings, &self.state.draft, self.state.lang);
+        let settings = &ctx.props().settings;
+        let from = self.standpoint(settings);
+        (self.notes, self.said) = self.judge.judge(settings, &self.state.draft, &from, self.state.lang);
+        let mut now = self.now.borrow_mut();
+        (now.life, now.as_of) = (from.life, Some(from.as_of).filter(|_| self.state.at_case));
+        drop(now);
+        self.look_ahead(settings);
         self.judged = Some(self.state.edit);
         self.spoke = self.state.lang;
         ctx.props().host.reviewed.emit(Summary::of(&self.notes));
@@ -293,7 +368,7 @@ impl App {
         Callback::from(move |event: InputEvent| {
             let typed = |place: &Path| {
                 let key = place.steps().nth(1).unwrap_or_default();
-                now.borrow().field(&key).to_owned()
+                now.borrow().draft.field(&key).to_owned()
             };
             if let Some(heard) = fields::heard(event.target(), typed) {
                 send.emit(Msg::Typed(heard.place, heard.text, event.is_composing(), heard.final_));
@@ -328,7 +403,7 @@ fn keys(ctx: &Context<App>) -> Callback<KeyboardEvent> {
 fn first_draft(settings: &Settings) -> Draft {
     match &settings.opened {
         Some(draft) => (**draft).clone(),
-        None => Draft { errand: settings.errand, ..Draft::default() },
+        None => Draft { errand: settings.errand.unwrap_or_default(), ..Draft::default() },
     }
 }
 

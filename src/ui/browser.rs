@@ -1,12 +1,12 @@
 //! The few things that only the browser does for the form: time after the paint, width, focus, files.
 
 use crate::basics::{Date, Digest, Lang, Path, Words};
-use crate::dossier::{Attachment, Draft};
+use crate::dossier::{Attachment, Draft, Errand};
 use crate::drafts::{Drafts, device};
 use crate::ui::desk::Msg;
 use crate::ui::keep::Kept;
 use crate::ui::state::{Action, Notice};
-use crate::ui::words::{self, both};
+use crate::ui::words::{self, both, fill};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
@@ -252,8 +252,9 @@ pub fn download(name: &str, media_type: &str, text: &str) -> Option<()> {
     Some(())
 }
 
-/// Reads a case file and opens it as one edit, so that undo brings back what was there.
-pub fn read_case(file: File, send: Callback<Msg>) {
+/// Reads a case file and opens it as one edit, so that undo brings back what was there. In the form of a step
+/// only a file of the same step is taken.
+pub fn read_case(file: File, only: Option<Errand>, send: Callback<Msg>) {
     spawn_local(async move {
         let name = file.name();
         let tell = |fault, words| Msg::Do(Action::Tell(Some(Notice { fault, words })));
@@ -264,6 +265,17 @@ pub fn read_case(file: File, send: Callback<Msg>) {
         let text = bytes_of(&file).await.and_then(|bytes| String::from_utf8(bytes).ok());
         let Some(text) = text else { return send.emit(tell(true, both(words::CASE_UNREADABLE, &[&name]))) };
         match crate::wire::v1::case::read(&text) {
+            Ok(case) if only.is_some_and(|only| only != case.draft.errand) => {
+                let names = [case.draft.errand.name(), only.unwrap_or_default().name()];
+                let say = |lang| {
+                    fill(
+                        lang,
+                        words::OTHER_ERRAND,
+                        &[&name, words::say(lang, names[0]), words::say(lang, names[1])],
+                    )
+                };
+                send.emit(tell(true, Words::new(say(Lang::Zh), say(Lang::En))));
+            }
             Ok(case) => {
                 send.emit(Msg::Do(Action::Change(case.draft, None)));
                 let word = if case.digest_ok { words::IMPORTED } else { words::IMPORTED_CHANGED };

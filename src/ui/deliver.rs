@@ -2,11 +2,13 @@
 
 use crate::basics::Lang;
 use crate::fees::Estimate;
-use crate::submission::{State, View};
+use crate::submission::{RefusalKind, State, View};
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::handing::{Handed, Wish};
+use crate::ui::life;
 use crate::ui::notes::Weight;
-use crate::ui::state::{Action, step_of};
+use crate::ui::order::step_of;
+use crate::ui::state::Action;
 use crate::ui::words::{self, Word, fill, say};
 use yew::prelude::*;
 
@@ -16,12 +18,17 @@ pub fn deliver(desk: &Desk) -> Html {
     let view = desk.handing.view.as_ref();
     html! {
         <section class="sheet" aria-labelledby="deliver-title" part="hand-in">
-            <h4 id="deliver-title" tabindex="-1" data-path="/hand-in">{ say(lang, words::HAND_IN) }</h4>
+            <h4 id="deliver-title" tabindex="-1" data-path="/hand-in">{ say(lang, hand_in_word(desk)) }</h4>
             if let Some(view) = view { { stand(desk, view) } }
             { content(desk) }
             { deeds(desk, view) }
         </section>
     }
+}
+
+/// What is handed in is an application, or one step of a case.
+fn hand_in_word(desk: &Desk) -> Word {
+    if desk.state.draft.errand.applies() { words::HAND_IN } else { words::HAND_IN_STEP }
 }
 
 /// In a few lines: what will be handed in.
@@ -34,13 +41,17 @@ fn content(desk: &Desk) -> Html {
     });
     let fact =
         |name: Word, value: String| html! { <><dt>{ say(lang, name) }</dt><dd class="num">{ value }</dd></> };
+    let applies = draft.errand.is_application();
+    let unit = draft.field("unit.name").to_owned();
+    let rows = if applies { words::FACT_NEEDS } else { words::FACT_SERVICES };
     html! {
         <dl class="facts">
-            { fact(words::FACT_SYSTEM, crate::ui::keep::title(draft, lang)) }
-            { fact(words::FACT_UNIT, draft.field("unit.name").to_owned()) }
-            { fact(words::FACT_NEEDS, draft.needs.len().to_string()) }
+            { fact(if applies { words::FACT_SYSTEM } else { words::FACT_STEP }, crate::ui::keep::title(draft, desk.system(), lang)) }
+            { for desk.docket.map(|docket| fact(words::FACT_CASE, docket.reference().to_owned())) }
+            if applies { { fact(words::FACT_UNIT, unit) } }
+            if applies || !draft.needs.is_empty() { { fact(rows, draft.needs.len().to_string()) } }
             { fact(words::FACT_PAPERS, draft.attachments.len().to_string()) }
-            { for sum.map(|sum| fact(words::FACT_SUM, sum)) }
+            { for sum.filter(|_| applies).map(|sum| fact(words::FACT_SUM, sum)) }
         </dl>
     }
 }
@@ -141,11 +152,14 @@ fn deeds(desk: &Desk, view: Option<&View>) -> Html {
     let unknown = matches!(state, Some(State::Unknown { .. }));
     let goes_on = unknown || matches!(state, Some(State::NeedsLogin | State::Frozen | State::Sending));
     let changed = view.is_some_and(|v| desk.keeping.keeper().is_some_and(|k| k.revision() > v.item.revision));
+    // Before it is handed in again, a person looks at what happened.
+    let moved = matches!(state, Some(State::Rejected(refusal)) if refusal.kind == RefusalKind::Moved)
+        && desk.meanwhile.is_none();
     let lead = match state {
         Some(State::Accepted(_)) if !changed => None,
         Some(State::Accepted(_)) => Some(words::HAND_IN_ANEW),
         Some(_) if goes_on => None,
-        _ => Some(words::HAND_IN_NOW),
+        _ => Some(hand_in_word(desk)),
     };
     html! {
         <>
@@ -154,9 +168,13 @@ fn deeds(desk: &Desk, view: Option<&View>) -> Html {
                 else if desk.notes.count(Weight::Judge) > 0 { <p class="soft">{ say(lang, words::HAND_IN_JUDGE) }</p> }
                 if word == words::HAND_IN_ANEW { <p class="soft">{ say(lang, words::HAND_IN_ANEW_ABOUT) }</p> }
             }
+            if moved { <div class="actions">{ wish(desk, "button lead", words::RELOAD, life::Wish::Reload) }</div> }
+            if lead.is_none() && !goes_on && desk.docket.is_some() {
+                <div class="actions">{ wish(desk, "button lead", words::BACK_TO_CASE, life::Wish::Back) }</div>
+            }
             <div class="actions">
                 if let Some(word) = lead {
-                    { button(desk, "button lead", word, Wish::Start, busy) }
+                    { button(desk, if moved { "button" } else { "button lead" }, word, Wish::Start, busy) }
                 }
                 if goes_on && !busy {
                     { button(desk, "button lead", resume_word(state), Wish::Resume, false) }
@@ -181,6 +199,11 @@ fn deeds(desk: &Desk, view: Option<&View>) -> Html {
             }
         </>
     }
+}
+
+fn wish(desk: &Desk, class: &'static str, word: Word, wish: life::Wish) -> Html {
+    let onclick = desk.send.reform(move |_: MouseEvent| Msg::Life(wish));
+    html! { <button type="button" {class} {onclick}>{ say(desk.lang(), word) }</button> }
 }
 
 fn resume_word(state: Option<&State>) -> Word {

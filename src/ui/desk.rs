@@ -1,10 +1,12 @@
 //! What every view gets: the state, what is said of it, and a way to send.
 
-use crate::basics::{Lang, Path};
+use crate::basics::{Date, Lang, Path};
 use crate::catalog::Edition;
+use crate::lifecycle::Judgement;
 use crate::ui::handing::{Handed, Handing};
 use crate::ui::judging::Judged;
 use crate::ui::keep::{Keeping, Kept};
+use crate::ui::life::{Ahead, Docket, Wish};
 use crate::ui::notes::{Note, Notes, Weight};
 use crate::ui::same::Same;
 use crate::ui::settings::{Mode, Settings};
@@ -37,6 +39,8 @@ pub enum Msg {
     Kept(Kept),
     /// News of handing in.
     Handed(Handed),
+    /// A wish in the case.
+    Life(Wish),
     /// The form is wanted on paper.
     Print,
     /// All steps are shown for printing, or no longer.
@@ -61,6 +65,20 @@ pub struct Desk<'a> {
     pub handing: &'a Handing,
     /// The role whose files are being read.
     pub reading: Option<&'static str>,
+    /// The day by which the draft on screen is judged.
+    pub as_of: Date,
+    /// The case that the page shows, as it was when the form was opened.
+    pub docket: Option<&'a Docket>,
+    /// What bars its next move.
+    pub ahead: Option<&'a Ahead>,
+    /// What the application comes to that a form of this case speaks of.
+    pub application: Option<&'a Judgement>,
+    /// How many steps of the case were known when the form was opened, where there are more now.
+    pub meanwhile: Option<usize>,
+    /// True where the form is narrow.
+    pub narrow: bool,
+    /// True where everything that can be unfolded is: on paper.
+    pub unfolds: bool,
     /// Where to send.
     pub send: Callback<Msg>,
 }
@@ -69,6 +87,11 @@ impl Desk<'_> {
     /// The language on screen.
     pub fn lang(&self) -> Lang {
         self.state.lang
+    }
+
+    /// Name of the system of the case that the page shows; empty where it shows none.
+    pub fn system(&self) -> &str {
+        self.docket.map_or("", Docket::system)
     }
 
     /// True where nothing may be changed.

@@ -1,5 +1,6 @@
 //! Handing in: follows one draft's application from the freezing to the receipt, and tells the page.
 
+use crate::basics::Digest;
 use crate::drafts::Drafts;
 use crate::drafts::Keeper;
 use crate::submission::{HandIn, Profile, Setup, State, View, Way};
@@ -37,6 +38,16 @@ pub enum Wish {
     Copy,
 }
 
+/// Where to hand in.
+pub struct Portal<'a> {
+    /// Its addresses.
+    pub endpoint: &'a Endpoint,
+    /// The page around the form.
+    pub host: &'a Host,
+    /// Documents that it has already.
+    pub there: Vec<Digest>,
+}
+
 /// The handing in of the open draft.
 #[derive(Default)]
 pub struct Handing {
@@ -53,16 +64,9 @@ pub struct Handing {
 
 impl Handing {
     /// Looks after another draft: what was on its way before is asked for.
-    pub fn follow(
-        &mut self,
-        drafts: &Drafts,
-        draft: String,
-        endpoint: &Endpoint,
-        host: &Host,
-        send: &Callback<Handed>,
-    ) {
+    pub fn follow(&mut self, drafts: &Drafts, draft: String, portal: &Portal<'_>, send: &Callback<Handed>) {
         self.stop();
-        let Some(hand_in) = driver(drafts, &draft, endpoint, host, send) else { return };
+        let Some(hand_in) = driver(drafts, &draft, portal, send) else { return };
         let recovering = hand_in.clone();
         self.hand_in = Some((draft, hand_in));
         spawn_local(async move {
@@ -76,12 +80,12 @@ impl Handing {
         content: Content,
         keeper: &Keeper,
         drafts: &Drafts,
-        (endpoint, host): (&Endpoint, &Host),
+        portal: &Portal<'_>,
         send: &Callback<Handed>,
     ) {
         let draft = keeper.id();
         // Made anew: the draft may be a conflict copy by now, and the page may have changed who sends.
-        let Some(hand_in) = driver(drafts, &draft, endpoint, host, send) else { return };
+        let Some(hand_in) = driver(drafts, &draft, portal, send) else { return };
         if let Some((_, before)) = self.hand_in.take() {
             before.stop();
         }
@@ -123,10 +127,10 @@ impl Handing {
         }
     }
 
-    /// Takes the news, and tells the page what became certain.
-    pub fn told(&mut self, draft: &str, view: View, host: &Host) {
+    /// Takes the news, and tells the page what became certain. True where the portal just accepted it.
+    pub fn told(&mut self, draft: &str, view: View, host: &Host) -> bool {
         if self.hand_in.as_ref().is_none_or(|(id, _)| id != draft) {
-            return;
+            return false;
         }
         let before = self.view.as_ref().map(|view| view.item.state.code());
         let (key, digest) = (view.item.key.clone(), view.item.digest.to_string());
@@ -145,7 +149,17 @@ impl Handing {
             }
             _ => {}
         }
+        let accepted = news && matches!(view.item.state, State::Accepted(_));
         self.view = Some(view);
+        accepted
+    }
+
+    /// True where the portal has what stands in the draft of this revision.
+    pub fn is_done(&self, revision: Option<u64>) -> bool {
+        let accepted = |view: &View| {
+            matches!(view.item.state, State::Accepted(_)) && revision <= Some(view.item.revision)
+        };
+        self.view.as_ref().is_some_and(accepted)
     }
 
     /// The form looks after nothing any more.
@@ -170,8 +184,7 @@ impl Drop for Handing {
 fn driver(
     drafts: &Drafts,
     draft: &str,
-    endpoint: &Endpoint,
-    host: &Host,
+    Portal { endpoint, host, there }: &Portal<'_>,
     send: &Callback<Handed>,
 ) -> Option<HandIn> {
     let way = match &host.submit {
@@ -199,6 +212,7 @@ fn driver(
         action: endpoint.action.clone(),
         status: endpoint.status.clone(),
         upload: endpoint.upload.clone(),
+        there: there.clone(),
         way,
     };
     let (send, draft) = (send.clone(), draft.to_owned());

@@ -35,6 +35,8 @@ pub enum Icon {
     Plus,
     /// A printer.
     Print,
+    /// A small angle to the left.
+    Back,
 }
 
 /// Draws it.
@@ -54,6 +56,7 @@ pub fn icon(icon: Icon) -> Html {
         Icon::Globe => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3 12h18M12 3c5 6 5 12 0 18M12 3c-5 6-5 12 0 18",
         Icon::Close => "M6 6l12 12M18 6 6 18",
         Icon::Plus => "M12 5v14M5 12h14",
+        Icon::Back => "m14.5 6-6 6 6 6",
         Icon::Print => "M7 9V3h10v6M7 17H3V9h18v8h-4M7 14h10v7H7Z",
     };
     html! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg> }

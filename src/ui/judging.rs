@@ -4,11 +4,14 @@
 use crate::basics::{Date, Lang};
 use crate::catalog::Edition;
 use crate::catalog::search::Index;
-use crate::dossier::{Dossier, Draft, read};
+use crate::dossier::{Dossier, Draft, Life, Role, read};
 use crate::fees::{Calendar, Estimate};
 use crate::fitting::Answer;
 use crate::lifecycle::judge::{Details, Judge, Judgement};
+use crate::lifecycle::moves;
+use crate::measure::Jurisdiction;
 use crate::measure::jurisdiction::heilongjiang;
+use crate::ui::life::Docket;
 use crate::ui::notes::{Notes, Weight};
 use crate::ui::resources::notes::{RowNotes, Said};
 use crate::ui::resources::row::RowNote;
@@ -34,6 +37,17 @@ struct Bench {
     notes: RowNotes,
 }
 
+/// From where a draft is judged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standpoint {
+    /// The life of the case that it is a step of; empty where it begins one.
+    pub life: Arc<Life>,
+    /// Who wants to take the step: one that is another role's is refused. None where that is not asked.
+    pub role: Option<Role>,
+    /// The day.
+    pub as_of: Date,
+}
+
 /// What was said of a draft, as views take it.
 #[derive(Clone)]
 pub struct Judged {
@@ -57,37 +71,66 @@ pub struct Judged {
 
 impl Judging {
     /// Judges a draft: what is said of it, by place, and the rest where there is a catalog.
-    pub fn judge(&mut self, settings: &Settings, draft: &Draft, lang: Lang) -> (Notes, Option<Judged>) {
-        self.follow(settings);
+    pub fn judge(
+        &mut self,
+        settings: &Settings,
+        draft: &Draft,
+        Standpoint { life, role, as_of }: &Standpoint,
+        lang: Lang,
+    ) -> (Notes, Option<Judged>) {
+        self.follow(settings, *as_of);
         let Some(bench) = &mut self.bench else {
-            return (Notes::of(&read::facts(draft).problems, &[], draft), None);
+            return (Notes::of(&read::facts(draft).problems, &[], None, draft), None);
         };
-        let judgement = bench.judge.judge(draft);
-        let notes = Notes::of(&judgement.problems, &judgement.review.findings, draft);
+        bench.judge.follow(life.clone());
+        let mut judgement = bench.judge.judge(draft);
+        if let Some(refusal) = role.and_then(|role| moves::find(life, draft.errand, role).err()) {
+            judgement.refuse(refusal);
+        }
+        let notes = Notes::of(&judgement.problems, &judgement.review.findings, judgement.refusal, draft);
         let judged = bench.shape(judgement, &notes, draft, lang);
         (notes, Some(judged))
     }
 
-    /// What is handed in of a draft that was just judged; none while there is no catalog.
-    pub fn content(&self, draft: &Draft, judgement: &Judgement) -> Option<Content> {
-        // The key is given when it is frozen.
-        self.bench.as_ref().map(|bench| Content::judged("", draft, &bench.judge, judgement))
+    /// What is said of another draft than the one on screen; none while there is no catalog.
+    pub fn aside(&mut self, settings: &Settings, draft: &Draft, from: &Standpoint) -> Option<Judgement> {
+        let there = |bench: &Bench| settings.edition.as_ref() == Some(&bench.edition);
+        if !self.bench.as_ref().is_some_and(there) {
+            self.follow(settings, from.as_of);
+        }
+        let bench = self.bench.as_ref()?;
+        let mut judge =
+            Judge::with_engine(bench.judge.engine().clone(), bench.judge.jurisdiction().clone(), from.as_of);
+        judge.follow(from.life.clone());
+        Some(judge.judge(draft))
     }
 
-    /// Takes the page's catalog and date, where they changed. Building the indexes takes a moment for 10,000
-    /// items, and is done once.
-    fn follow(&mut self, settings: &Settings) {
-        let same = |bench: &Bench| {
-            settings.edition.as_ref() == Some(&bench.edition) && settings.as_of == bench.as_of
-        };
-        if self.bench.as_ref().is_some_and(same) {
-            return;
+    /// What is handed in of a draft that was just judged, as a step of the case where there is one; none while
+    /// there is no catalog.
+    pub fn content(
+        &self,
+        draft: &Draft,
+        judgement: &Judgement,
+        docket: Option<&Same<Docket>>,
+    ) -> Option<Content> {
+        // The key is given when it is frozen.
+        let content = Content::judged("", draft, &self.bench.as_ref()?.judge, judgement);
+        Some(Content { about: docket.map(|docket| docket.about()), ..content })
+    }
+
+    /// Takes the page's catalog and the day, where they changed. Building the indexes takes a moment for 10,000
+    /// items, and is done once a catalog.
+    fn follow(&mut self, settings: &Settings, as_of: Date) {
+        if let Some(bench) = &mut self.bench
+            && settings.edition.as_ref() == Some(&bench.edition)
+        {
+            return bench.turn_to(as_of);
         }
         self.bench = settings.edition.as_ref().map(|edition| {
-            let judge = Judge::new(edition.arc().clone(), Arc::new(heilongjiang()), settings.as_of);
+            let judge = Judge::new(edition.arc().clone(), Arc::new(place()), as_of);
             Bench {
                 edition: edition.clone(),
-                as_of: settings.as_of,
+                as_of,
                 index: Same::new(Index::new(edition)),
                 details: Same::new(judge.details()),
                 judge,
@@ -97,7 +140,22 @@ impl Judging {
     }
 }
 
+/// The place whose organs and numbers apply.
+pub fn place() -> Jurisdiction {
+    heilongjiang()
+}
+
 impl Bench {
+    /// From now on this day counts.
+    fn turn_to(&mut self, as_of: Date) {
+        if as_of != self.as_of {
+            let (engine, place) = (self.judge.engine().clone(), self.judge.jurisdiction().clone());
+            self.judge = Judge::with_engine(engine, place, as_of);
+            self.details = Same::new(self.judge.details());
+            self.as_of = as_of;
+        }
+    }
+
     fn shape(&mut self, judgement: Judgement, notes: &Notes, draft: &Draft, lang: Lang) -> Judged {
         let wrong = notes.all().iter().filter(|n| n.weight <= Weight::Warns);
         let said: Vec<Said> = wrong.map(|n| (n.place.clone(), n.message.get(lang).to_owned())).collect();

@@ -2,7 +2,7 @@
 
 use crate::basics::Lang;
 use crate::dossier::Draft;
-use crate::drafts::{Drafts, Error, Keeper, Loaded, OutboxRow, SaveState, Summary};
+use crate::drafts::{Drafts, Error, Keeper, Loaded, OutboxRow, SaveState, StepOf, Summary};
 use crate::ui::words::{self, say};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -55,6 +55,8 @@ pub struct Keeping {
     pub drafts: Option<Drafts>,
     keeper: Option<Keeper>,
     turn: u32,
+    /// The step of a case that is at work; none where a form begins a case.
+    pub step: Option<StepOf>,
     /// How the open draft is kept.
     pub state: Option<SaveState>,
     /// The list of drafts, once it was asked for.
@@ -81,31 +83,50 @@ impl Keeping {
         Self { offline, ..Self::default() }
     }
 
-    /// Opens the store and in it the newest draft, or a new one where there is none or `fresh` is wished.
-    pub fn begin(&mut self, owner: &str, fresh: bool, send: &Callback<Kept>) {
+    /// Opens the store and in it the newest draft for this step of a case, or that begins one, where `step` is
+    /// none; a new one where there is none such or `fresh` is wished.
+    pub fn begin(&mut self, owner: &str, step: Option<StepOf>, fresh: bool, send: &Callback<Kept>) {
         self.turn += 1;
-        let (turn, send, owner) = (self.turn, send.clone(), owner.to_owned());
-        spawn_local(async move {
-            let drafts = Drafts::open(&owner).await;
-            let newest = match drafts.list().await {
-                Ok(list) if !fresh => list.into_iter().find(|s| s.trouble.is_none()).map(|s| s.id),
-                _ => None,
-            };
-            open(turn, drafts, newest, &send).await;
-        });
-    }
-
-    /// Opens another draft, or a new one.
-    pub fn open(&mut self, id: Option<String>, send: &Callback<Kept>) {
-        let Some(drafts) = self.drafts.clone() else { return };
-        self.turn += 1;
+        self.step.clone_from(&step);
         let (turn, send, before) = (self.turn, send.clone(), self.keeper.take());
+        let owner = owner.to_owned();
         spawn_local(async move {
             if let Some(before) = before {
                 before.close().await;
             }
-            open(turn, drafts, id, &send).await;
+            let drafts = Drafts::open(&owner).await;
+            let newest = match drafts.list().await {
+                Ok(list) if !fresh => list.into_iter().find(|s| goes_on(s, step.as_ref())).map(|s| s.id),
+                _ => None,
+            };
+            open(turn, drafts, (newest, step), &send).await;
         });
+    }
+
+    /// Opens another draft for the same step, or a new one.
+    pub fn open(&mut self, id: Option<String>, send: &Callback<Kept>) {
+        let Some(drafts) = self.drafts.clone() else { return };
+        self.turn += 1;
+        let (turn, send, before) = (self.turn, send.clone(), self.keeper.take());
+        let step = self.step.clone();
+        spawn_local(async move {
+            if let Some(before) = before {
+                before.close().await;
+            }
+            open(turn, drafts, (id, step), &send).await;
+        });
+    }
+
+    /// No draft is open any more; what was edited is kept first.
+    pub fn close(&mut self) {
+        self.turn += 1;
+        self.state = None;
+        self.outbox = None;
+        if let Some(keeper) = self.keeper.take() {
+            spawn_local(async move {
+                keeper.close().await;
+            });
+        }
     }
 
     /// Takes an open draft over, where it is still the one that is wished.
@@ -131,9 +152,9 @@ impl Keeping {
     }
 
     /// Hands an edit to the keeper.
-    pub fn edited(&self, draft: &Draft) {
+    pub fn edited(&self, draft: &Draft, system: &str) {
         if let Some(keeper) = &self.keeper {
-            keeper.edited(draft, &title(draft, Lang::Zh));
+            keeper.edited(draft, &title(draft, system, Lang::Zh));
         }
     }
 
@@ -192,7 +213,22 @@ impl Keeping {
     }
 }
 
-async fn open(turn: u32, drafts: Drafts, id: Option<String>, send: &Callback<Kept>) {
+/// True where work on this step goes on in a draft: it can be opened, is for the same step, and what it holds was
+/// not taken yet. The draft of an application stays: it shows the receipt.
+fn goes_on(summary: &Summary, step: Option<&StepOf>) -> bool {
+    let same = match (&summary.step, step) {
+        (Some(own), Some(wanted)) => own.is_same(wanted) && summary.outbox.as_deref() != Some("accepted"),
+        (own, wanted) => own.is_none() && wanted.is_none(),
+    };
+    same && summary.trouble.is_none()
+}
+
+async fn open(
+    turn: u32,
+    drafts: Drafts,
+    (id, step): (Option<String>, Option<StepOf>),
+    send: &Callback<Kept>,
+) {
     let told = {
         let send = send.clone();
         move |state: &SaveState| send.emit(Kept::State(turn, state.clone()))
@@ -202,19 +238,20 @@ async fn open(turn: u32, drafts: Drafts, id: Option<String>, send: &Callback<Kep
             Ok((keeper, loaded)) => (keeper, Some(loaded)),
             Err(error) => {
                 send.emit(Kept::Refused(error));
-                (Keeper::begin(&drafts, told).await, None)
+                (Keeper::begin(&drafts, step, told).await, None)
             }
         },
-        None => (Keeper::begin(&drafts, told).await, None),
+        None => (Keeper::begin(&drafts, step, told).await, None),
     };
     send.emit(Kept::Opened(turn, Box::new(Opened { drafts, keeper, loaded })));
 }
 
-/// The name of a draft in lists.
-pub fn title(draft: &Draft, lang: Lang) -> String {
-    let name = match draft.field("system.name").trim() {
-        "" => say(lang, words::UNNAMED),
-        name => name,
+/// The name of a draft in lists. A step that does not name the system is called by that of its case.
+pub fn title(draft: &Draft, system: &str, lang: Lang) -> String {
+    let name = match (draft.field("system.name").trim(), system) {
+        ("", "") => say(lang, words::UNNAMED),
+        ("", system) => system,
+        (name, _) => name,
     };
     let errand = draft.errand.name();
     format!("{name} · {}", say(lang, errand))

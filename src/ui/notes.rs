@@ -2,8 +2,9 @@
 
 use crate::basics::{Path, Words};
 use crate::dossier::{Draft, Problem, Step};
+use crate::lifecycle::Refusal;
 use crate::measure::{Citation, Finding, Severity};
-use crate::ui::state::step_of;
+use crate::ui::order::step_of;
 use crate::ui::words::{self, Word};
 use std::collections::BTreeMap;
 
@@ -23,6 +24,16 @@ pub enum Weight {
 }
 
 impl Weight {
+    /// The weight of a finding.
+    pub fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Bars => Self::Bars,
+            Severity::ToDo => Self::ToDo,
+            Severity::Judgement => Self::Judge,
+            Severity::Advice => Self::Advice,
+        }
+    }
+
     /// Class name.
     pub fn class(self) -> &'static str {
         match self {
@@ -103,9 +114,10 @@ impl Progress {
 
 impl Notes {
     /// Gathers what is said, in the order of the form, heavier notes first at each place.
-    pub fn of(problems: &[Problem], findings: &[Finding], draft: &Draft) -> Self {
-        let mut all: Vec<Note> =
-            problems.iter().map(of_problem).chain(findings.iter().map(of_finding)).collect();
+    /// A refusal speaks of no place.
+    pub fn of(problems: &[Problem], findings: &[Finding], refusal: Option<Refusal>, draft: &Draft) -> Self {
+        let said = problems.iter().map(of_problem).chain(findings.iter().map(of_finding));
+        let mut all: Vec<Note> = said.chain(refusal.map(of_refusal)).collect();
         for note in &mut all {
             note.step = step_of(&note.place, draft);
         }
@@ -163,6 +175,18 @@ fn rank(place: &Path, draft: &Draft) -> (usize, usize) {
     }
 }
 
+fn of_refusal(refusal: Refusal) -> Note {
+    Note {
+        weight: Weight::Bars,
+        place: Path::root(),
+        step: None,
+        message: refusal.words(),
+        remedy: Words::default(),
+        citation: None,
+        facts: None,
+    }
+}
+
 fn of_problem(problem: &Problem) -> Note {
     let missing = problem.code == "field-missing";
     let weight = match problem.bars {
@@ -183,14 +207,8 @@ fn of_problem(problem: &Problem) -> Note {
 }
 
 fn of_finding(finding: &Finding) -> Note {
-    let weight = match finding.severity {
-        Severity::Bars => Weight::Bars,
-        Severity::ToDo => Weight::ToDo,
-        Severity::Judgement => Weight::Judge,
-        Severity::Advice => Weight::Advice,
-    };
     Note {
-        weight,
+        weight: Weight::of(finding.severity),
         place: finding.path.clone(),
         step: None,
         message: finding.message.clone(),
@@ -217,7 +235,7 @@ mod tests {
             problem(Path::field("unit.name"), "field-missing", true),
             problem(Path::field("unit.name"), "line-long", true),
         ];
-        let notes = Notes::of(&problems, &[], &Draft::default());
+        let notes = Notes::of(&problems, &[], None, &Draft::default());
         let order: Vec<&str> = notes.all().iter().map(|n| n.message.zh.as_str()).collect();
         assert_eq!(order, ["line-long", "field-missing", "uscc-check", "field-missing", "elsewhere"]);
         assert_eq!(notes.progress(Step::Unit), Progress { bars: 1, todo: 1, judge: 0 });
@@ -229,7 +247,7 @@ mod tests {
     #[test]
     fn what_is_missing_says_so_once() {
         let problem = problem(Path::field("unit.name"), "field-missing", true);
-        let notes = Notes::of(&[problem], &[], &Draft::default());
+        let notes = Notes::of(&[problem], &[], None, &Draft::default());
         assert!(notes.all().iter().all(|n| n.weight == Weight::ToDo && n.remedy.zh.is_empty()));
     }
 }

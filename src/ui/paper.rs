@@ -7,10 +7,11 @@ use crate::dossier::{NeedRow, Step};
 use crate::ui::desk::Desk;
 use crate::ui::fees::Fees;
 use crate::ui::keep;
+use crate::ui::life;
 use crate::ui::notes::Note;
+use crate::ui::order::steps_of;
 use crate::ui::resources::layout::summary;
 use crate::ui::resources::row::{RowNote, outcome_word};
-use crate::ui::state::steps_of;
 use crate::ui::steps;
 use crate::ui::words::{self, fill, say};
 use std::sync::Arc;
@@ -22,9 +23,10 @@ pub fn paper(desk: &Desk) -> Html {
     let lang = desk.lang();
     html! {
         <section class="page on-paper" key="paper">
-            <h2 class="paper-title">{ say(lang, words::PAPER_TITLE) }</h2>
-            <p class="paper-about">{ keep::title(&desk.state.draft, lang) }{ " · " }
-                { fill(lang, words::AS_OF, &[&iso(desk.settings.as_of)]) }</p>
+            <h2 class="paper-title">{ title(desk) }</h2>
+            <p class="paper-about">{ keep::title(&desk.state.draft, desk.system(), lang) }{ " · " }
+                { fill(lang, words::AS_OF, &[&iso(desk.as_of)]) }
+                { for desk.docket.map(|docket| format!(" · {}", fill(lang, words::CASE, &[docket.reference()]))) }</p>
             { for desk.handing.view.iter().map(|view| receipt(view, lang)) }
             { for steps_of(desk.state.draft.errand).iter().filter(|s| **s != Step::HandIn).map(|step| part(desk, *step)) }
             { findings(desk) }
@@ -33,15 +35,22 @@ pub fn paper(desk: &Desk) -> Html {
     }
 }
 
+/// The heading: an application has its own, a step is called by what it is.
+fn title(desk: &Desk) -> &'static str {
+    let errand = desk.state.draft.errand;
+    say(desk.lang(), if errand.is_application() { words::PAPER_TITLE } else { errand.name() })
+}
+
 fn part(desk: &Desk, step: Step) -> Html {
     let content = match step {
         Step::Resources => html! { <>{ steps::own(desk, step) }{ needs(desk) }</> },
         Step::Budget => html! { <>{ steps::own(desk, step) }{ fees(desk) }</> },
+        Step::Deed => html! { <>{ steps::own(desk, step) }{ life::below(desk) }</> },
         _ => steps::own(desk, step),
     };
     html! {
         <section class="paper-step" key={steps::name(step).1}>
-            <h3>{ say(desk.lang(), steps::name(step)) }</h3>
+            <h3>{ say(desk.lang(), steps::name_in(desk, step)) }</h3>
             { content }
         </section>
     }

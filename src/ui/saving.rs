@@ -3,6 +3,7 @@
 use crate::drafts::{Error, SaveState, Summary};
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::keep::Kept;
+use crate::ui::life::Wish;
 use crate::ui::state::Action;
 use crate::ui::words::{self, fill, say};
 use yew::prelude::*;
@@ -95,6 +96,7 @@ fn line(desk: &Desk, summary: &Summary) -> Html {
         <li class={classes!("draft", here.then_some("here"))} key={summary.id.clone()}>
             <div class="what">
                 <span class="name">{ &summary.title }</span>{ " " }
+                if let Some(step) = &summary.step { <span class="tag num">{ fill(lang, words::CASE, &[&step.reference]) }</span> }
                 if here { <span class="tag done">{ say(lang, words::DRAFT_HERE) }</span> }
                 if summary.conflict_of.is_some() { <span class="tag is-todo">{ say(lang, words::DRAFT_COPY) }</span> }
                 if let Some(state) = &summary.outbox { <span class="tag">{ say(lang, words::outbox(state)) }</span> }
@@ -105,10 +107,28 @@ fn line(desk: &Desk, summary: &Summary) -> Html {
                 <span>{ say(lang, words::DRAFT_REMOVE_SURE) }</span>
                 <button type="button" class="button danger" onclick={kept(Kept::Remove)}>{ say(lang, words::DRAFT_REMOVE) }</button>
             } else if !here {
-                <button type="button" class="button" onclick={kept(Kept::Open)}>{ say(lang, words::DRAFT_OPEN) }</button>
+                { way(desk, summary, kept(Kept::Open)) }
                 <button type="button" class="link" onclick={kept(Kept::Doubt)}>{ say(lang, words::DRAFT_REMOVE) }</button>
             }
         </li>
+    }
+}
+
+/// The way to another draft: a step belongs to its case, and a form that begins one stands on a page of its own.
+fn way(desk: &Desk, summary: &Summary, open: Callback<MouseEvent>) -> Html {
+    let lang = desk.lang();
+    let button = |onclick: Callback<MouseEvent>| html! { <button type="button" class="button" {onclick}>{ say(lang, words::DRAFT_OPEN) }</button> };
+    match (&summary.step, desk.docket) {
+        (None, None) => button(open),
+        (Some(step), Some(_)) if desk.keeping.step.as_ref().is_some_and(|own| own.is_same(step)) => {
+            button(open)
+        }
+        (Some(step), Some(docket)) if docket.reference() == step.reference => {
+            let errand = step.errand;
+            button(desk.send.reform(move |_| Msg::Life(Wish::Take(errand))))
+        }
+        (Some(_), _) => html! { <span class="soft small">{ say(lang, words::DRAFT_ELSEWHERE) }</span> },
+        (None, Some(_)) => html! { <span class="soft small">{ say(lang, words::DRAFT_NOT_HERE) }</span> },
     }
 }
 

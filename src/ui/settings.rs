@@ -2,10 +2,12 @@
 
 use crate::basics::{Date, Lang, Path, Words};
 use crate::catalog::{CatalogProblem, Edition};
-use crate::dossier::{Draft, Errand};
+use crate::dossier::{Draft, Errand, Life, Role};
 use crate::submission::Soon;
+use crate::ui::life::Docket;
 use crate::ui::same::Same;
 use crate::ui::state::Action;
+use std::sync::Arc;
 use yew::Callback;
 
 /// Whether the form is filled in or read.
@@ -53,12 +55,40 @@ pub struct Settings {
     pub as_of: Date,
     /// Who the drafts on this machine belong to: an opaque name that the portal gives a signed-in person.
     pub owner: String,
-    /// What is applied for, where the page decides it.
-    pub errand: Errand,
+    /// What the form is for, where the page decides it.
+    pub errand: Option<Errand>,
+    /// The case whose journal the page gives.
+    pub case: CaseAt,
+    /// In which role the person takes part in the case; none where the page does not say.
+    pub role: Option<Role>,
     /// Where the portal is.
     pub endpoint: Endpoint,
     /// A case to open instead of the person's own draft.
     pub opened: Option<Same<Draft>>,
+}
+
+/// How it stands with the case whose journal the page gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum CaseAt {
+    /// The page gives none: the form begins a case.
+    #[default]
+    None,
+    /// It is being fetched.
+    Coming,
+    /// It cannot be shown, for this reason.
+    Missing(Words),
+    /// Here it is.
+    Here(Same<Docket>),
+}
+
+impl CaseAt {
+    /// The case, once it is there.
+    pub fn docket(&self) -> Option<&Same<Docket>> {
+        match self {
+            Self::Here(docket) => Some(docket),
+            _ => None,
+        }
+    }
 }
 
 /// Headers for a request to the portal: names and values, or why there are none.
@@ -105,6 +135,10 @@ pub struct Host {
     pub rejected: Callback<Refused>,
     /// Something of the form's own failed; the person was told the same.
     pub faulted: Callback<Words>,
+    /// The form of a step was opened in the case of this reference; none where the case itself is looked at.
+    pub stepped: Callback<(String, Option<Errand>)>,
+    /// The newest journal of the case is wanted.
+    pub stale: Callback<()>,
     /// Headers for a request (method and address), asked for at the time of sending; none where absent.
     pub headers: Option<Callback<(String, String), HeadersSoon>>,
     /// The page hands in itself, where it can.
@@ -133,13 +167,24 @@ pub struct Summary {
     pub advice: usize,
 }
 
+/// What stands in a form, and how it is judged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Now {
+    /// The draft.
+    pub draft: Draft,
+    /// The life of the case that it is judged in.
+    pub life: Arc<Life>,
+    /// The day by which it is judged, where that is not the page's.
+    pub as_of: Option<Date>,
+}
+
 /// What can be asked of a form from outside: the methods of the element.
 #[derive(Clone, PartialEq)]
 pub struct Handle {
     /// Does something, as if a person had.
     pub dispatch: Callback<Action>,
-    /// The draft as it stands.
-    pub draft: Callback<(), Draft>,
+    /// What stands there now.
+    pub now: Callback<(), Now>,
     /// Keeps at once what is not kept yet: the page is left, or the element taken out.
     pub flush: Callback<()>,
     /// Shows all steps and opens the browser's dialog for printing.
@@ -158,7 +203,9 @@ impl Default for Settings {
             jurisdiction: "heilongjiang".to_owned(),
             as_of: Date::default(),
             owner: String::new(),
-            errand: Errand::Deploy,
+            errand: None,
+            case: CaseAt::None,
+            role: None,
             endpoint: Endpoint::default(),
             opened: None,
         }
@@ -175,6 +222,8 @@ impl Default for Host {
             accepted: Callback::noop(),
             rejected: Callback::noop(),
             faulted: Callback::noop(),
+            stepped: Callback::noop(),
+            stale: Callback::noop(),
             headers: None,
             submit: None,
         }

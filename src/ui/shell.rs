@@ -1,25 +1,32 @@
 //! The frame of the form: head, banners, map of the steps, foot.
 
+use crate::basics::Words;
 use crate::basics::date::iso;
 use crate::dossier::Step;
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::life::Wish;
 use crate::ui::notes::Progress;
-use crate::ui::state::{Action, steps_of};
+use crate::ui::state::Action;
 use crate::ui::words::{self, Word, fill, say};
-use crate::ui::{saving, steps};
+use crate::ui::{life, saving, steps};
 use yew::prelude::*;
 
 /// Title, save state, tools.
 pub fn head(desk: &Desk) -> Html {
     let lang = desk.lang();
-    let name = desk.state.draft.field("system.name").trim();
+    let own = desk.state.draft.field("system.name").trim();
+    let name = if own.is_empty() { desk.system() } else { own };
     let errand = desk.state.draft.errand.name();
+    let kind = match desk.docket {
+        Some(docket) => fill(lang, words::CASE, &[docket.reference()]),
+        None => say(lang, words::TITLE).to_owned(),
+    };
     let count = desk.notes.all().iter().filter(|note| note.citation.is_some()).count();
     html! {
         <header class="head" part="head">
             <div class="title">
-                <p class="kind">{ say(lang, words::TITLE) }{ " · " }{ say(lang, errand) }</p>
+                <p class="kind">{ kind }{ " · " }{ say(lang, errand) }</p>
                 <h2>{ if name.is_empty() { say(lang, words::UNNAMED) } else { name } }</h2>
             </div>
             <div class="tools" role="group" aria-label={say(lang, words::TOOLS)}>
@@ -80,9 +87,12 @@ pub fn tag(lang: crate::basics::Lang) -> &'static str {
 /// The map: every step, how far it is, where one stands.
 pub fn map(desk: &Desk) -> Html {
     let lang = desk.lang();
-    let order = steps_of(desk.state.draft.errand);
+    let order = desk.state.steps();
     let done = order.iter().filter(|s| is_done(desk, **s)).count();
-    let far = fill(lang, words::STEPS_FULL, &[&here(desk), &done.to_string()]);
+    let far = match desk.state.at_case {
+        true => here(desk),
+        false => fill(lang, words::STEPS_FULL, &[&here(desk), &done.to_string()]),
+    };
     html! {
         <nav class="map screen-only" aria-label={say(lang, words::STEPS)} part="map">
             <p class="far num">{ far }</p>
@@ -92,14 +102,15 @@ pub fn map(desk: &Desk) -> Html {
 }
 
 fn here(desk: &Desk) -> String {
-    let order = steps_of(desk.state.draft.errand);
+    let order = desk.state.steps();
     let at = order.iter().position(|s| *s == desk.state.step).unwrap_or(0);
-    fill(desk.lang(), words::STEP_OF, &[&(at + 1).to_string(), &order.len().to_string()])
+    let word = if desk.state.at_case { words::PAGE_OF } else { words::STEP_OF };
+    fill(desk.lang(), word, &[&(at + 1).to_string(), &order.len().to_string()])
 }
 
 /// True where a step was judged and nothing in it is open. The last step is done once the case is handed in.
 fn is_done(desk: &Desk, step: Step) -> bool {
-    step != Step::HandIn && desk.judged && desk.notes.progress(step).done()
+    !matches!(step, Step::Case | Step::HandIn) && desk.judged && desk.notes.progress(step).done()
 }
 
 fn place(desk: &Desk, at: usize, step: Step) -> Html {
@@ -107,10 +118,17 @@ fn place(desk: &Desk, at: usize, step: Step) -> Html {
     let progress = desk.notes.progress(step);
     let told = desk.state.checked || desk.read_only() || desk.state.left.contains(&step);
     let done = is_done(desk, step);
-    let state =
-        if desk.judged && step != Step::HandIn { state_of(lang, progress, told) } else { String::new() };
+    let state = match step {
+        _ if desk.state.at_case && step != Step::Case && desk.judged && step != Step::HandIn => {
+            read_state_of(lang, progress)
+        }
+        Step::HandIn => String::new(),
+        Step::Case => desk.docket.map(|docket| life::standing(docket, lang)).unwrap_or_default(),
+        _ if desk.judged => state_of(lang, progress, told),
+        _ => String::new(),
+    };
     let open = match progress {
-        _ if !told || progress.done() => None,
+        _ if !told || progress.done() || step == Step::Case => None,
         Progress { bars: 0, .. } => Some("is-todo"),
         _ => Some("is-bars"),
     };
@@ -122,7 +140,7 @@ fn place(desk: &Desk, at: usize, step: Step) -> Html {
                 <span class="dot" aria-hidden="true">
                     if done { { icon(Icon::Tick) } } else { { at + 1 } }
                 </span>
-                <span class="about"><span class="name">{ say(lang, steps::name(step)) }</span>
+                <span class="about"><span class="name">{ say(lang, steps::name_in(desk, step)) }</span>
                     <span class="state">{ state }</span></span>
             </button>
         </li>
@@ -140,21 +158,36 @@ fn state_of(lang: crate::basics::Lang, progress: Progress, told: bool) -> String
     }
 }
 
+/// How a page of an application that is looked at is, in the words of who reviews it.
+fn read_state_of(lang: crate::basics::Lang, progress: Progress) -> String {
+    match progress {
+        Progress { bars, todo, .. } if bars + todo > 0 => {
+            fill(lang, words::PAGE_WRONG, &[&(bars + todo).to_string()])
+        }
+        Progress { judge, .. } if judge > 0 => fill(lang, words::PAGE_JUDGE, &[&judge.to_string()]),
+        _ => say(lang, words::PAGE_CLEAR).to_owned(),
+    }
+}
+
 /// Back and on.
 pub fn foot(desk: &Desk) -> Html {
     let lang = desk.lang();
-    let order = steps_of(desk.state.draft.errand);
+    let order = desk.state.steps();
     let at = order.iter().position(|s| *s == desk.state.step).unwrap_or(0);
+    let (back, on) = match desk.state.at_case {
+        true => (words::PAGE_BEFORE, words::PAGE_AFTER),
+        false => (words::PREVIOUS, words::NEXT),
+    };
     let before = at.checked_sub(1).and_then(|at| order.get(at));
     let after = order.get(at + 1);
     html! {
         <div class="foot">
             if let Some(step) = before {
-                <button type="button" class="button" onclick={desk.click(Action::Go(*step))}>{ say(lang, words::PREVIOUS) }</button>
+                <button type="button" class="button" onclick={desk.click(Action::Go(*step))}>{ say(lang, back) }</button>
             }
             if let Some(step) = after {
                 <button type="button" class="button lead" onclick={desk.click(Action::Go(*step))}>
-                    { format!("{}{}{}", say(lang, words::NEXT), say(lang, ("：", ": ")), say(lang, steps::name(*step))) }
+                    { format!("{}{}{}", say(lang, on), say(lang, ("：", ": ")), say(lang, steps::name_in(desk, *step))) }
                 </button>
             }
         </div>
@@ -173,7 +206,7 @@ pub fn banners(desk: &Desk) -> Html {
     let notice = desk.state.notice.as_ref();
     html! {
         <>
-            if desk.read_only() { <div class="banner plain"><p>{ say(lang, words::VIEW_ONLY) }</p></div> }
+            if desk.read_only() && !desk.state.at_case { <div class="banner plain"><p>{ say(lang, words::VIEW_ONLY) }</p></div> }
             if let Some((fault, text)) = catalog {
                 <div class={classes!("banner", if fault { "fault" } else { "plain" })}><p>{ text }</p></div>
             }
@@ -193,6 +226,21 @@ pub fn banners(desk: &Desk) -> Html {
     }
 }
 
+/// What stands in place of the form while the case is not there: it is coming, or cannot be shown.
+pub fn absent(desk: &Desk, why: Option<&Words>) -> Html {
+    let lang = desk.lang();
+    let Some(why) = why else {
+        return html! { <p class="waiting" role="status">{ say(lang, words::CASE_COMING) }</p> };
+    };
+    html! {
+        <section class="page" role="alert">
+            <div class="note is-bars">{ icon(Icon::Stop) }<p class="what">{ fill(lang, words::CASE_MISSING, &[why.get(lang)]) }</p></div>
+            <div class="actions"><button type="button" class="button" onclick={desk.send.reform(|_: MouseEvent| Msg::Life(Wish::Reload))}>
+                { say(lang, words::TRY_AGAIN) }</button></div>
+        </section>
+    }
+}
+
 /// By which rules, catalog and day the case is judged.
 pub fn colophon(desk: &Desk) -> Html {
     let lang = desk.lang();
@@ -208,7 +256,7 @@ pub fn colophon(desk: &Desk) -> Html {
         <footer class="colophon num">
             <span>{ fill(lang, words::RULES, &[say(lang, words::SOURCE_LAW)]) }</span>
             <span>{ catalog }</span>
-            <span>{ fill(lang, words::AS_OF, &[&iso(desk.settings.as_of)]) }</span>
+            <span>{ fill(lang, words::AS_OF, &[&iso(desk.as_of)]) }</span>
         </footer>
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::basics::{Lang, Path};
 use crate::dossier::{Attachment, Draft, Errand, NeedRow, Step};
+use crate::ui::order::{case_steps_of, step_code, step_of, steps_of};
 use crate::ui::settings::Mode;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -30,6 +31,9 @@ pub struct State {
     future: Vec<Moment>,
     /// The place that is being typed at: further typing there is the same edit for undo.
     typing: Option<Path>,
+    /// True while the case that the page shows is on screen, and not a form: the draft is then the application
+    /// that is read.
+    pub at_case: bool,
     /// The step on screen.
     pub step: Step,
     /// Steps that were on screen and left: what is missing there is told.
@@ -72,6 +76,8 @@ pub struct Notice {
 pub enum Action {
     /// Another case takes the place of this one; undo begins anew.
     Open(Draft),
+    /// The case that the page shows is looked at: this is its application, to be read.
+    Case(Draft),
     /// A text was typed at a place (`/fields/KEY` or `/needs/ROW/COLUMN`).
     Type(Path, String),
     /// The draft was changed as a whole by one deed: a paste, a row added, a fit confirmed. The place, if
@@ -115,6 +121,7 @@ impl State {
             lang,
             mode,
             draft,
+            at_case: false,
             edit: 0,
             past: Vec::new(),
             future: Vec::new(),
@@ -129,6 +136,11 @@ impl State {
             drafts_open: false,
             notice: None,
         }
+    }
+
+    /// The steps on screen, in their order.
+    pub fn steps(&self) -> &'static [Step] {
+        if self.at_case { case_steps_of(self.draft.errand) } else { steps_of(self.draft.errand) }
     }
 
     /// True where there is something to take back.
@@ -222,6 +234,11 @@ pub fn reduce(mut next: State, action: Action) -> State {
             let fresh = State::new(next.lang, next.mode, draft);
             next = State { edit: next.edit + 1, wishes: next.wishes, notice: next.notice, ..fresh };
         }
+        Action::Case(draft) => {
+            let fresh = State::new(next.lang, Mode::View, draft);
+            let (edit, wishes) = (next.edit + 1, next.wishes);
+            next = State { at_case: true, step: Step::Case, edit, wishes, notice: next.notice, ..fresh };
+        }
         Action::Type(place, text) => {
             let mut draft = next.draft.clone();
             type_at(&mut draft, &place, &text);
@@ -308,63 +325,6 @@ fn type_at(draft: &mut Draft, place: &Path, text: &str) {
     }
 }
 
-/// The step in which a place stands.
-pub fn step_of(place: &Path, draft: &Draft) -> Option<Step> {
-    let steps: Vec<String> = place.steps().collect();
-    match steps.first().map(String::as_str) {
-        Some("fields") => crate::ui::steps::step_of_field(steps.get(1)?),
-        Some("needs") => Some(Step::Resources),
-        Some("attachments") => {
-            let row: usize = steps.get(1)?.parse().ok()?;
-            let role = &draft.attachments.get(row)?.role;
-            Some(crate::ui::steps::step_of_role(role).unwrap_or(Step::Papers))
-        }
-        Some("steps") => {
-            ALL_STEPS.iter().copied().find(|s| Some(step_code(*s)) == steps.get(1).map(String::as_str))
-        }
-        _ => None,
-    }
-}
-
-/// Every step. An application has all of them but the first, a change has them all.
-const ALL_STEPS: [Step; 10] = [
-    Step::Deed,
-    Step::Unit,
-    Step::System,
-    Step::Resources,
-    Step::Network,
-    Step::Security,
-    Step::Papers,
-    Step::Undertakings,
-    Step::Budget,
-    Step::HandIn,
-];
-
-/// The steps of the form for this errand, in their order.
-pub fn steps_of(errand: Errand) -> &'static [Step] {
-    match errand {
-        Errand::Change => &ALL_STEPS,
-        errand if errand.is_application() => ALL_STEPS.get(1..).unwrap_or_default(),
-        _ => &[Step::Deed, Step::HandIn],
-    }
-}
-
-/// Name of a step in addresses and class names.
-pub fn step_code(step: Step) -> &'static str {
-    match step {
-        Step::Deed => "deed",
-        Step::Unit => "unit",
-        Step::System => "system",
-        Step::Resources => "resources",
-        Step::Network => "network",
-        Step::Security => "security",
-        Step::Papers => "papers",
-        Step::Undertakings => "undertakings",
-        Step::Budget => "budget",
-        Step::HandIn => "hand-in",
-    }
-}
-
 /// The id of the next row of the resource table: one more than the highest in use, so that an id is not
 /// used again while its row can come back by undo.
 pub fn next_row_id(needs: &[Arc<NeedRow>]) -> String {
@@ -435,6 +395,25 @@ mod tests {
         let state = State::new(Lang::Zh, Mode::View, Draft::default());
         assert_eq!(typed(&state, "a", "x"), state);
         assert_eq!(reduce(state.clone(), Action::Errand(Errand::Migrate)).draft.errand, Errand::Deploy);
+    }
+
+    #[test]
+    fn a_row_stands_where_its_form_has_it() {
+        let place = Path::need(0, "count");
+        assert_eq!(step_of(&place, &Draft::default()), Some(Step::Resources));
+        let activation = Draft { errand: Errand::Activate, ..Draft::default() };
+        assert_eq!(step_of(&place, &activation), Some(Step::Deed));
+        assert_eq!(steps_of(Errand::Activate), [Step::Deed, Step::HandIn]);
+    }
+
+    #[test]
+    fn a_case_is_looked_at_and_not_changed() {
+        let draft = Draft { errand: Errand::Change, ..Draft::default() };
+        let state = reduce(typed(&empty(), "a", "x"), Action::Case(draft.clone()));
+        assert_eq!((state.step, state.steps().len(), state.can_undo()), (Step::Case, 11, false));
+        assert_eq!(typed(&state, "a", "y").draft, draft);
+        let form = reduce(reduce(state, Action::Mode(Mode::Edit)), Action::Open(draft));
+        assert_eq!((form.at_case, form.step, form.steps().len()), (false, Step::Deed, 10));
     }
 
     #[test]

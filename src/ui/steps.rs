@@ -6,11 +6,12 @@ use crate::dossier::{Errand, FieldKind, FieldSpec, Step};
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::fees::Fees;
 use crate::ui::fields;
+use crate::ui::order::step_code;
 use crate::ui::resources::Resources;
 use crate::ui::resources::cells::CellEdit;
-use crate::ui::state::{Action, step_code};
+use crate::ui::state::Action;
 use crate::ui::words::{self, Word, say};
-use crate::ui::{check, shell};
+use crate::ui::{check, life, shell};
 use yew::prelude::*;
 
 /// The step of a field.
@@ -27,6 +28,7 @@ pub fn step_of_role(role: &str) -> Option<Step> {
 /// Name of a step on screen.
 pub fn name(step: Step) -> Word {
     match step {
+        Step::Case => ("办理进程", "Where it stands"),
         Step::Deed => ("办理", "This step"),
         Step::Unit => ("单位与联系人", "Department and contacts"),
         Step::System => ("信息系统", "System"),
@@ -40,9 +42,21 @@ pub fn name(step: Step) -> Word {
     }
 }
 
+/// Name of a step where it stands: what is handed in in a form is looked at in a case, and the page of a step
+/// that is no application bears the step's own name.
+pub fn name_in(desk: &Desk, step: Step) -> Word {
+    match step {
+        Step::HandIn if desk.state.at_case => words::FINDINGS,
+        Step::Deed if desk.state.draft.errand != Errand::Change => desk.state.draft.errand.name(),
+        Step::Deed => ("变更说明", "The change"),
+        _ => name(step),
+    }
+}
+
 /// What a step is for, in a sentence.
 fn about(step: Step) -> Word {
     match step {
+        Step::Case => ("", ""),
         Step::Deed => (
             "填写本环节的内容；已提交的申请不会改变。",
             "What is said in this step; the application that was handed in stays as it is.",
@@ -82,6 +96,17 @@ fn about(step: Step) -> Word {
     }
 }
 
+/// The same where it stands: the page of a change leads to the steps that follow it.
+fn about_in(desk: &Desk, step: Step) -> Word {
+    match step {
+        Step::Deed if desk.state.draft.errand == Errand::Change => (
+            "说明变更的原因，并在后面各步中修改需要调整的内容；改动会逐项列在下面。",
+            "Say why, and change what is to be adjusted in the steps that follow; each difference is listed below.",
+        ),
+        _ => about(step),
+    }
+}
+
 /// The fields of a step, in their order.
 fn fields_of(step: Step) -> Vec<&'static FieldSpec> {
     FIELDS.iter().filter(|f| f.step == step).collect()
@@ -93,10 +118,13 @@ pub fn page(desk: &Desk, step: Step) -> Html {
     let title_id = format!("step-{}", step_code(step));
     html! {
         <section class="page" key={step_code(step)} aria-labelledby={title_id.clone()} part="page">
-            <header>
-                <h3 id={title_id} tabindex="-1" data-path={format!("/steps/{}", step_code(step))}>{ say(lang, name(step)) }</h3>
-                if !desk.read_only() { <p class="screen-only">{ say(lang, about(step)) }</p> }
-            </header>
+            if desk.docket.is_some() && !desk.state.at_case { { life::back(desk) } }
+            if step == Step::Case { { life::title(desk) } } else {
+                <header>
+                    <h3 id={title_id} tabindex="-1" data-path={format!("/steps/{}", step_code(step))}>{ say(lang, name_in(desk, step)) }</h3>
+                    if !desk.read_only() { <p class="screen-only">{ say(lang, about_in(desk, step)) }</p> }
+                </header>
+            }
             { content(desk, step) }
             { shell::foot(desk) }
         </section>
@@ -111,13 +139,20 @@ pub fn own(desk: &Desk, step: Step) -> Html {
 /// What stands in a step.
 pub fn content(desk: &Desk, step: Step) -> Html {
     let own = own(desk, step);
-    match step {
+    let content = match step {
+        Step::Case => life::page(desk),
+        Step::Deed if desk.settings.whole => html! { <>{ own }{ life::below(desk) }</> },
+        Step::HandIn if desk.state.at_case => life::review::page(desk),
         Step::Unit => html! { <>{ errand(desk) }{ own }</> },
         Step::Resources => html! { <>{ resources(desk) }{ own }</> },
         Step::Budget => html! { <>{ own }{ fees(desk) }</> },
         Step::HandIn => check::check(desk),
         _ => own,
+    };
+    if desk.docket.is_none() || desk.state.at_case {
+        return content;
     }
+    html! { <>{ life::above(desk, step) }{ content }</> }
 }
 
 /// The table of needs.
@@ -161,7 +196,9 @@ fn errand(desk: &Desk) -> Html {
             </label>
         }
     };
-    if desk.read_only() {
+    // A change is no other application; only at the beginning may a person choose.
+    let chosen = !matches!(desk.state.draft.errand, Errand::Deploy | Errand::Migrate);
+    if desk.read_only() || chosen {
         let (name, about) = match desk.state.draft.errand {
             Errand::Deploy => (words::DEPLOY, words::DEPLOY_ABOUT),
             Errand::Migrate => (words::MIGRATE, words::MIGRATE_ABOUT),

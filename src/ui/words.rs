@@ -71,11 +71,19 @@ pub fn outbox(state: &str) -> Word {
 
 macro_rules! words {
     ($($name:ident = $zh:literal, $en:literal;)*) => {
-        $(pub(crate) const $name: Word = ($zh, $en);)*
+        $(pub(crate) const $name: $crate::ui::words::Word = ($zh, $en);)*
         #[cfg(test)]
-        const ALL: &[(&str, Word)] = &[$((stringify!($name), $name)),*];
+        const ALL: &[(&str, $crate::ui::words::Word)] = &[$((stringify!($name), $name)),*];
+        #[test]
+        fn both_languages_have_every_word_and_the_same_gaps() {
+            for (name, (zh, en)) in ALL {
+                assert!(!zh.is_empty() && !en.is_empty(), "{name}");
+                assert_eq!(zh.matches("{}").count(), en.matches("{}").count(), "{name}");
+            }
+        }
     };
 }
+pub(crate) use words;
 
 words! {
     TITLE = "省级政务云资源申请", "Application to the provincial government cloud";
@@ -98,7 +106,14 @@ words! {
     STEP_WRONG = "{} 项须改正", "{} to put right";
     STEP_DONE = "已填齐", "Complete";
     STEP_JUDGE = "{} 项由审核人判断", "{} left to the reviewer";
+    PAGE_OF = "第 {} 页，共 {} 页", "Page {} of {}";
+    CASE = "案卷 {}", "Case {}";
     STEP_OF = "第 {} 步，共 {} 步", "Step {} of {}";
+    PAGE_CLEAR = "无检查意见", "No findings";
+    PAGE_WRONG = "{} 项不符合", "{} not met";
+    PAGE_JUDGE = "{} 项须判断", "{} to judge";
+    PAGE_BEFORE = "上一页", "Page before";
+    PAGE_AFTER = "下一页", "Next page";
     PREVIOUS = "上一步", "Back";
     NEXT = "下一步", "Next";
     REQUIRED = "必填", "Required";
@@ -136,6 +151,7 @@ words! {
     JUDGE = "由审核人判断", "Left to the reviewer";
     ADVICE = "提示", "Advice";
     SUMMARY_BARS = "还有 {} 处须处理，处理后才能提交", "{} places need attention before the case can be handed in";
+    FINDINGS = "检查意见", "Findings";
     SUMMARY_CLEAR = "没有阻碍提交的问题", "Nothing bars handing in";
     FULL_TEXT = "全文", " in full";
     ROW = "资源第 {} 行", "Need {}";
@@ -149,6 +165,9 @@ words! {
     CATALOG_WAIT = "正在载入服务目录…", "Loading the catalog …";
     CATALOG_FAULT = "服务目录不能使用：{}", "The catalog cannot be used: {}";
     CATALOG_PROBLEMS = "服务目录有 {} 处问题，金额和适配结果可能不准。", "The catalog has {} problems; sums and fits may be wrong.";
+    CASE_COMING = "正在载入案卷…", "Loading the case …";
+    CASE_MISSING = "案卷不能显示：{}", "The case cannot be shown: {}";
+    TRY_AGAIN = "重新载入", "Load again";
     DISMISS = "知道了", "Understood";
     VIEW_ONLY = "只读：可查看、打印，不能修改。", "Read only: to look at and print, not to change.";
     PRINT = "打印", "Print";
@@ -162,6 +181,7 @@ words! {
     CASE_TOO_LARGE = "“{}”超过 {} MB，没有导入。", "'{}' is larger than {} MB and was not imported.";
     CASE_UNREADABLE = "“{}”不是文本文件，没有导入。", "'{}' is not a text file and was not imported.";
     CASE_REFUSED = "“{}”没有导入：{}", "'{}' was not imported: {}";
+    OTHER_ERRAND = "“{}”是“{}”，与正在办理的“{}”不同，没有导入。", "'{}' is '{}', not '{}' that is open here. It was not imported.";
     CHECK_NOW = "检查全部内容", "Check everything";
     SAVE_OPENING = "正在打开草稿…", "Opening the draft …";
     SAVE_UNTOUCHED = "修改会自动保存", "Changes are kept by themselves";
@@ -184,6 +204,8 @@ words! {
     DRAFTS_NONE = "还没有草稿。", "No drafts yet.";
     DRAFT_NEW = "新建申请", "New application";
     DRAFT_OPEN = "打开", "Open";
+    DRAFT_ELSEWHERE = "请在该案卷中打开", "Open it in that case";
+    DRAFT_NOT_HERE = "请在新申请页面打开", "Open it on the page for applications";
     DRAFT_REMOVE = "移除", "Remove";
     DRAFT_REMOVE_SURE = "确定移除？移除后不能恢复。", "Remove it? It cannot be brought back.";
     DRAFT_HERE = "正在编辑", "Open here";
@@ -191,12 +213,17 @@ words! {
     DRAFT_KEPT = "保存于 {}", "Kept {}";
     DRAFT_REVISION = "第 {} 版", "Revision {}";
     HAND_IN = "提交申请", "Hand in";
-    HAND_IN_NOW = "提交申请", "Hand in";
+    HAND_IN_STEP = "提交本环节", "Hand in this step";
     HAND_IN_ANEW = "重新提交", "Hand in anew";
     HAND_IN_ANEW_ABOUT = "提交之后又作了修改。重新提交会生成新的提交编号，并注明替代上一次提交。", "It was changed after it was handed in. Handing in anew makes a new key and says that it takes the place of the one before.";
-    HAND_IN_BARRED = "检查通过后才能提交。点“提交申请”会列出还要处理的内容。", "It can be handed in once the check passes. The button shows what is still open.";
+    HAND_IN_BARRED = "检查通过后才能提交。点“提交”会列出还要处理的内容。", "It can be handed in once the check passes. The button shows what is still open.";
     HAND_IN_JUDGE = "有事项须由审核人判断，不影响提交。", "Some points are left to the reviewer; they do not bar handing in.";
     FACT_SYSTEM = "申请", "Application";
+    FACT_STEP = "环节", "Step";
+    FACT_CASE = "案卷", "Case";
+    FACT_SERVICES = "服务（行）", "Services (rows)";
+    RELOAD = "载入最新情况", "Load what happened";
+    BACK_TO_CASE = "返回案卷", "Back to the case";
     FACT_UNIT = "申请单位", "Department";
     FACT_NEEDS = "资源需求（行）", "Needs (rows)";
     FACT_PAPERS = "附件（个）", "Attachments";
@@ -228,14 +255,6 @@ words! {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn both_languages_have_every_word_and_the_same_gaps() {
-        for (name, (zh, en)) in ALL {
-            assert!(!zh.is_empty() && !en.is_empty(), "{name}");
-            assert_eq!(zh.matches("{}").count(), en.matches("{}").count(), "{name}");
-        }
-    }
 
     #[test]
     fn articles_are_numbered_as_in_the_measure() {

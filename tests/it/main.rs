@@ -47,6 +47,9 @@ mod command_line;
 #[cfg(feature = "program")]
 mod year;
 
+/// The journal of a whole life, for the browser tests.
+mod life_journal;
+
 /// A whole application, complete and with each fact missing in turn.
 mod whole_case;
 

@@ -8,6 +8,8 @@ export const ATTRIBUTES = [
   ['as-of', 'asOf'],
   ['jurisdiction', 'jurisdiction'],
   ['errand', 'errand'],
+  ['as-role', 'asRole'],
+  ['journal', 'journal'],
   ['case', 'case'],
   ['owner', 'owner'],
   ['action', 'action'],
@@ -18,7 +20,7 @@ export const ATTRIBUTES = [
 ];
 
 /** Properties that a page may set and that have no attribute. */
-export const PROPERTIES = ['catalogData', 'caseFile', 'requestHeaders', 'submitHandler'];
+export const PROPERTIES = ['catalogData', 'caseFile', 'journalData', 'requestHeaders', 'submitHandler'];
 
 /** Events that a page may stop. */
 export const CANCELABLE = ['gcr-submitting'];

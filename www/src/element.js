@@ -179,6 +179,7 @@ export class GovcloudRequest extends HTMLElement {
       headers: (asked) => this.#headers(JSON.parse(asked)),
       submit: (envelope) => this.#submit(JSON.parse(envelope)),
       asks_headers: () => typeof this.requestHeaders === 'function',
+      refresh: () => this.#refresh(),
       takes_submission: () => typeof this.submitHandler === 'function',
     };
   }
@@ -225,7 +226,7 @@ export class GovcloudRequest extends HTMLElement {
       const value = this.getAttribute(name);
       if (value !== null) settings[property] = value;
     }
-    settings.catalogComing = this.#given.get('catalogData') != null || Boolean(this.getAttribute('catalog'));
+    settings.journalComing = this.#given.get('journalData') != null || Boolean(this.getAttribute('journal'));
     return JSON.stringify(settings);
   }
 
@@ -240,19 +241,20 @@ export class GovcloudRequest extends HTMLElement {
     });
   }
 
-  /** Brings catalog and case to the program, each once for each source that the page names. */
+  /** Brings catalog, journal and case to the program, each once for each source that the page names. */
   #feed() {
     const use = (source, given, attribute, take, fail) => {
       const value = this.#given.get(given) ?? null;
       const wanted = value ?? this.getAttribute(attribute) ?? '';
-      if (this.#sources.get(source) === wanted) return;
-      this.#sources.set(source, wanted);
+      if (this.#sources.get(source)?.wanted === wanted) return;
+      const wish = { wanted };
+      this.#sources.set(source, wish);
       if (wanted === '') return;
       const turn = this.#turn;
-      const current = () => this.#sources.get(source) === wanted && this.#mounted !== null;
-      // The program's second part reads catalogs; a case is read by the first.
-      const reader = source === 'catalog' ? later() : null;
-      Promise.all([this.#textOf(value, wanted), reader]).then(
+      const current = () => this.#sources.get(source) === wish && this.#mounted !== null;
+      // The program's second part reads catalogs and journals; a case is read by the first.
+      const reader = source === 'case' ? null : later();
+      Promise.all([this.#textOf(value, wanted, source), reader]).then(
         ([text]) => current() && this.#quietly((mounted) => take(mounted, text)),
         (fault) => current() && turn <= this.#turn && this.#quietly((mounted) => fail(mounted, fault)),
       );
@@ -260,12 +262,23 @@ export class GovcloudRequest extends HTMLElement {
     use('catalog', 'catalogData', 'catalog',
       (mounted, text) => mounted.catalog(text),
       (mounted, fault) => mounted.no_catalog(fault.words.zh, fault.words.en));
+    use('journal', 'journalData', 'journal',
+      (mounted, text) => mounted.journal(text),
+      (mounted, fault) => mounted.no_journal(fault.words.zh, fault.words.en));
     use('case', 'caseFile', 'case',
       (mounted, text) => mounted.open_case(text),
       (mounted, fault) => mounted.no_case(fault.words.zh, fault.words.en));
   }
 
-  async #textOf(value, address) {
+  /** The newest journal is wanted: fetched again, or asked of the page where the page gave it. */
+  #refresh() {
+    this.#send('gcr-journal', null);
+    if (this.#given.get('journalData') != null) return;
+    this.#sources.delete('journal');
+    this.#feed();
+  }
+
+  async #textOf(value, address, source) {
     if (value !== null) {
       try {
         return toText(value);
@@ -275,7 +288,9 @@ export class GovcloudRequest extends HTMLElement {
     }
     let answer;
     try {
-      answer = await fetch(address, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
+      // A journal grows while somebody looks at it.
+      const cache = source === 'journal' ? 'no-cache' : 'default';
+      answer = await fetch(address, { credentials: 'same-origin', headers: { Accept: 'application/json' }, cache });
     } catch {
       throw new Fault('unreachable', `无法取得 ${address}，请检查网络后刷新页面。`, `${address} cannot be fetched. Check the network and reload the page.`);
     }

@@ -8,7 +8,7 @@ export type RequestHeaders =
 /** What the page says became of an envelope that it handed in. */
 export type SubmitOutcome =
   | { outcome: 'accepted'; reference?: string; key?: string; digest?: string }
-  | { outcome: 'rejected'; message: string; places?: { path: string; message: string }[] }
+  | { outcome: 'rejected'; message: string; code?: 'case-moved'; places?: { path: string; message: string }[] }
   | { outcome: 'unknown'; message?: string };
 export type SubmitHandler =
   (envelope: { key: string; digest: string; text: string }) => SubmitOutcome | Promise<SubmitOutcome>;
@@ -26,6 +26,10 @@ export interface GovcloudRequestEventMap {
   'gcr-accepted': CustomEvent<{ key: string, digest: string, reference: string }>;
   /** The portal refused the case */
   'gcr-rejected': CustomEvent<{ key: string, message: string, places: { path: string, message: string }[] }>;
+  /** The form of a step was opened in a case; no errand where the case itself is shown again */
+  'gcr-step': CustomEvent<{ reference: string, errand: string | null }>;
+  /** The newest journal is wanted: one by address is fetched again, one given as data the page has to renew */
+  'gcr-journal': CustomEvent<null>;
   /** Something of the element's own failed; the person was told the same */
   'gcr-faulted': CustomEvent<{ code: string, message: { zh: string, en: string } }>;
 }
@@ -41,8 +45,12 @@ export class GovcloudRequest extends HTMLElement {
   asOf: string;
   /** The jurisdiction whose parameters apply (attribute `jurisdiction`) */
   jurisdiction: 'heilongjiang';
-  /** What a new case applies for: 部署 (a new system) or 迁移 (one that moves) (attribute `errand`) */
-  errand: 'deploy' | 'migrate';
+  /** What the form is for. Where absent, a new case is 部署; with a journal, the case itself is shown first (attribute `errand`) */
+  errand: 'deploy' | 'migrate' | 'change' | 'leave' | 'withdraw' | 'appraise' | 'decide' | 'government' | 'procure' | 'confirm' | 'purchase' | 'trial' | 'test' | 'file' | 'activate' | 'advise' | 'settle' | 'hand-over' | 'clear';
+  /** The role in which the person takes part in the case; where absent it is only read (attribute `as-role`) */
+  asRole: 'department' | 'authority' | 'centre' | 'supplier' | 'treasury';
+  /** Address of the journal of a case, JSON: shows where it stands, what was done, and the steps open to the role (attribute `journal`) */
+  journal: string;
   /** Address of a case file to open, JSON (attribute `case`) */
   case: string;
   /** Whose the drafts on this machine are: an opaque name that the portal gives a signed-in person (attribute `owner`) */
@@ -61,6 +69,8 @@ export class GovcloudRequest extends HTMLElement {
   catalogData: object | string | null;
   /** The case file to open, an object or JSON text; goes before the address */
   caseFile: object | string | null;
+  /** The journal of a case, an object or JSON text; goes before the address */
+  journalData: object | string | null;
   /** Called at the time of sending; gives session, CSRF and signing headers. No answer within 30 seconds is a failure */
   requestHeaders: RequestHeaders | null;
   /** The page hands in: it gets the envelope and returns the outcome; without a clear one the outcome is unknown */

@@ -9,6 +9,7 @@ mod count;
 mod glue;
 mod links;
 mod module;
+mod rooms;
 mod serve;
 mod sizes;
 mod split;

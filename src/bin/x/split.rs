@@ -6,12 +6,13 @@
 //!
 //! Both share memory, table and globals. In the first module a function that moved keeps its number, and
 //! its body becomes a call through the table, into a place that the second module fills. Which functions
-//! move is decided by the room they are written in ([`later`]), and for what belongs to no room (generic
+//! move is decided by the room they are written in ([`rooms`](crate::rooms)), and for what belongs to no room (generic
 //! code of libraries) by who calls it. `tests/browser/element/later.spec.js` visits every step without the
 //! second module, so that a function that is needed early and moved all the same is found.
 
 use crate::anatomy::Anatomy;
 use crate::links::{self, Links, Thing};
+use crate::rooms::later;
 use crate::tools::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_encoder::reencode::{Reencode, utils};
@@ -21,48 +22,6 @@ use wasm_encoder::{
     TableType,
 };
 use wasmparser::{ExternalKind, Parser, Payload};
-
-/// Rooms and functions that are called only when the program is whole.
-const LATER: &[&str] = &[
-    "govcloud::catalog::",
-    "govcloud::fitting::",
-    "govcloud::fees::",
-    "govcloud::lifecycle::",
-    "govcloud::measure::",
-    "govcloud::dossier::read::",
-    "govcloud::dossier::formats::",
-    "govcloud::drafts::",
-    "govcloud::submission::",
-    "govcloud::wire::v1::catalog::",
-    "govcloud::wire::v1::envelope::",
-    "govcloud::wire::v1::review::",
-    "govcloud::wire::v1::fit::",
-    "govcloud::wire::v1::fees::",
-    "govcloud::ui::app::App>::judge",
-    "govcloud::ui::app::App>::handed",
-    "govcloud::ui::app::App>::hand_in",
-    "govcloud::ui::fees::",
-    "govcloud::ui::files::",
-    "govcloud::ui::handing::",
-    "govcloud::ui::judging::",
-    "govcloud::ui::keep::Keeping>::begin",
-    "govcloud::ui::keep::Keeping>::open",
-    "govcloud::ui::keep::Keeping>::remove",
-    "govcloud::ui::keep::open",
-    "govcloud::ui::law::",
-    "govcloud::ui::notes::Notes>::of",
-    "govcloud::ui::paper::",
-    "govcloud::ui::resources::",
-    "govcloud::element::reviewer::",
-];
-
-/// Functions of those rooms that are called all the same before.
-const EARLY: &[&str] = &[
-    "<govcloud::ui::handing::Handing>::stop",
-    "<govcloud::ui::app::App>::judge_soon",
-    "<govcloud::ui::keep::Keeping>::opened",
-    "govcloud::drafts::device::",
-];
 
 /// The two modules.
 pub(crate) struct Halves {
@@ -74,26 +33,6 @@ pub(crate) struct Halves {
     pub(crate) moved: (usize, usize),
     /// The functions that stayed, a line each: bytes and name, the largest first.
     pub(crate) stayed: String,
-}
-
-/// True for a function that is written in one of the later rooms: `govcloud::fees::x`,
-/// `<govcloud::fees::X>::y`, `<govcloud::fees::X as Trait>::y`.
-fn later(name: &str) -> bool {
-    let own = name.trim_start_matches(['<', '&', ' ']).trim_start_matches("mut ");
-    let written_there = |text: &str| LATER.iter().any(|room| text.starts_with(room));
-    // The end of an object, or the life of a component, says that there was one.
-    let lives = ["core::ptr::drop_in_place::<", "<alloc::sync::Arc<", "<alloc::rc::Rc<"];
-    if let Some(object) = lives.iter().find_map(|life| name.strip_prefix(life)) {
-        return written_there(object) && (name.starts_with("core::ptr") || name.contains("drop_slow"));
-    }
-    if name.starts_with("<yew::html::component::lifecycle::") {
-        return name
-            .split_once("<govcloud::")
-            .is_some_and(|(_, rest)| written_there(&format!("govcloud::{rest}")));
-    }
-    // Cloning, comparing or making an empty one happens before there is anything in it.
-    let of_std = [" as core::", " as alloc::"].iter().any(|of| own.contains(of));
-    !of_std && !EARLY.iter().any(|early| name.starts_with(early)) && written_there(own)
 }
 
 /// What can come later.

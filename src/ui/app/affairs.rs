@@ -3,7 +3,7 @@
 use super::{App, Msg};
 use crate::dossier::Draft;
 use crate::ui::browser;
-use crate::ui::handing::{Handed, Wish};
+use crate::ui::handing::{Handed, Portal, Wish};
 use crate::ui::keep::Kept;
 use crate::ui::state::{Action, Notice};
 use crate::ui::words::{self, both};
@@ -12,6 +12,9 @@ use yew::prelude::*;
 impl App {
     /// The page gives a case: it becomes a draft of its own, so that the one before stays in the list.
     pub(super) fn open_given(&mut self, ctx: &Context<Self>, draft: Draft) {
+        if ctx.props().settings.case.docket().is_some() {
+            return self.take_step(ctx, draft.errand, Some(draft));
+        }
         self.act(ctx, Action::Open(draft));
         if self.keeping.drafts.is_none() {
             self.typed_early = true;
@@ -37,11 +40,16 @@ impl App {
                         let words = both(words::EARLIER_KEPT, &[]);
                         self.act(ctx, Action::Tell(Some(Notice { fault: false, words })));
                     }
-                    Some(loaded) => self.act(ctx, Action::Open(loaded.draft)),
-                    None if self.state.edit > 0 => self.keeping.edited(&self.state.draft),
+                    Some(loaded) => {
+                        self.act(ctx, Action::Open(loaded.draft));
+                        self.proposed = false;
+                        self.say_followed(ctx);
+                    }
+                    // What a form only begins with is kept once somebody writes.
+                    None if self.state.edit > 0 && !self.proposed => self.keep(),
                     None => {}
                 }
-                self.typed_early = false;
+                (self.typed_early, self.follows) = (false, false);
             }
             Kept::State(turn, state) => self.keeping.told(turn, state),
             Kept::Listed(list) => self.keeping.list = Some(list),
@@ -55,8 +63,8 @@ impl App {
             Kept::New => {
                 self.keeping.flush();
                 self.keeping.open(None, &send);
-                let errand = ctx.props().settings.errand;
-                self.act(ctx, Action::Open(Draft { errand, ..Draft::default() }));
+                let draft = self.begun(ctx, self.state.draft.errand);
+                self.act(ctx, Action::Open(draft));
             }
             Kept::Doubt(id) => self.keeping.removing = Some(id),
             Kept::Remove(id) => self.keeping.remove(id, &send),
@@ -75,8 +83,20 @@ impl App {
         }
         if let (Some(drafts), Some(id)) = (self.keeping.drafts.clone(), self.keeping.id()) {
             let send = ctx.link().callback(Msg::Handed);
-            self.handing.follow(&drafts, id, &props.settings.endpoint, &props.host, &send);
+            self.handing.follow(&drafts, id, &self.portal(ctx), &send);
         }
+    }
+
+    fn portal<'c>(&self, ctx: &'c Context<Self>) -> Portal<'c> {
+        let props = ctx.props();
+        let there = self.docket.as_ref().map(|docket| docket.papers()).unwrap_or_default();
+        Portal { endpoint: &props.settings.endpoint, host: &props.host, there }
+    }
+
+    /// Hands what stands there to the keeper.
+    pub(super) fn keep(&self) {
+        let system = self.docket.as_ref().map_or("", |docket| docket.system());
+        self.keeping.edited(&self.state.draft, system);
     }
 
     pub(super) fn handed(&mut self, ctx: &Context<Self>, handed: Handed) {
@@ -85,7 +105,9 @@ impl App {
             Handed::Wish(Wish::Start | Wish::Resume | Wish::Again) if self.handing.working => {}
             Handed::Rests => self.handing.working = false,
             Handed::View(draft, view) => {
-                self.handing.told(&draft, *view, &ctx.props().host);
+                if self.handing.told(&draft, *view, &ctx.props().host) && self.docket.is_some() {
+                    ctx.props().host.stale.emit(());
+                }
                 if let Some(view) = &self.handing.view {
                     browser::say(&self.root, &view.words(), self.state.lang);
                 }
@@ -113,12 +135,12 @@ impl App {
         let Some(said) = self.said.as_ref().filter(|said| said.judgement.barred_by.is_empty()) else {
             return self.act(ctx, Action::Check);
         };
-        let content = self.judge.content(&self.state.draft, &said.judgement);
+        let content = self.judge.content(&self.state.draft, &said.judgement, self.docket.as_ref());
         if let (Some(content), Some(keeper), Some(drafts)) =
             (content, self.keeping.keeper(), &self.keeping.drafts)
         {
-            let (props, send) = (ctx.props(), ctx.link().callback(Msg::Handed));
-            self.handing.start(content, keeper, drafts, (&props.settings.endpoint, &props.host), &send);
+            let (portal, send) = (self.portal(ctx), ctx.link().callback(Msg::Handed));
+            self.handing.start(content, keeper, drafts, &portal, &send);
         }
     }
 }

@@ -7,6 +7,7 @@ mod heard;
 mod paper;
 
 pub use heard::{Heard, heard, place_of};
+pub use paper::size as paper_size;
 
 use crate::basics::{Lang, Path};
 use crate::dossier::field::Choice;
@@ -282,29 +283,36 @@ fn iso(text: &str) -> String {
 
 /// What was typed, as text to be read.
 fn told(one: &One) -> Html {
-    let lang = one.lang();
+    match in_words(one.spec.kind, one.text, one.lang()) {
+        Some(text) => html! { <p class="told">{ text }</p> },
+        None if matches!(one.spec.kind, FieldKind::Tick) => {
+            html! { <p class="told none">{ say(one.lang(), words::NOT_TICKED) }</p> }
+        }
+        None => html! { <p class="told none">{ say(one.lang(), words::EMPTY) }</p> },
+    }
+}
+
+/// What was typed into a field of this kind, in words; none where nothing was.
+pub fn in_words(kind: FieldKind, text: &str, lang: Lang) -> Option<String> {
     let named = |choices: &[Choice], code: &str| {
         let found = choices.iter().find(|c| c.0 == code);
         found.map_or_else(|| code.to_owned(), |&(_, zh, en)| say(lang, (zh, en)).to_owned())
     };
-    let text = match one.spec.kind {
-        _ if one.text.is_empty() && !matches!(one.spec.kind, FieldKind::Tick) => {
-            return html! { <p class="told none">{ say(lang, words::EMPTY) }</p> };
-        }
-        FieldKind::Tick if one.text == "yes" => say(lang, words::TICKED).to_owned(),
-        FieldKind::Tick => return html! { <p class="told none">{ say(lang, words::NOT_TICKED) }</p> },
-        FieldKind::YesNo if one.text == "yes" => say(lang, words::YES).to_owned(),
-        FieldKind::YesNo if one.text == "no" => say(lang, words::NO).to_owned(),
-        FieldKind::OneOf(choices) => named(choices, one.text),
+    Some(match kind {
+        _ if text.is_empty() => return None,
+        FieldKind::Tick if text == "yes" => say(lang, words::TICKED).to_owned(),
+        FieldKind::Tick => return None,
+        FieldKind::YesNo if text == "yes" => say(lang, words::YES).to_owned(),
+        FieldKind::YesNo if text == "no" => say(lang, words::NO).to_owned(),
+        FieldKind::OneOf(choices) => named(choices, text),
         FieldKind::AnyOf(choices) => {
             let comma = say(lang, ("、", ", "));
-            one.text.split(',').map(|code| named(choices, code)).collect::<Vec<_>>().join(comma)
+            text.split(',').map(|code| named(choices, code)).collect::<Vec<_>>().join(comma)
         }
-        FieldKind::Money => crate::basics::Money::parse(one.text, 1)
-            .map_or_else(|_| one.text.to_owned(), |m| format!("{} 元", m.in_yuan())),
-        _ => one.text.to_owned(),
-    };
-    html! { <p class="told">{ text }</p> }
+        FieldKind::Money => crate::basics::Money::parse(text, 1)
+            .map_or_else(|_| text.to_owned(), |m| format!("{} 元", m.in_yuan())),
+        _ => text.to_owned(),
+    })
 }
 
 /// What is said of a place. Always in the document, so that what comes later is announced.

@@ -63,7 +63,7 @@ fn attached(one: &One, row: usize, attachment: &Attachment) -> Html {
 }
 
 /// `1.5 MB`: a size for people, to a tenth.
-pub(crate) fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     let (unit, name) = match bytes {
         0..1024 => return format!("{bytes} B"),
         1024..1_048_576 => (1024, "KB"),

@@ -1,5 +1,6 @@
 // Pictures of every step, to be looked at: node tests/browser/tools/shots.mjs OUT [--case FILE] [--lang zh,en]
-// [--width 1280,390] [--step 1,2,…] [--check] [--view] [--panel NAME]. Serves www/dist itself, under the portal's content policy.
+// [--width 1280,390] [--step 1,2,…] [--check] [--view] [--panel NAME] [--journal FILE [--steps N] [--as-role ROLE]
+// [--errand ERRAND]]. Serves www/dist itself, under the portal's content policy.
 
 import { chromium } from '@playwright/test';
 import { createReadStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -16,10 +17,14 @@ const policy = [
   "font-src 'self'", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'",
   "frame-ancestors 'self'", "require-trusted-types-for 'script'", "trusted-types 'none'",
 ].join('; ');
+const attribute = (name) => (option(`--${name}`) ? ` ${name}="${option(`--${name}`)}"` : '');
+const journal = option('--journal') && JSON.parse(readFileSync(option('--journal'), 'utf8'));
+if (journal && option('--steps')) journal.entries.length = Number(option('--steps'));
 const page = (mode) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>shots</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/page.css">
 <script type="module" src="/govcloud-request.js"></script>
-<main><h1 class="h">shots</h1><govcloud-request catalog="/catalogs/demo.json" as-of="2026-11-23" mode="${mode}"></govcloud-request></main>`;
+<main><h1 class="h">shots</h1><govcloud-request catalog="/catalogs/demo.json" as-of="2026-11-23" mode="${mode}"
+${journal ? ' journal="/journal.json"' : ''}${attribute('as-role')}${attribute('errand')}></govcloud-request></main>`;
 
 const server = createServer((request, response) => {
   const path = normalize(new URL(request.url, 'http://x').pathname);
@@ -27,6 +32,7 @@ const server = createServer((request, response) => {
   const send = (type, text) => response.writeHead(200, { ...headers, 'content-type': type }).end(text);
   if (path === '/') return send('text/html', page('edit'));
   if (path === '/view') return send('text/html', page('view'));
+  if (path === '/journal.json' && journal) return send('application/json', JSON.stringify(journal));
   if (path === '/page.css') return send('text/css', 'body{margin:16px}.h{display:none}@media(max-width:600px){body{margin:0}}');
   const file = join(dist, path);
   if (!existsSync(file)) return response.writeHead(404, headers).end();

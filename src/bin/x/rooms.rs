@@ -1,0 +1,67 @@
+//! Which rooms of the program come with the second module.
+
+/// Rooms and functions that are called only when the program is whole.
+const LATER: &[&str] = &[
+    "govcloud::catalog::",
+    "govcloud::fitting::",
+    "govcloud::fees::",
+    "govcloud::lifecycle::",
+    "govcloud::measure::",
+    "govcloud::dossier::read::",
+    "govcloud::dossier::formats::",
+    "govcloud::drafts::",
+    "govcloud::submission::",
+    "govcloud::wire::v1::catalog::",
+    "govcloud::wire::v1::envelope::",
+    "govcloud::wire::v1::journal::",
+    "govcloud::wire::v1::review::",
+    "govcloud::wire::v1::fit::",
+    "govcloud::wire::v1::fees::",
+    "govcloud::ui::app::App>::judge",
+    "govcloud::ui::app::App>::handed",
+    "govcloud::ui::app::App>::hand_in",
+    "govcloud::ui::app::App>::case_changed",
+    "govcloud::ui::app::App>::wished",
+    "govcloud::ui::fees::",
+    "govcloud::ui::files::",
+    "govcloud::ui::handing::",
+    "govcloud::ui::judging::",
+    "govcloud::ui::keep::Keeping>::begin",
+    "govcloud::ui::keep::Keeping>::open",
+    "govcloud::ui::keep::Keeping>::remove",
+    "govcloud::ui::keep::open",
+    "govcloud::ui::law::",
+    "govcloud::ui::life::",
+    "govcloud::ui::notes::Notes>::of",
+    "govcloud::ui::paper::",
+    "govcloud::ui::resources::",
+    "govcloud::element::reviewer::",
+];
+
+/// Functions of those rooms that are called all the same before.
+const EARLY: &[&str] = &[
+    "<govcloud::ui::handing::Handing>::stop",
+    "<govcloud::ui::app::App>::judge_soon",
+    "<govcloud::ui::keep::Keeping>::opened",
+    "govcloud::drafts::device::",
+];
+
+/// True for a function that is written in one of the later rooms: `govcloud::fees::x`,
+/// `<govcloud::fees::X>::y`, `<govcloud::fees::X as Trait>::y`.
+pub(crate) fn later(name: &str) -> bool {
+    let own = name.trim_start_matches(['<', '&', ' ']).trim_start_matches("mut ");
+    let written_there = |text: &str| LATER.iter().any(|room| text.starts_with(room));
+    // The end of an object, or the life of a component, says that there was one.
+    let lives = ["core::ptr::drop_in_place::<", "<alloc::sync::Arc<", "<alloc::rc::Rc<"];
+    if let Some(object) = lives.iter().find_map(|life| name.strip_prefix(life)) {
+        return written_there(object) && (name.starts_with("core::ptr") || name.contains("drop_slow"));
+    }
+    if name.starts_with("<yew::html::component::lifecycle::") {
+        return name
+            .split_once("<govcloud::")
+            .is_some_and(|(_, rest)| written_there(&format!("govcloud::{rest}")));
+    }
+    // Cloning, comparing or making an empty one happens before there is anything in it.
+    let of_std = [" as core::", " as alloc::"].iter().any(|of| own.contains(of));
+    !of_std && !EARLY.iter().any(|early| name.starts_with(early)) && written_there(own)
+}
