@@ -225,21 +225,26 @@ pub fn lines<'s>(services: &'s [Service], rule: Rule) -> (Vec<Line<'s>>, Vec<Pro
     (lines, problems)
 }
 
-/// Joins the services of one key, by time, into lines.
+/// Joins the services of one key, by time and without overlaps, into lines.
 fn join<'s>(group: &[(usize, &'s Service)], rule: Rule, lines: &mut Vec<Line<'s>>) {
-    let first = lines.len();
+    // Only the line that ran last can go on.
+    let mut running: Option<Line<'s>> = None;
     for &(at, service) in group {
         let counting = rule.counting(service.taken.period);
-        let own = lines.get_mut(first..).unwrap_or_default();
-        let continues = |line: &&mut Line<'_>| {
-            let ended = line.versions.last().and_then(|(_, last)| last.to?.succ_opt());
-            counting != Counting::Once && line.counting == counting && ended == Some(service.from)
-        };
-        match own.iter_mut().rev().find(continues) {
-            Some(line) => line.versions.push((at, service)),
-            None => lines.push(Line { counting, versions: vec![(at, service)] }),
+        let new = Line { counting, versions: vec![(at, service)] };
+        if counting == Counting::Once {
+            lines.push(new);
+            continue;
+        }
+        let ended = |line: &Line<'_>| line.versions.last().and_then(|(_, last)| last.to?.succ_opt());
+        match &mut running {
+            Some(line) if line.counting == counting && ended(line) == Some(service.from) => {
+                line.versions.push((at, service));
+            }
+            _ => lines.extend(running.replace(new)),
         }
     }
+    lines.extend(running);
 }
 
 /// What cannot be true together in the services of one key, by time.
