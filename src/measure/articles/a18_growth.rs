@@ -32,20 +32,25 @@ pub(super) fn same_as_running(case: &Case<'_>) -> Option<bool> {
     if RUNS.iter().any(|key| running.get(key) != case.now().get(key)) {
         return Some(false);
     }
-    let before = plain(applied.resources.needs.iter().map(|need| &**need));
-    let after = plain(case.rows().iter().map(|(need, _)| *need));
-    Some(before == after && case.unread().is_empty() && applied.resources.unread.is_empty())
+    if !case.unread().is_empty() || !applied.resources.unread.is_empty() {
+        return Some(false);
+    }
+    let before = sorted(applied.resources.needs.iter().map(|need| &**need));
+    let after = sorted(case.rows().iter().map(|(need, _)| *need));
+    Some(before.iter().map(|need| asked(need)).eq(after.iter().map(|need| asked(need))))
 }
 
-/// What is asked for, however the rows are ordered and explained.
-fn plain<'n>(needs: impl Iterator<Item = &'n Need>) -> Vec<Need> {
-    let plain = |need: &Need| {
-        let need = need.clone();
-        Need { row: 0, id: String::new(), name: String::new(), reason: String::new(), pick: None, ..need }
-    };
-    let mut needs: Vec<Need> = needs.map(plain).collect();
-    needs.sort_by_cached_key(|need| format!("{need:?}"));
+/// The needs in an order that does not hang on how the rows are ordered and explained.
+fn sorted<'n>(needs: impl Iterator<Item = &'n Need>) -> Vec<&'n Need> {
+    let mut needs: Vec<&Need> = needs.collect();
+    needs.sort_by(|a, b| asked(a).cmp(&asked(b)));
     needs
+}
+
+/// What a need asks for.
+fn asked(need: &Need) -> impl Ord + '_ {
+    let Need { function, amounts, traits, prefers, count, months, divisible, consent, special, .. } = need;
+    (function, amounts, traits, prefers, count, months, divisible, consent, special)
 }
 
 /// What of one kind is asked for in all: of a dimension, or of instances of a function that has none.
