@@ -190,7 +190,7 @@ fn element(portal: &Portal, reader: Reader, journal: &Journal, role: Role) -> Ma
     let catalog = edition.unwrap_or(portal.catalogs.current());
     let fixed = portal.today.map(date::iso);
     html! {
-        govcloud-request lang=(reader.code()) role=(role.code()) catalog={ "/catalog/" (catalog.name) }
+        govcloud-request lang=(reader.code()) as-role=(role.code()) catalog={ "/catalog/" (catalog.name) }
             journal={ "/api/cases/" (journal.reference) "/journal" } as-of=[fixed] action="/api/applications"
             status="/api/applications/status/{key}" upload="/api/attachments/{sm3}" profile="rest" {
             p class="empty" { (reader.says("正在打开表单……", "Opening the form …")) }
