@@ -25,7 +25,7 @@ pub(crate) fn serve(words: &[String]) -> Outcome<()> {
     let program = program()?;
     let data = tools::target_dir()?.join("x/portal");
     let mut command = Command::new(program);
-    command.current_dir(tools::root()).arg("serve").args(["--dist", "www/dist"]);
+    command.current_dir(tools::root()).arg("serve").args(["--demo", "--dist", "www/dist"]);
     let given = |name: &str| words.iter().any(|w| w == name || w.starts_with(&format!("{name}=")));
     if !given("--data") {
         command.arg("--data").arg(data);

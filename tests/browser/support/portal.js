@@ -14,7 +14,8 @@ export class Portal {
   #process = null;
   #port = 0;
 
-  constructor({ catalogs = [] } = {}) {
+  constructor({ catalogs = [], demo = false } = {}) {
+    this.demo = demo;
     this.data = mkdtempSync(join(tmpdir(), 'govcloud-portal-'));
     this.catalogs = catalogs;
   }
@@ -27,6 +28,7 @@ export class Portal {
   async start() {
     const words = ['serve', '--port', String(this.#port), '--data', this.data, '--dist', DIST];
     words.push('--demo-password', PASSWORD, '--as-of', TODAY);
+    if (this.demo) words.push('--demo');
     for (const catalog of this.catalogs) words.push('--catalog', catalog);
     const child = spawn(govcloud(), words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;

@@ -14,6 +14,7 @@ pub(crate) mod sample;
 mod starting;
 mod steps;
 mod world;
+mod year;
 
 /// The portal itself. It lives in the program, so it is compiled here once more.
 #[path = "../../../src/bin/govcloud/portal/mod.rs"]

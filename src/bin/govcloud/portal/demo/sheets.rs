@@ -4,7 +4,7 @@ use super::super::accounts::Who;
 use super::stories::Story;
 use chrono::{Datelike as _, Days};
 use govcloud::basics::{Date, date};
-use govcloud::catalog::{Edition, Standing};
+use govcloud::catalog::{Edition, Grammar, Item, Standing};
 use govcloud::dossier::read::SERVICE_PERIODS;
 use govcloud::dossier::{Draft, Errand, Life, NeedRow, PriceStanding, Role};
 use govcloud::fees::Line;
@@ -250,7 +250,7 @@ fn service(edition: &Edition, number: usize, line: &Line) -> Arc<NeedRow> {
     row.set_cell("item", &line.item);
     row.set_cell("name", item.map_or("", |item| item.name.zh.as_str()));
     row.set_cell("function", item.map_or("", |item| item.function.as_str()));
-    row.set_cell("unit", "台");
+    row.set_cell("unit", item.map_or("", |item| unit(edition, item)));
     row.set_cell("count", &count);
     if let Some(price) = line.price(edition) {
         let period = SERVICE_PERIODS.iter().find(|(_, period)| *period == price.period);
@@ -263,4 +263,11 @@ fn service(edition: &Edition, number: usize, line: &Line) -> Arc<NeedRow> {
         row.set_cell("standing", standing.code());
     }
     Arc::new(row)
+}
+
+/// The unit in which an item is sold, for people.
+fn unit<'e>(edition: &'e Edition, item: &'e Item) -> &'e str {
+    let Grammar::Component(range) = &item.grammar else { return "台" };
+    let dimension = edition.dimension(&range.dimension);
+    dimension.and_then(|(_, dimension)| dimension.units.first()).map_or("", |unit| unit.name.as_str())
 }

@@ -46,20 +46,23 @@ async fn page(
     let papers = attached(&portal.db, &line.reference).await?;
     let suppliers = accounts::suppliers(&portal.db).await?;
     let place = &portal.jurisdiction;
-    let body = html! {
-        (head(reader, place, &line, &life))
+    // What the page can say without a script; the element takes its place, and says more.
+    let progress = html! {
         section class="card" aria-labelledby="progress" {
             h2 id="progress" { (reader.says("办理进度", "Progress")) }
             (waiting(reader, &life))
             (picture(reader, place, &life))
-            (next(reader, place, &line, &life, session.who.role, &suppliers))
+            (next(reader, place, &line, &life, session.who.role))
         }
-        section class="open-card" aria-labelledby="act" {
-            h2 id="act" { (form_title(reader, &life, session.who.role)) }
-            (element(portal, reader, &journal, session.who.role))
+    };
+    let body = html! {
+        (head(reader, place, &line, &life))
+        (suppliers_known(reader, &line, session.who.role, &suppliers))
+        section class="open-card" aria-label=(reader.says("办理", "The case")) {
+            (element(portal, reader, &journal, session.who.role, &progress))
         }
         section class="card" aria-labelledby="history" {
-            h2 id="history" { (reader.says("办理经过", "History")) }
+            h2 id="history" { (reader.says("办理经过、材料和回执", "History, papers and receipts")) }
             (timeline(reader, &journal, &life, &papers))
         }
     };
@@ -111,14 +114,7 @@ fn waiting(reader: Reader, life: &Life) -> Markup {
 }
 
 /// What comes next: the steps of whoever is waited for, with the provisions that each demands.
-fn next(
-    reader: Reader,
-    place: &Jurisdiction,
-    line: &Line,
-    life: &Life,
-    viewer: Role,
-    suppliers: &[Words],
-) -> Markup {
+fn next(reader: Reader, place: &Jurisdiction, line: &Line, life: &Life, viewer: Role) -> Markup {
     let Some(role) = line.turn else { return html! {} };
     let steps = open_to(life, role);
     let mine = role == viewer;
@@ -127,14 +123,6 @@ fn next(
             p { @if mine { strong { (reader.says("轮到您办理：", "It is your turn: ")) } }
                 @else { (reader.says("等待", "Waiting for: ")) strong { (turn(reader, place, line.turn)) } (reader.says("办理：", ". Steps: ")) }
                 (names(reader, &steps))
-            }
-            @if matches!(line.standing, Standing::Open(_, Stage::ToProcure)) && mine {
-                p class="small" {
-                    (reader.says("云服务商须按平台登记的名称填写：", "Write the supplier as it is known here: "))
-                    @for (at, name) in suppliers.iter().enumerate() {
-                        @if at > 0 { (reader.says("、", ", ")) } (name.zh)
-                    }
-                }
             }
             (demands(reader, life, role, &steps))
         }
@@ -174,26 +162,32 @@ fn demands(reader: Reader, life: &Life, role: Role, steps: &[Errand]) -> Markup 
     }
 }
 
-fn form_title(reader: Reader, life: &Life, role: Role) -> &'static str {
-    if open_to(life, role).is_empty() {
-        reader.says("申请内容", "The request")
-    } else {
-        reader.says("办理", "Take a step")
+/// The names of the suppliers, for whoever is to write one of them down.
+fn suppliers_known(reader: Reader, line: &Line, viewer: Role, suppliers: &[Words]) -> Markup {
+    if viewer != Role::Department || !matches!(line.standing, Standing::Open(_, Stage::ToProcure)) {
+        return html! {};
+    }
+    let names: Vec<&str> = suppliers.iter().map(|name| name.zh.as_str()).collect();
+    html! {
+        p class="note" {
+            (reader.says("登记采购结果时，云服务商须按平台登记的名称填写：", "Write the chosen supplier as it is known here: "))
+            (names.join(reader.says("、", ", ")))
+        }
     }
 }
 
 /// The element, which reads the journal and shows the steps that this role may take.
-fn element(portal: &Portal, reader: Reader, journal: &Journal, role: Role) -> Markup {
+fn element(portal: &Portal, reader: Reader, journal: &Journal, role: Role, meanwhile: &Markup) -> Markup {
     // A case stays with the edition that its application was judged by, as long as that is published.
     let application = journal.entries().iter().rev().find(|entry| entry.step.sheet.errand.applies());
     let edition = application.and_then(|entry| portal.catalogs.by_hash(entry.step.judged.catalog.1));
     let catalog = edition.unwrap_or(portal.catalogs.current());
     let fixed = portal.today.map(date::iso);
     html! {
-        govcloud-request lang=(reader.code()) role=(role.code()) catalog={ "/catalog/" (catalog.name) }
+        govcloud-request lang=(reader.code()) as-role=(role.code()) catalog={ "/catalog/" (catalog.name) }
             journal={ "/api/cases/" (journal.reference) "/journal" } as-of=[fixed] action="/api/applications"
             status="/api/applications/status/{key}" upload="/api/attachments/{sm3}" profile="rest" {
-            p class="empty" { (reader.says("正在打开表单……", "Opening the form …")) }
+            (meanwhile)
         }
     }
 }

@@ -51,10 +51,10 @@ fn step(reader: Reader, reference: &str, entry: &Entry, act: &Act, papers: &[Att
                 " · " a href={ "/receipt/" (reference) "/" (entry.number) } { (reader.says("回执", "Receipt")) }
             }
             @if let Some(words) = words(act) { p class="timeline-words" { (words) } }
+            @if !own.is_empty() { (files(reader, reference, own.iter().copied())) }
             details {
                 summary { (reader.says("查看所填内容", "What was filled in")) }
                 (sheet(reader, &act.sheet))
-                @if !own.is_empty() { (files(reader, reference, own.iter().copied())) }
                 p class="small mono break" {
                     "SM3 " (short(entry.digest)) " ← " (short(entry.previous))
                     " · " (entry.step.judged.ruleset) " · " (entry.step.judged.catalog.0)

@@ -1,0 +1,92 @@
+// The pages of the reference portal, with a demonstration case in each stage: every role, wide and narrow, without a
+// script too.
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '../support/test.js';
+import { PASSWORD, Portal } from '../support/portal.js';
+
+const portal = new Portal({ demo: true });
+test.beforeAll(() => portal.start());
+test.afterAll(() => portal.end());
+
+async function signIn(page, account, next = '/') {
+  await page.goto(`${portal.url}/sign-in?next=${encodeURIComponent(next)}&account=${account}`);
+  await page.locator('[name=password]').fill(PASSWORD);
+  await page.locator('form button').click();
+  await page.waitForURL(`${portal.url}${next}`);
+}
+
+/** References by standing, as the authority sees them. */
+async function standings(page) {
+  const answer = await page.request.get(`${portal.url}/api/cases`);
+  return Object.fromEntries((await answer.json()).cases.map((line) => [line.standing, line.reference]));
+}
+
+async function sound(page, what) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over, `${what}: nothing runs over`).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).exclude('govcloud-request').analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes[0].target}`), what).toEqual([]);
+}
+
+for (const [account, pages] of [
+  ['dept-a', ['/']],
+  ['authority', ['/', '/filings', '/year/2026']],
+  ['centre', ['/']],
+  ['supplier-a', ['/']],
+  ['treasury', ['/', '/year/2026', '/budget/2027']],
+]) {
+  test(`${account}: pages are sound, wide and narrow, in both languages`, async ({ page }) => {
+    await signIn(page, account);
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const address of pages) {
+        for (const lang of ['zh', 'en']) {
+          await page.goto(`${portal.url}${address}?lang=${lang}`);
+          await expect(page.locator('h1')).toBeVisible();
+          await sound(page, `${account} ${address} ${lang} ${width}`);
+        }
+      }
+    }
+  });
+}
+
+test('each stage has its page, which needs no script', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'zh-CN', javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page, 'authority');
+  const all = await standings(page);
+  expect(Object.keys(all).length).toBe(17);
+  for (const [standing, reference] of Object.entries(all)) {
+    await page.goto(`${portal.url}/case/${reference}`);
+    await expect(page.locator('.way-picture'), standing).toBeVisible();
+    await expect(page.locator('.timeline > li').first(), standing).toBeVisible();
+    await page.setViewportSize({ width: 390, height: 900 });
+    await expect(page.locator('.way-list li').first(), standing).toBeVisible();
+    await expect(page.locator('.way-picture'), standing).toBeHidden();
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+  await context.close();
+});
+
+test('what waits leads to its case, its papers and its receipt', async ({ page }) => {
+  await signIn(page, 'authority');
+  const first = page.locator('.inbox li').first();
+  const name = await first.locator('.inbox-name').textContent();
+  await first.locator('.button').click();
+  await expect(page.locator('h1')).toContainText(name);
+  const download = page.waitForEvent('download');
+  await page.locator('.timeline .files a').first().click();
+  expect((await download).suggestedFilename()).toContain('演示');
+  await page.locator('.timeline a', { hasText: '回执' }).first().click();
+  await expect(page.locator('#reference')).toContainText('HLJ-2026-');
+});
+
+test('the tables of a year are taken away as CSV and as a workbook', async ({ page }) => {
+  await signIn(page, 'treasury', '/year/2026');
+  for (const [link, end] of [['下载工作簿', '.xlsx'], ['下载 CSV', '.csv']]) {
+    const download = page.waitForEvent('download');
+    await page.locator('a', { hasText: link }).first().click();
+    expect((await download).suggestedFilename()).toMatch(new RegExp(`^2026-.*\\${end}$`));
+  }
+});
