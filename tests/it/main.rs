@@ -37,7 +37,7 @@ mod house;
 mod command_line;
 
 /// The journal of a whole life, for the browser tests.
-mod journals;
+mod life_journal;
 
 /// A whole application, complete and with each fact missing in turn.
 mod whole_case;
