@@ -25,7 +25,7 @@ pub fn changes(desk: &Desk, before: &Draft, after: &Draft) -> Html {
                 <p class="soft">{ say(lang, own::CHANGES_NONE) }</p>
             } else {
                 <p class="soft small">{ say(lang, own::CHANGES_ABOUT) }</p>
-                <div class="table-frame" tabindex="0" role="region" aria-labelledby="changes-title"><table class="diff">
+                <div class="table-frame" tabindex="0" role="group" aria-labelledby="changes-title"><table class="diff">
                     <thead><tr>
                         <th scope="col">{ say(lang, own::ITEM) }</th><th scope="col">{ say(lang, own::BEFORE) }</th><th scope="col">{ say(lang, own::AFTER) }</th>
                     </tr></thead>

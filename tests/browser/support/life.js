@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ROOT } from './machine.js';
 import { expect, ready } from './test.js';
 
-/** The journal of a whole life: see tests/it/journals.rs. */
+/** The journal of a whole life: see tests/it/life_journal.rs. */
 export const WHOLE = JSON.parse(readFileSync(join(ROOT, 'tests/data/life.journal.json'), 'utf8'));
 
 /** The journal as it was after so many steps. */
