@@ -5,7 +5,6 @@ use crate::basics::Lang;
 use crate::catalog::search::{Filter, Found, Index};
 use crate::catalog::{Edition, Grammar, Item, Price, Range, Standing};
 use crate::fees::show;
-use crate::ui::browser::After;
 use crate::ui::same::Same;
 use std::rc::Rc;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
@@ -25,6 +24,8 @@ pub struct ChooserProps {
     pub index: Same<Index>,
     /// The language.
     pub lang: Lang,
+    /// False while it only stands ready, hidden: the browser has made all of it by the time somebody asks.
+    pub open: bool,
     /// An item was chosen: its row in the edition.
     pub on_choose: Callback<usize>,
     /// The chooser should be closed.
@@ -34,7 +35,7 @@ pub struct ChooserProps {
 /// The chooser.
 #[component]
 pub fn Chooser(props: &ChooserProps) -> Html {
-    let ChooserProps { edition, index, lang, on_choose, on_close } = props;
+    let ChooserProps { edition, index, lang, open, on_choose, on_close } = props;
     let query = use_state(String::new);
     let function = use_state(String::new);
     let active = use_state_eq(|| 0usize);
@@ -53,8 +54,8 @@ pub fn Chooser(props: &ChooserProps) -> Html {
         });
     {
         let field = field.clone();
-        use_effect_with((), move |()| {
-            if let Some(field) = field.cast::<HtmlInputElement>() {
+        use_effect_with(*open, move |open| {
+            if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| *open) {
                 // Without the focus the field can still be reached by Tab.
                 let _ = field.focus();
             }
@@ -144,7 +145,7 @@ pub fn Chooser(props: &ChooserProps) -> Html {
         html! { if rows > 0 { <svg class="gap" width="1" height={(rows * ENTRY).to_string()} aria-hidden="true" /> } }
     };
     html! {
-        <section class="chooser" part="chooser" aria-label={word(*lang, "add-from-catalog")}>
+        <section class="chooser" part="chooser" hidden={!open} aria-label={word(*lang, "add-from-catalog")}>
             <div class="chooser-bar">
                 <input ref={field} class="chooser-field" type="search" role="combobox" aria-expanded="true" aria-controls="chooser-list"
                     aria-autocomplete="list" aria-activedescendant={found.get(*active).map(|row| format!("item-{row}"))}
@@ -174,26 +175,16 @@ struct FunctionsProps {
     onfilter: Callback<Event>,
 }
 
-/// The filter by function. Its list comes after the first paint: nobody can open it before, and most of the
-/// chooser's elements stand in it.
+/// The filter by function: apart, since it stays as it is while somebody types.
 #[component]
 fn Functions(props: &FunctionsProps) -> Html {
     let FunctionsProps { edition, lang, onfilter } = props;
-    let listed = use_state_eq(|| false);
-    {
-        let (listed, soon) = (listed.clone(), use_mut_ref(|| None));
-        use_effect_with((), move |()| {
-            *soon.borrow_mut() = Some(After::paint(Callback::from(move |()| listed.set(true))));
-        });
-    }
     html! {
         <select class="chooser-filter" aria-label={word(*lang, "function")} onchange={onfilter.clone()}>
             <option value="">{ word(*lang, "filter-all") }</option>
-            if *listed {
-                { for edition.functions.iter().map(|f| html! {
-                    <option value={f.code.clone()}>{ f.name.get(*lang) }</option>
-                }) }
-            }
+            { for edition.functions.iter().map(|f| html! {
+                <option value={f.code.clone()}>{ f.name.get(*lang) }</option>
+            }) }
         </select>
     }
 }

@@ -19,6 +19,7 @@ use crate::catalog::search::Index;
 use crate::dossier::{Dossier, Draft};
 use crate::fitting::Answer;
 use crate::lifecycle::Details;
+use crate::ui::browser::After;
 use crate::ui::same::Same;
 use crate::ui::state::{Action, Notice};
 use cells::CellEdit;
@@ -60,11 +61,22 @@ pub struct ResourcesProps {
     pub dispatch: Callback<Action>,
 }
 
+/// How the chooser stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// Not there.
+    Away,
+    /// Hidden, so that it opens at once.
+    Ready,
+    /// Open.
+    Open,
+}
+
 /// The step.
 #[component]
 pub fn Resources(props: &ResourcesProps) -> Html {
     let ResourcesProps { draft, edition, notes, answers, lang, read_only, on_edit, dispatch, .. } = props;
-    let choosing = use_state_eq(|| false);
+    let chooser = use_state_eq(|| Standing::Away);
     let opened = use_state_eq(|| None::<usize>);
     let wish = use_state(|| None::<(String, u32)>);
     let rows = use_memo(draft.needs.clone(), |needs| Same::new(needs.clone()));
@@ -81,17 +93,32 @@ pub fn Resources(props: &ResourcesProps) -> Html {
             wish.set(Some((column, wish.as_ref().map_or(0, |(_, n)| *n) + 1)));
         })
     };
+    // What the chooser calls stays the same while the case changes, so that it is not drawn anew at each key.
+    let now = use_mut_ref(|| (draft.clone(), dispatch.clone()));
+    now.replace((draft.clone(), dispatch.clone()));
     let on_choose = {
-        let (draft, edition, dispatch, choosing) =
-            (draft.clone(), edition.clone(), dispatch.clone(), choosing.clone());
-        Callback::from(move |item: usize| {
+        let chooser = chooser.clone();
+        use_callback((edition.clone(), lang), move |item: usize, (edition, lang)| {
+            let (draft, dispatch) = now.borrow().clone();
             if let Some(item) = edition.items.get(item) {
-                let (draft, row) = deeds::add(&draft, deeds::cells_of(item, &edition, lang));
-                choosing.set(false);
+                let (draft, row) = deeds::add(&draft, deeds::cells_of(item, edition, *lang));
+                chooser.set(Standing::Away);
                 dispatch.emit(Action::Change(draft, Some(Path::need(row, "count"))));
             }
         })
     };
+    let on_close = {
+        let chooser = chooser.clone();
+        use_callback((), move |(), ()| chooser.set(Standing::Away))
+    };
+    {
+        // Once what was asked for is painted, the chooser is made ready for the next time.
+        let (chooser, soon) = (chooser.clone(), use_mut_ref(|| None));
+        use_effect_with((*chooser == Standing::Away, *read_only), move |(away, read_only)| {
+            let ready = move |()| chooser.set(Standing::Ready);
+            *soon.borrow_mut() = (*away && !read_only).then(|| After::paint(Callback::from(ready)));
+        });
+    }
     let on_add = {
         let (draft, dispatch) = (draft.clone(), dispatch.clone());
         Callback::from(move |_: MouseEvent| {
@@ -111,13 +138,12 @@ pub fn Resources(props: &ResourcesProps) -> Html {
             opened.set(None);
         })
     };
+    let choosing = *chooser == Standing::Open;
     let toggle = {
-        let choosing = choosing.clone();
-        Callback::from(move |_: MouseEvent| choosing.set(!*choosing))
-    };
-    let on_close = {
-        let choosing = choosing.clone();
-        Callback::from(move |()| choosing.set(false))
+        let chooser = chooser.clone();
+        Callback::from(move |_: MouseEvent| {
+            chooser.set(if choosing { Standing::Away } else { Standing::Open });
+        })
     };
 
     let selected = opened.filter(|row| *row < draft.needs.len());
@@ -142,8 +168,8 @@ pub fn Resources(props: &ResourcesProps) -> Html {
                     <span class="toolbar-count" role="status">{ count(props) }</span>
                 </div>
             }
-            if *choosing {
-                <Chooser edition={edition.clone()} index={props.index.clone()} {lang} {on_choose} {on_close} />
+            if *chooser != Standing::Away {
+                <Chooser edition={edition.clone()} index={props.index.clone()} {lang} open={choosing} {on_choose} {on_close} />
             }
             if draft.needs.is_empty() {
                 <Empty {lang} {read_only} on_paste={on_paste(props)} />

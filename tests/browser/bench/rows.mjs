@@ -131,7 +131,7 @@ async function opened(browser, site, catalog) {
 async function form(browser, site) {
   const { page, element } = await opened(browser, site, '/catalogs/demo.json');
   const rendered = await element.evaluate(async (e, text) => {
-    const grid = () => e.shadowRoot.querySelectorAll('[part=resources] input').length > 20;
+    const grid = () => e.shadowRoot.querySelectorAll('[part=resources] [role=grid] input').length > 20;
     await e.focusPath('/steps/resources');
     const from = performance.now();
     await e.importCase(text);
@@ -140,7 +140,7 @@ async function form(browser, site) {
     return (await window.painted()) - from;
   }, caseFile);
   await page.waitForTimeout(500);
-  const field = element.locator('[part=resources] input[data-column="name"], [part=resources] [data-path="/needs/2/name"], [part=resources] input').first();
+  const field = element.locator('[part=resources] [role=grid] input').first();
   await field.focus();
   const value = () => element.evaluate((e) => e.shadowRoot.activeElement?.value ?? '');
   const typed = await type(page, value);
@@ -172,7 +172,7 @@ async function choice(browser, site) {
     const button = e.shadowRoot.querySelector('[part=resources] .toolbar .button');
     const from = performance.now();
     button.click();
-    while (!e.shadowRoot.querySelector('[part=chooser] [role=option]')) await Promise.resolve().then(() => new Promise((done) => setTimeout(done, 0)));
+    while (!e.shadowRoot.querySelector('[part=chooser]:not([hidden]) [role=option]')) await Promise.resolve().then(() => new Promise((done) => setTimeout(done, 0)));
     const script = performance.now() - from;
     return { script, painted: (await window.painted()) - from };
   });
