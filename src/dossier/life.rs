@@ -5,7 +5,7 @@
 //! measure says of it is `measure`'s.
 
 use super::deeds::DecisionOutcome;
-use super::draft::Draft;
+use super::draft::{Draft, NeedRow};
 use super::errand::{Errand, Role};
 use super::facts::Dossier;
 use super::read;
@@ -41,9 +41,10 @@ impl Act {
         self.sheet.errand
     }
 
-    /// True where the application asks for a purchase of its own (article 21).
-    pub fn asks_special(&self) -> bool {
-        self.sheet.needs.iter().any(|row| row.cell("special") == "yes")
+    /// The rows of the application that ask for a purchase of its own (article 21), from 0.
+    fn special(&self) -> impl Iterator<Item = (usize, &NeedRow)> {
+        let rows = self.sheet.needs.iter().enumerate().map(|(at, row)| (at, &**row));
+        rows.filter(|(_, row)| row.cell("special") == "yes")
     }
 }
 
@@ -91,6 +92,15 @@ pub struct Procedure {
     pub acts: Vec<Arc<Act>>,
     /// How it ended; `None` while it is open.
     pub close: Option<Close>,
+    /// The application of what ran when it began.
+    pub before: Option<Arc<Act>>,
+}
+
+/// What a row asks for, however it is named and explained.
+fn asked(row: &NeedRow) -> impl Iterator<Item = (&str, &str)> {
+    const TOLD: [&str; 5] = ["name", "reason", "remark", "pick", "consent"];
+    let cells = row.cells.iter().map(|(column, text)| (column.as_str(), text.trim()));
+    cells.filter(|(column, text)| !text.is_empty() && !TOLD.contains(column))
 }
 
 impl Procedure {
@@ -132,9 +142,21 @@ impl Procedure {
         }
     }
 
+    /// The rows of the application in force that ask for a special purchase (article 21), from 0. A change lists what
+    /// is to run as a whole: what was bought apart before is not bought again.
+    pub fn special_rows(&self) -> impl Iterator<Item = usize> {
+        let known = |row: &NeedRow| {
+            let mut before = self.before.iter().flat_map(|act| act.special());
+            before.any(|(_, other)| asked(other).eq(asked(row)))
+        };
+        let application = self.application().filter(|_| self.kind != Kind::Leave);
+        let rows = application.into_iter().flat_map(|act| act.special());
+        rows.filter(move |(_, row)| !known(row)).map(|(at, _)| at)
+    }
+
     /// True where the application in force asks for a special purchase (article 21).
     pub fn is_special(&self) -> bool {
-        self.kind != Kind::Leave && self.application().is_some_and(|act| act.asks_special())
+        self.special_rows().next().is_some()
     }
 
     /// True once the system stands on the cloud for this procedure.
@@ -183,11 +205,12 @@ impl Life {
             Errand::Leave => Kind::Leave,
             _ => Kind::Apply,
         };
+        let before = self.in_force().cloned();
         match self.at_work_mut() {
             Some(procedure) if procedure.kind == kind => procedure.acts.push(act),
             _ => {
                 self.open.push(self.procedures.len());
-                self.procedures.push(Procedure { kind, acts: vec![act], close: None });
+                self.procedures.push(Procedure { kind, acts: vec![act], close: None, before });
             }
         }
     }

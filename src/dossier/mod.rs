@@ -7,6 +7,7 @@
 pub mod deeds;
 pub mod draft;
 pub mod errand;
+pub mod fact;
 pub mod facts;
 pub mod field;
 pub mod fields;
@@ -15,11 +16,14 @@ pub mod life;
 pub mod papers;
 pub mod read;
 pub mod resources;
+pub mod services;
 
 pub use draft::{Attachment, Draft, NeedRow};
 pub use errand::{Errand, Role};
+pub use fact::{Fact, Keyed};
 pub use facts::Dossier;
 pub use field::{Asked, FieldKind, FieldSpec, Problem, Step, When};
 pub use life::{Act, Close, Kind, Life, Procedure};
 pub use read::Reading;
-pub use resources::{Need, Outcome, Part, Record};
+pub use resources::{Applied, Need, Outcome, Part, Record, Resources};
+pub use services::{Event, Holder, PriceStanding, Service, Taken};

@@ -6,12 +6,12 @@
 
 use crate::basics::{Date, Path, Words};
 use crate::catalog::Edition;
-use crate::dossier::{Dossier, Draft, Life, Need, NeedRow, Problem, Record, read};
+use crate::dossier::{Act, Applied, Dossier, Draft, Life, Need, NeedRow, Problem, Record, read};
 use crate::fees::{Calendar, Estimate, EstimateRow, RowFees, Settlement, calendar};
 use crate::fitting::{self, Answer, Engine, FitTerms};
-use crate::lifecycle::hand_in::{Bar, guard};
+use crate::lifecycle::hand_in::{Bar, demanded, guard};
 use crate::lifecycle::moves::{self, Refusal};
-use crate::measure::{self, Jurisdiction, Review, Terms};
+use crate::measure::{self, Jurisdiction, Review, Terms, Trace};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -73,6 +73,8 @@ pub struct Judge {
     settlement: Option<Settlement>,
     months: u32,
     life: Arc<Life>,
+    /// The application that the step at hand is about, as it was read last.
+    pub(super) applied: Option<(Arc<Act>, Arc<Applied>)>,
     rows: Vec<Row>,
     answers: BTreeMap<Shape, Arc<Answer>>,
 }
@@ -107,6 +109,7 @@ impl Judge {
             jurisdiction,
             months: 0,
             life: Arc::default(),
+            applied: None,
             rows: Vec::new(),
             answers: BTreeMap::new(),
         }
@@ -148,18 +151,19 @@ impl Judge {
     pub fn judge(&mut self, draft: &Draft) -> Judgement {
         let reading = read::facts(draft);
         self.read_rows(draft);
-        let (dossier, problems) = self.gather(reading);
+        let (mut dossier, mut problems) = self.gather(reading);
+        self.add_services(draft, &mut dossier, &mut problems);
+        self.add_applied(&mut dossier);
         let estimate = self.estimate();
-        let terms = Terms {
-            edition: self.engine.edition(),
-            jurisdiction: &self.jurisdiction,
-            as_of: self.terms.as_of,
-        };
-        let review = measure::review(&dossier, &terms);
+        let review = measure::review(&dossier, &self.by());
         let start = dossier.budget.start.or(dossier.schedule.live);
         let calendar = start.zip(self.settlement.as_ref());
         let calendar = calendar.map(|(start, by)| Arc::new(calendar::calendar(start, &estimate, by)));
-        let barred_by = guard(&problems, &review.findings);
+        let mut barred_by = guard(&problems, &review.findings);
+        let found = moves::find(&self.life, draft.errand, draft.errand.role());
+        if let Ok(found) = found {
+            demanded(found, &review, &mut barred_by);
+        }
         let mut judgement = Judgement {
             dossier: Arc::new(dossier),
             problems: Arc::new(problems),
@@ -170,10 +174,21 @@ impl Judge {
             barred_by: Arc::new(barred_by),
             refusal: None,
         };
-        if let Err(refusal) = moves::find(&self.life, draft.errand, draft.errand.role()) {
+        if let Err(refusal) = found {
             judgement.refuse(refusal);
         }
         judgement
+    }
+
+    /// How the review of a judgement came about: every provision with what it looked at. Of the last draft that was
+    /// judged, or of any other that was judged against the same edition, place and day.
+    pub fn trace(&self, said: &Judgement) -> Trace {
+        measure::trace(&said.dossier, &self.by())
+    }
+
+    /// By what it is judged.
+    fn by(&self) -> Terms<'_> {
+        Terms { edition: self.engine.edition(), jurisdiction: &self.jurisdiction, as_of: self.terms.as_of }
     }
 
     /// Brings the remembered rows up to the draft.

@@ -5,6 +5,7 @@
 //! something stands, is refused with the reason.
 
 pub mod advance;
+mod applied;
 pub mod hand_in;
 pub mod judge;
 pub mod moves;

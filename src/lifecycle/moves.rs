@@ -69,7 +69,7 @@ pub const MOVES: &[Move] = &[
     at(
         &[ToDecide],
         Errand::Decide,
-        &["a14-order", "a14-decision", "a18-decision", "a19-decision", "a21-review"],
+        &["a14-order", "a14-decision", "a14-reasons", "a18-decision", "a19-decision", "a21-review"],
     ),
     at(&[ToGovernment], Errand::Government, &["a21-government"]),
     at(
@@ -79,13 +79,13 @@ pub const MOVES: &[Move] = &[
     ),
     at(&[ToConfirm], Errand::Confirm, &["a21-management"]),
     at(&[ToPurchase], Errand::Purchase, &["a21-procurement"]),
-    at(&[ToDeploy], Errand::Trial, &["a15-before-deployment", "a16-deployment"]),
+    at(&[ToDeploy], Errand::Trial, &["a16-after-supplier", "a16-deployment"]),
     at(&[Testing], Errand::Test, &["a16-test", "a16-trial", "a16-risk"]),
     at(&[ToFile], Errand::File, &["a16-passed", "a16-filing", "a16-live"]),
     at(
         &[ToActivate],
         Errand::Activate,
-        &["a13-activation", "a16-opened", "a21-gates", "a18-approved", "a04-services"],
+        &["a04-services", "a13-activation", "a16-opened", "a16-opened-days", "a18-approved", "a21-gates"],
     ),
     Move { place: Place::Runs, errand: Errand::Advise, demands: &["a17-advice"] },
     Move { place: Place::Runs, errand: Errand::Settle, demands: &["a17-settled"] },

@@ -211,6 +211,27 @@ fn a_special_purchase_passes_every_gate() {
 }
 
 #[test]
+fn what_was_bought_apart_is_not_bought_again() {
+    let mut life = Life::default();
+    let apply = special(sheet(Errand::Deploy, &[]));
+    all(&mut life, vec![apply.clone(), sheet(Errand::Appraise, &[]), decide("approve")]);
+    all(&mut life, vec![sheet(Errand::Government, &[("government.approved", "yes")])]);
+    all(&mut life, vec![sheet(Errand::Procure, &[]), sheet(Errand::Confirm, &[("confirm.meets", "yes")])]);
+    all(&mut life, [Errand::Purchase, Errand::Trial].map(|errand| sheet(errand, &[])).to_vec());
+    all(&mut life, vec![test("yes"), sheet(Errand::File, &[]), sheet(Errand::Activate, &[])]);
+    // The change lists what was bought apart, under another name: nothing is bought.
+    let mut same = Draft { needs: apply.needs.clone(), ..change("no") };
+    Arc::make_mut(&mut same.needs[0]).set_cell("name", "原有设备");
+    all(&mut life, vec![same.clone(), decide("approve")]);
+    assert_eq!(Standing::of(&life), Standing::Open(Kind::Change, Stage::ToActivate));
+    all(&mut life, vec![sheet(Errand::Activate, &[])]);
+    // Twice as many of it: that is another purchase.
+    Arc::make_mut(&mut same.needs[0]).set_cell("count", "2");
+    all(&mut life, vec![same, decide("approve")]);
+    assert_eq!(Standing::of(&life), Standing::Open(Kind::Change, Stage::ToGovernment));
+}
+
+#[test]
 fn every_step_is_a_move_somewhere_and_in_one_role_only() {
     for errand in Errand::ALL {
         assert!(MOVES.iter().any(|one| one.errand == errand), "{errand:?}");
@@ -240,6 +261,49 @@ fn every_refusal_says_why_in_both_languages() {
         let words = refusal.words();
         assert!(!words.zh.is_empty() && !words.en.is_empty() && !words.zh.contains("{}"), "{refusal:?}");
     }
+}
+
+#[test]
+fn duties_of_others_show_as_whose_turn_it_is() {
+    use crate::measure::register::REGISTER;
+    for (article, role) in [(8, Role::Authority), (11, Role::Centre), (12, Role::Supplier)] {
+        let row = REGISTER.iter().find(|row| row.article == article).unwrap();
+        assert_eq!(row.duty_of(), Some(role));
+        for stage in Stage::ALL.into_iter().filter(|stage| stage.turn() == role) {
+            assert!(row.note.0.contains(stage.name().0), "article {article} does not name {stage:?}");
+            assert!(row.note.1.contains(stage.name().0), "article {article} does not name {stage:?}");
+        }
+    }
+}
+
+/// Provisions on steps that no move demands, and why not.
+const NOT_DEMANDED: &[(&str, &str)] = &[
+    ("a04-ceiling", "a person judges it"),
+    ("a04-actual-year", "a person judges it"),
+    ("a04-last-year", "advice"),
+    ("a13-done", "it bars in whatever form a day stands, and asks for none"),
+    ("a13-order", "a person judges it"),
+    ("a16-at-once", "a person judges it"),
+    ("a24-regraded", "a person judges it"),
+];
+
+#[test]
+fn moves_demand_what_there_is_and_all_there_is() {
+    use crate::measure::{Severity, articles};
+    let demanded: Vec<&str> = MOVES.iter().flat_map(|one| one.demands).copied().collect();
+    for id in &demanded {
+        assert!(articles::of_steps().any(|p| p.id == *id), "{id} is no provision on a step");
+        assert!(!NOT_DEMANDED.iter().any(|(other, _)| other == id), "{id}");
+    }
+    for provision in articles::of_steps() {
+        let excused = NOT_DEMANDED.iter().find(|(id, _)| *id == provision.id);
+        assert!(excused.is_some() != demanded.contains(&provision.id), "{}", provision.id);
+        let bars = |code: &&crate::measure::Code| matches!(code.severity, Severity::Bars | Severity::ToDo);
+        if demanded.contains(&provision.id) {
+            assert!(provision.codes.iter().any(|code| bars(&code)), "{} cannot stop a move", provision.id);
+        }
+    }
+    assert!(NOT_DEMANDED.iter().all(|(id, why)| articles::provision(id).is_some() && !why.is_empty()));
 }
 
 /// A small generator, so that a failure can be repeated.

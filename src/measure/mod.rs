@@ -6,8 +6,10 @@
 pub mod articles;
 pub mod finding;
 pub mod jurisdiction;
+pub mod look;
 pub mod open;
 pub mod provision;
+pub mod references;
 pub mod register;
 pub mod review;
 pub mod table;
@@ -15,5 +17,6 @@ pub mod text;
 
 pub use finding::{Citation, Finding, Severity, Verdict};
 pub use jurisdiction::Jurisdiction;
+pub use look::{Facts, Look};
 pub use provision::{Code, Provision};
-pub use review::{Judged, RULESET, Review, Terms, review};
+pub use review::{Judged, RULESET, Review, Terms, Trace, Tried, review, trace};

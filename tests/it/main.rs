@@ -15,6 +15,9 @@ mod judge;
 /// A real department's list as a whole application.
 mod real_input;
 
+/// Random journals through the guard of every step.
+mod journals;
+
 /// The sheets in `tests/cases/`, a sheet an article, run as tests.
 mod cases;
 

@@ -1,4 +1,4 @@
-//! `govcloud`: the command line (`check`, `fit`, `fees`, `catalog check`) and the reference portal (`serve`).
+//! `govcloud`: the command line (`check`, `explain`, `fit`, `fees`, `catalog check`) and the reference portal (`serve`).
 //!
 //!
 #![doc = include_str!("../../docs/command-line.md")]
@@ -23,6 +23,8 @@ enum Command {
     Serve(portal::ServeArgs),
     /// Check a case file against the measure: every problem and finding
     Check(cli::check::Args),
+    /// Print every provision that was tried on a case, with the facts and numbers it looked at
+    Explain(cli::explain::Args),
     /// Fit the needs of a case, or one need given here, to a catalog
     Fit(cli::fit::Args),
     /// Print the fees of a case: estimate, calendar, budget table
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
     match Program::parse().command {
         Command::Serve(args) => portal::serve(args),
         Command::Check(args) => cli::finish(args.common.lang(), cli::check::run(&args)),
+        Command::Explain(args) => cli::finish(args.common.lang(), cli::explain::run(&args)),
         Command::Fit(args) => cli::finish(args.common.lang(), cli::fit::run(&args)),
         Command::Fees(args) => cli::finish(args.common.lang(), cli::fees::run(&args)),
         Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),

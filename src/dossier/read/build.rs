@@ -1,9 +1,10 @@
 //! From single facts to the dossier.
 
-use super::{Fact, deeds};
+use super::deeds;
 use crate::basics::{Date, Money, Path, Words};
 use crate::dossier::deeds::Deeds;
 use crate::dossier::draft::Draft;
+use crate::dossier::fact::Fact;
 use crate::dossier::facts::*;
 use crate::dossier::field::Problem;
 use crate::dossier::formats::address::Network;
@@ -216,6 +217,7 @@ fn undertakings(f: &mut Facts) -> Undertakings {
 /// Dates that cannot stand in this order, whatever the law says.
 pub(super) fn orders(dossier: &Dossier, problems: &mut Vec<Problem>) {
     let (schedule, security, crypto) = (&dossier.schedule, &dossier.security, &dossier.crypto);
+    let (trial, procurement) = (&dossier.deeds.trial, &dossier.deeds.procurement);
     for (first, (key, second), (zh, en)) in [
         (
             schedule.deploy,
@@ -231,6 +233,16 @@ pub(super) fn orders(dossier: &Dossier, problems: &mut Vec<Problem>) {
             crypto.assessment_date,
             ("crypto.assessment_filed", crypto.assessment_filed),
             ("密评备案日期早于报告日期。", "The report was filed before it was made."),
+        ),
+        (
+            procurement.date,
+            ("contract.date", procurement.signed),
+            ("合同签订日期早于确定日期。", "The contract was signed before the supplier was chosen."),
+        ),
+        (
+            trial.deployed,
+            ("trial.start", trial.start),
+            ("测试开始日期早于部署完成日期。", "The test starts before the system is deployed."),
         ),
     ] {
         if first.zip(second).is_some_and(|(first, second)| second < first) {

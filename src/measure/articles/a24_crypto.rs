@@ -57,8 +57,8 @@ const FILED_LATE: Code = Code {
 };
 
 fn assessed(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let crypto = &case.dossier.crypto;
-    let code = match (crypto.assessed, crypto.assessment_date, case.dossier.errand) {
+    let now = case.now();
+    let code = match (now.yes("crypto.assessed"), now.date("crypto.assessment_date"), case.errand()) {
         (Some(true), Some(_), _) => return Verdict::Holds,
         (Some(true), None, _) => return notes.open(&CRYPTO_OPEN, &["crypto.assessment_date"]),
         (None, ..) => return notes.open(&CRYPTO_OPEN, &["crypto.assessed"]),
@@ -75,15 +75,15 @@ fn assessed(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 }
 
 fn filed(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let crypto = &case.dossier.crypto;
-    let Some(report) = crypto.assessment_date else { return Verdict::NotApplicable };
+    let Some(report) = case.now().date("crypto.assessment_date") else { return Verdict::NotApplicable };
     // The order in force when the report was made decides.
-    let Some(most) = case.terms.jurisdiction.number(ids::CRYPTO_FILING_DAYS, report) else {
+    let Ok(most) = case.number_on(ids::CRYPTO_FILING_DAYS, report) else {
         return Verdict::NotApplicable;
     };
-    let days = days_after(report, crypto.assessment_filed.unwrap_or(case.terms.as_of));
+    let filed = case.now().date("crypto.assessment_filed");
+    let days = days_after(report, filed.unwrap_or(case.as_of()));
     if days <= most {
-        return if crypto.assessment_filed.is_some() {
+        return if filed.is_some() {
             Verdict::Holds
         } else {
             Verdict::Unknown(vec![Path::field("crypto.assessment_filed")])

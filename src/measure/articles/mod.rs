@@ -9,9 +9,13 @@ pub mod a05;
 pub mod a06;
 pub mod a07;
 pub mod a10;
+pub mod a13;
 pub mod a14;
 pub mod a15;
 pub mod a16;
+pub mod a17;
+pub mod a18;
+pub mod a19;
 pub mod a20;
 pub mod a21;
 pub mod a22;
@@ -38,18 +42,29 @@ use Bears::{Anything, Application};
 const ALL: &[(Bears, &[Provision])] = &[
     (Application, a03::PROVISIONS),
     (Application, a04::PROVISIONS),
+    (Anything, a04::LIFE),
     (Application, a05::PROVISIONS),
     (Application, a06::PROVISIONS),
     (Application, a07::PROVISIONS),
     (Application, a10::PROVISIONS),
+    (Anything, a13::LIFE),
     (Application, a14::PROVISIONS),
+    (Anything, a14::LIFE),
     (Application, a15::PROVISIONS),
+    (Anything, a15::LIFE),
     (Application, a16::PROVISIONS),
+    (Anything, a16::LIFE),
+    (Anything, a17::LIFE),
+    (Anything, a18::LIFE),
+    (Anything, a19::LIFE),
     (Application, a20::PROVISIONS),
     (Application, a21::PROVISIONS),
+    (Anything, a21::LIFE),
     (Application, a22::PROVISIONS),
     (Application, a24::PROVISIONS),
+    (Anything, a24::LIFE),
     (Application, a25::PROVISIONS),
+    (Anything, a25::LIFE),
     (Application, a27::PROVISIONS),
     (Anything, a29::PROVISIONS),
 ];
@@ -65,6 +80,14 @@ pub fn bearing_on(errand: Errand) -> impl Iterator<Item = (&'static Provision, b
         let may = *bears == Anything || errand.is_application();
         provisions.iter().map(move |provision| (provision, may))
     })
+}
+
+/// The provisions on the steps of a case, in the order of the articles: each says itself for which it is there.
+pub fn of_steps() -> impl Iterator<Item = &'static Provision> {
+    let steps =
+        ALL.iter().filter(|(bears, _)| *bears == Anything).flat_map(|(_, provisions)| provisions.iter());
+    // Article 29 says when the measure is in force, of applications and steps alike.
+    steps.filter(|provision| provision.citation.article != 29)
 }
 
 /// The provision of this name.

@@ -8,3 +8,4 @@ pub mod fees;
 pub mod fit;
 pub mod journal;
 pub mod review;
+pub mod trace;

@@ -1,11 +1,11 @@
 //! A case judged against a catalog: what `check` and `fees` begin with.
 
 use super::{BadInput, case, catalog};
-use govcloud::basics::{Date, Lang};
+use govcloud::basics::{Date, Lang, Words, date};
 use govcloud::catalog::Edition;
 use govcloud::dossier::Draft;
 use govcloud::lifecycle::{Judge, Judgement};
-use govcloud::measure::jurisdiction::heilongjiang;
+use govcloud::measure::{jurisdiction::heilongjiang, text};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,6 +17,9 @@ pub(crate) struct JudgeArgs {
     /// The catalog file
     #[arg(long)]
     catalog: PathBuf,
+    /// The journal of the case: the form is judged as its next step
+    #[arg(long)]
+    journal: Option<PathBuf>,
     /// The day by which it is judged, 2026-11-23; today if absent
     #[arg(long)]
     as_of: Option<String>,
@@ -32,6 +35,8 @@ pub(crate) struct Judged {
     pub(crate) intact: bool,
     /// The day.
     pub(crate) as_of: Date,
+    /// What judged it.
+    pub(crate) judge: Judge,
     /// What is said.
     pub(crate) said: Judgement,
 }
@@ -42,7 +47,22 @@ impl Judged {
         let as_of = super::as_of(args.as_of.as_deref())?;
         let (draft, intact) = case::open(&args.case, lang)?;
         let (edition, _) = catalog::open(&args.catalog)?;
-        let said = Judge::new(edition.clone(), Arc::new(heilongjiang()), as_of).judge(&draft);
-        Ok(Self { edition, draft, intact, as_of, said })
+        let mut judge = Judge::new(edition.clone(), Arc::new(heilongjiang()), as_of);
+        if let Some(journal) = &args.journal {
+            judge.follow(Arc::new(case::journal(journal)?.life()));
+        }
+        let said = judge.judge(&draft);
+        Ok(Self { edition, draft, intact, as_of, judge, said })
+    }
+
+    /// By which text and checks it was judged, and as of when, for people.
+    pub(crate) fn by_line(&self, lang: Lang) -> String {
+        let review = &self.said.review;
+        let (ruleset, hash, day) = (review.ruleset, review.text_hash.short(), date::iso(self.as_of));
+        let by = Words::new(
+            format!("依据：{}（{ruleset}，文本 SM3 {hash}），{day}", text::TITLE),
+            format!("By {} ({ruleset}, SM3 of the text {hash}), {day}", text::TITLE),
+        );
+        format!("{}\n", by.get(lang))
     }
 }

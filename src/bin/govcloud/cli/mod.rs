@@ -3,6 +3,7 @@
 pub(crate) mod case;
 pub(crate) mod catalog;
 pub(crate) mod check;
+pub(crate) mod explain;
 pub(crate) mod fees;
 pub(crate) mod fit;
 pub(crate) mod judged;

@@ -6,13 +6,8 @@ use govcloud::fitting::Cost;
 
 /// An outcome of a fit, its legal term kept in both languages.
 pub(crate) fn outcome(outcome: Outcome) -> Words {
-    match outcome {
-        Outcome::InCatalog => Words::new("目录内", "in the catalog (目录内)"),
-        Outcome::Fitted => Words::new("适配", "fitted (适配)"),
-        Outcome::Composed => Words::new("组合适配", "composed (组合适配)"),
-        Outcome::Conceded => Words::new("让步适配", "conceded (让步适配)"),
-        Outcome::Unfit => Words::new("无法适配", "nothing fits (无法适配)"),
-    }
+    let (zh, en) = outcome.name();
+    Words::new(zh, en)
 }
 
 /// What a configuration costs; an unknown price is said, never 0.

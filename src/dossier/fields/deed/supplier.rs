@@ -31,7 +31,7 @@ pub(in super::super) const GROUPS: &[Group] = &[
         &[
             ask("activation.date", "开通日期", "Day on which the services start", Date)
                 .hint("费用自实际开通之日起计算。", "Fees run from the day of actual activation.")
-                .article(4)
+                .article(13)
                 .when(ACTIVATE),
             ask("activation.note", "开通说明", "Remarks", Paragraph(1000)).optional().when(ACTIVATE),
         ],
