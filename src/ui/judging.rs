@@ -80,14 +80,14 @@ impl Judging {
     ) -> (Notes, Option<Judged>) {
         self.follow(settings, *as_of);
         let Some(bench) = &mut self.bench else {
-            return (Notes::of(&read::facts(draft).problems, &[], None, draft), None);
+            return (Notes::of(&read::facts(draft).problems, &[], &[], draft), None);
         };
         bench.judge.follow(life.clone());
         let mut judgement = bench.judge.judge(draft);
         if let Some(refusal) = role.and_then(|role| moves::find(life, draft.errand, role).err()) {
             judgement.refuse(refusal);
         }
-        let notes = Notes::of(&judgement.problems, &judgement.review.findings, judgement.refusal, draft);
+        let notes = Notes::of(&judgement.problems, &judgement.review.findings, &judgement.barred_by, draft);
         let judged = bench.shape(judgement, &notes, draft, lang);
         (notes, Some(judged))
     }

@@ -2,11 +2,11 @@
 
 use crate::basics::{Path, Words};
 use crate::dossier::{Draft, Problem, Step};
-use crate::lifecycle::Refusal;
+use crate::lifecycle::hand_in::{self, Bar};
 use crate::measure::{Citation, Finding, Severity};
 use crate::ui::order::step_of;
 use crate::ui::words::{self, Word};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much a note weighs; heavier ones come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,10 +114,11 @@ impl Progress {
 
 impl Notes {
     /// Gathers what is said, in the order of the form, heavier notes first at each place.
-    /// A refusal speaks of no place.
-    pub fn of(problems: &[Problem], findings: &[Finding], refusal: Option<Refusal>, draft: &Draft) -> Self {
+    /// What bars handing in without being a problem or a finding, such as a refusal, is among `bars`.
+    pub fn of(problems: &[Problem], findings: &[Finding], bars: &[Bar], draft: &Draft) -> Self {
         let said = problems.iter().map(of_problem).chain(findings.iter().map(of_finding));
-        let mut all: Vec<Note> = said.chain(refusal.map(of_refusal)).collect();
+        let mut all: Vec<Note> = said.collect();
+        all.extend(others(problems, findings, bars).map(of_bar));
         for note in &mut all {
             note.step = step_of(&note.place, draft);
         }
@@ -175,13 +176,26 @@ fn rank(place: &Path, draft: &Draft) -> (usize, usize) {
     }
 }
 
-fn of_refusal(refusal: Refusal) -> Note {
+/// The bars that are neither a problem nor a finding. There are none as a rule, and counting shows it.
+fn others<'b>(problems: &[Problem], findings: &[Finding], bars: &'b [Bar]) -> impl Iterator<Item = &'b Bar> {
+    let known = problems.iter().filter(|p| p.bars).count()
+        + findings.iter().filter(|f| hand_in::bars(f.severity)).count();
+    let mut said: BTreeSet<(Path, &str)> = BTreeSet::new();
+    if bars.len() > known {
+        said.extend(problems.iter().map(|p| (p.path.clone(), p.code)));
+        said.extend(findings.iter().map(|f| (f.path.clone(), f.code)));
+    }
+    let more = bars.len() > known;
+    bars.iter().filter(move |bar| more && !said.contains(&(bar.path.clone(), bar.code)))
+}
+
+fn of_bar(bar: &Bar) -> Note {
     Note {
         weight: Weight::Bars,
-        place: Path::root(),
+        place: bar.path.clone(),
         step: None,
-        message: refusal.words(),
-        remedy: Words::default(),
+        message: bar.message.clone(),
+        remedy: bar.remedy.clone(),
         citation: None,
         facts: None,
     }
@@ -235,7 +249,7 @@ mod tests {
             problem(Path::field("unit.name"), "field-missing", true),
             problem(Path::field("unit.name"), "line-long", true),
         ];
-        let notes = Notes::of(&problems, &[], None, &Draft::default());
+        let notes = Notes::of(&problems, &[], &[], &Draft::default());
         let order: Vec<&str> = notes.all().iter().map(|n| n.message.zh.as_str()).collect();
         assert_eq!(order, ["line-long", "field-missing", "uscc-check", "field-missing", "elsewhere"]);
         assert_eq!(notes.progress(Step::Unit), Progress { bars: 1, todo: 1, judge: 0 });
@@ -245,9 +259,26 @@ mod tests {
     }
 
     #[test]
+    fn what_bars_beside_problems_and_findings_is_said_too() {
+        let problem = problem(Path::field("unit.name"), "field-missing", true);
+        let bar = |path: Path, code: &'static str| Bar {
+            path,
+            code,
+            article: None,
+            message: Words::same(code),
+            remedy: Words::default(),
+        };
+        let known = bar(problem.path.clone(), problem.code);
+        let problems = [problem];
+        let said = |bars: &[Bar]| Notes::of(&problems, &[], bars, &Draft::default()).all().len();
+        assert_eq!(said(&[known.clone()]), 1);
+        assert_eq!(said(&[bar(Path::root(), "not-now"), known]), 2);
+    }
+
+    #[test]
     fn what_is_missing_says_so_once() {
         let problem = problem(Path::field("unit.name"), "field-missing", true);
-        let notes = Notes::of(&[problem], &[], None, &Draft::default());
+        let notes = Notes::of(&[problem], &[], &[], &Draft::default());
         assert!(notes.all().iter().all(|n| n.weight == Weight::ToDo && n.remedy.zh.is_empty()));
     }
 }

@@ -9,7 +9,8 @@ use crate::dossier::read::COLUMNS;
 use crate::dossier::{Attachment, Draft};
 use crate::ui::desk::Desk;
 use crate::ui::fields;
-use crate::ui::notes::Weight;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::notes::{Note, Weight};
 use crate::ui::state::Action;
 use crate::ui::words::{self, Word, fill, say};
 use yew::prelude::*;
@@ -21,6 +22,7 @@ pub fn changes(desk: &Desk, before: &Draft, after: &Draft) -> Html {
     html! {
         <section class="sheet changes" aria-labelledby="changes-title" part="changes">
             <h4 id="changes-title">{ say(lang, own::CHANGES) }</h4>
+            { triggers(desk) }
             if diff.is_empty() {
                 <p class="soft">{ say(lang, own::CHANGES_NONE) }</p>
             } else {
@@ -41,10 +43,32 @@ pub fn changes(desk: &Desk, before: &Draft, after: &Draft) -> Html {
     }
 }
 
+/// What of the change meets a trigger of 重大变更, or cannot be compared, with its numbers.
+fn triggers(desk: &Desk) -> Html {
+    let lang = desk.lang();
+    let of_18 = |note: &&Note| {
+        note.citation.is_some_and(|citation| citation.article == 18)
+            && note.facts.is_some()
+            && !note.place.as_str().starts_with("/fields/change.")
+    };
+    let line = |note: &Note| {
+        let (expected, found) = note.facts.as_ref().map_or(("", ""), |(e, f)| (e.get(lang), f.get(lang)));
+        html! {
+            <li class={classes!("note", note.weight.class())}>{ icon(Icon::Scales) }<span class="what">{ found.to_owned() }</span>
+                <span class="remedy small">{ note.message.get(lang) }{ " " }{ say(lang, words::EXPECTED) }{ say(lang, ("：", ": ")) }{ expected.to_owned() }</span></li>
+        }
+    };
+    let found: Vec<&Note> = desk.notes.all().iter().filter(of_18).collect();
+    if found.is_empty() {
+        return Html::default();
+    }
+    html! { <><p class="label">{ say(lang, own::TRIGGERS) }</p><ul class="notes">{ for found.into_iter().map(line) }</ul></> }
+}
+
 /// The tag of a place by whose findings the change is a major one (article 18).
 fn major(desk: &Desk, within: &Path) -> Html {
     let bears = |place: &Path| *place == *within || place.as_str().starts_with(&format!("{within}/"));
-    let of_18 = |note: &&crate::ui::notes::Note| {
+    let of_18 = |note: &&Note| {
         note.citation.is_some_and(|citation| citation.article == 18)
             && note.weight <= Weight::Judge
             && bears(&note.place)

@@ -6,6 +6,7 @@ use super::docket::Docket;
 use super::said as own;
 use super::sheet::errand_name;
 use super::who::who;
+use crate::basics::Path;
 use crate::dossier::{Errand, Role};
 use crate::lifecycle::moves::open_to;
 use crate::measure::Verdict;
@@ -100,6 +101,9 @@ fn one(desk: &Desk, demand: &Demand) -> Html {
         Verdict::Holds => ("done", Icon::Tick, own::DEMAND_HOLDS),
         Verdict::Fails => ("is-bars", Icon::Stop, own::DEMAND_FAILS),
         Verdict::NeedsJudgement => ("is-judge", Icon::Scales, own::DEMAND_JUDGE),
+        Verdict::Unknown(ref missing) if !missing.iter().all(said_in_form) => {
+            ("is-bars", Icon::Stop, own::DEMAND_UNKNOWN)
+        }
         Verdict::Unknown(_) | Verdict::NotApplicable => ("is-todo", Icon::Paper, own::DEMAND_OPEN),
     };
     let article = demand.citation.article;
@@ -116,6 +120,11 @@ fn one(desk: &Desk, demand: &Demand) -> Html {
             </span>
         </li>
     }
+}
+
+/// True for a place of the form, where a person will say what is missing.
+fn said_in_form(place: &Path) -> bool {
+    matches!(place.steps().next().as_deref(), Some("fields" | "needs" | "attachments"))
 }
 
 /// Open advice, with the way to the change that it asks for.

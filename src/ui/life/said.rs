@@ -19,6 +19,7 @@ crate::ui::words::words! {
     DEMAND_HOLDS = "已具备", "Met";
     DEMAND_FAILS = "不具备", "Not met";
     DEMAND_OPEN = "办理时填报", "Stated in the form";
+    DEMAND_UNKNOWN = "缺少参数", "A number is missing";
     DEMAND_JUDGE = "由人判断", "Left to judgement";
     PICTURE = "全过程（第十三条）", "The whole way (article 13)";
     HERE = "当前", "Now";
@@ -58,6 +59,7 @@ crate::ui::words::words! {
     NOTHING = "无", "none";
     PAPER_ADDED = "新增材料", "Paper added";
     PAPER_REMOVED = "撤下材料", "Paper removed";
+    TRIGGERS = "与重大变更有关（第十八条）", "As to 重大变更 (article 18)";
     MAKES_MAJOR = "涉及重大变更", "Makes it a major change";
     EARLIER = "此前的办理", "What was done before";
     EARLIER_ABOUT = "填写时可对照。", "To compare with while you write.";
