@@ -34,6 +34,6 @@ impl Reviewer {
         let as_of = now.as_of.unwrap_or(as_of);
         let mut judge = Judge::with_engine(Arc::clone(&self.engine), Arc::new(heilongjiang()), as_of);
         judge.follow(now.life.clone());
-        review::judgement(&judge.judge(&now.draft)).to_string()
+        review::judgement_text(&judge.judge(&now.draft))
     }
 }

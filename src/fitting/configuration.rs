@@ -85,7 +85,8 @@ impl<'a> Search<'a> {
         let group = &index.groups[function];
         let offers_of = |dimension: Option<usize>| -> Vec<Offer> {
             let rows = dimension.and_then(|d| group.components.get(&d)).map_or(&[][..], Vec::as_slice);
-            rows.iter().filter_map(|&row| Offer::of(index, query, function, row)).collect()
+            let rows = rows.iter().filter(|row| best.takes(index.repeats[**row]));
+            rows.filter_map(|&row| Offer::of(index, query, function, row)).collect()
         };
         let offers: Vec<_> = query.wants.iter().map(|want| offers_of(want.dimension)).collect();
         let most =
@@ -122,6 +123,7 @@ impl<'a> Search<'a> {
         let bits = self.index.bits(row);
         let sold = self.index.sold[row].as_ref()?;
         let had = query.holds(bits) && sold.on(query.terms.as_of) && sold.quota >= query.count;
+        let had = had && self.best.takes(self.index.repeats[row]);
         had.then_some(())?;
         let mut excess = query.scale.zero();
         for (place, want) in query.wants.iter().enumerate() {
@@ -289,7 +291,8 @@ impl<'a> Search<'a> {
                     self.pieces[0].steps[at] = before;
                 }
                 Taken::Component { row, units, own } => {
-                    if self.join(&mut next, row, units, own) && self.admits(&next) {
+                    let joined = self.join(&mut next, row, units, own);
+                    if joined && (next.unmet == state.unmet || self.admits(&next)) {
                         self.walk(rest, &next);
                     }
                     self.leave();
@@ -336,14 +339,15 @@ impl<'a> Search<'a> {
         let (group, count, months) = (self.group, self.query.count, self.query.months);
         for rows in group.components.iter().filter(|(d, _)| !taken.contains(&Some(**d))).map(|(_, rows)| rows)
         {
-            let offers = rows.iter().filter_map(|&row| Offer::of(self.index, self.query, self.function, row));
+            let rows = rows.iter().filter(|row| self.best.takes(self.index.repeats[**row]));
+            let offers = rows.filter_map(|&row| Offer::of(self.index, self.query, self.function, row));
             for one in offers.filter(|offer| offer.own).collect::<Vec<_>>() {
                 let item = &self.edition.items[one.row];
                 let more = worthwhile(item.price.as_ref(), one.least, one.most, count, months);
                 for units in std::iter::once(one.least).chain(more) {
                     let mut next = state.clone();
                     next.price = both(state.price, part_price(item, units, &[], count, months));
-                    if self.join(&mut next, one.row, units, true) {
+                    if self.join(&mut next, one.row, units, true) && self.admits(&next) {
                         self.finish(&next);
                     }
                     self.leave();
@@ -352,10 +356,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Ranks a whole configuration.
+    /// Ranks a whole configuration that may be among the best.
     fn finish(&mut self, state: &State) {
         let based = self.pieces.first().is_some_and(|piece| self.is_base(piece.row));
-        if !self.admits(state) || (!based && self.nearer(&self.pieces)) {
+        if !based && self.nearer(&self.pieces) {
             return;
         }
         let mut pieces = self.pieces.clone();
