@@ -211,7 +211,7 @@ fn a_damaged_head_leaves_the_revisions_readable_and_the_others_listed() {
             1,
             "what was damaged is not thrown away"
         );
-        head(&good.replace("\"version\":1", "\"version\":2"));
+        head(&good.replace("\"version\":1", "\"version\":3"));
         assert_eq!(drafts.load("d").await, Err(Error::Newer));
         let refused = drafts.save("d", &saved.base, "w2", &"t".into(), &draft("四"), 4).await;
         assert_eq!(refused, Err(Error::Newer), "0 bytes are written over a newer version's record");

@@ -178,6 +178,11 @@ fn judgement_out(judgement: &Judgement) -> JudgementOut<'_> {
     }
 }
 
+/// A finding, with the article and the quoted words.
+pub fn finding(finding: &Finding) -> Value {
+    value(&finding_out(finding))
+}
+
 /// A problem of the typing.
 pub fn problem(problem: &Problem) -> Value {
     value(&problem_out(problem))
