@@ -271,7 +271,7 @@ mod tests {
         let known = bar(problem.path.clone(), problem.code);
         let problems = [problem];
         let said = |bars: &[Bar]| Notes::of(&problems, &[], bars, &Draft::default()).all().len();
-        assert_eq!(said(&[known.clone()]), 1);
+        assert_eq!(said(std::slice::from_ref(&known)), 1);
         assert_eq!(said(&[bar(Path::root(), "not-now"), known]), 2);
     }
 

@@ -17,6 +17,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 const ACCOUNTS: [&str; 7] =
     ["dept-a", "dept-b", "authority", "centre", "supplier-a", "supplier-b", "treasury"];
 
+/// A request that changes something: method, path, header, and the status for nobody and for each person.
+type Write<'a> = (Method, &'a str, (&'a str, &'a str), [u16; 8]);
+
 #[tokio::test]
 async fn roles_and_routes() {
     let mut world = World::open().await;
@@ -78,7 +81,7 @@ async fn roles_and_routes() {
 
     // Method, path, header; what each gets with a right token (the body is no envelope: 400 is past the guards).
     let put = format!("/api/attachments/{}", sm3(b"new"));
-    let writes: [(Method, &str, (&str, &str), [u16; 8]); 4] = [
+    let writes: [Write<'_>; 4] = [
         (Method::POST, "/api/applications", JSON, [401, 400, 400, 400, 400, 400, 400, 403]),
         (Method::PUT, put.as_str(), PDF, [401, 201, 201, 201, 201, 201, 201, 403]),
         (Method::DELETE, "/api/applications", JSON, [401, 405, 405, 405, 405, 405, 405, 405]),
