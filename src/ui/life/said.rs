@@ -59,7 +59,7 @@ crate::ui::words::words! {
     NOTHING = "无", "none";
     PAPER_ADDED = "新增材料", "Paper added";
     PAPER_REMOVED = "撤下材料", "Paper removed";
-    TRIGGERS = "与重大变更有关（第十八条）", "As to 重大变更 (article 18)";
+    TRIGGERS = "与重大变更有关（第十八条）", "As to a major change (重大变更), article 18";
     MAKES_MAJOR = "涉及重大变更", "Makes it a major change";
     EARLIER = "此前的办理", "What was done before";
     EARLIER_ABOUT = "填写时可对照。", "To compare with while you write.";
