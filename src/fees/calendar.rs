@@ -31,12 +31,14 @@ impl Default for Settlement {
 }
 
 impl Settlement {
-    /// As the jurisdiction settles on this day: everything by the end of its month of settlement. `None` where
-    /// no such month is in force, for then nobody knows when anything is due.
+    /// As the jurisdiction settles on this day: audited by the end of its month of settlement, closed with the
+    /// month that ends its year of use, or with the same month where it names none. `None` where no month of
+    /// settlement is in force, for then nobody knows when anything is due.
     pub fn of(jurisdiction: &Jurisdiction, on: Date) -> Option<Self> {
-        let month = u32::try_from(jurisdiction.number(ids::SETTLEMENT_MONTH, on)?).ok()?;
-        let end = (month, 31);
-        (1..=12).contains(&month).then(|| Self { closes: end, submitted: end, ..Self::default() })
+        let month = |id| u32::try_from(jurisdiction.number(id, on)?).ok().filter(|m| (1..=12).contains(m));
+        let submitted = month(ids::SETTLEMENT_MONTH)?;
+        let closes = month(ids::USE_YEAR_MONTH).unwrap_or(submitted);
+        Some(Self { closes: (closes, 31), submitted: (submitted, 31), ..Self::default() })
     }
 
     /// The day on which the window closes into which this day falls.

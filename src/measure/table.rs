@@ -59,7 +59,7 @@ pub fn interpretations(place: &Jurisdiction) -> String {
         }
     }
     for parameter in &place.parameters {
-        if let Source::Outside(source) = &parameter.source {
+        if let Source::Outside(source) | Source::Default(source) = &parameter.source {
             let (from, _) = parameter.dates;
             let _ = writeln!(
                 list,

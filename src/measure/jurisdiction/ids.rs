@@ -1,0 +1,53 @@
+//! Names of parameters. A place need not set each of them: what it does not set has no value.
+
+/// Least days of testing (article 16).
+pub const TEST_DAYS: &str = "test-days";
+/// Month by whose end fees are audited and summed (article 4).
+pub const SETTLEMENT_MONTH: &str = "settlement-month";
+/// Month with whose end a year of use closes for settlement; as [`SETTLEMENT_MONTH`] where absent.
+pub const USE_YEAR_MONTH: &str = "use-year-month";
+/// Where neither catalog nor contract says how a part of a month is charged: 1 by the day, 0 by whole months.
+pub const PRORATION_BY_DAY: &str = "proration-by-day";
+/// Level at which the cloud is protected (article 27).
+pub const CLOUD_LEVEL: &str = "cloud-level";
+/// Lowest level that is filed with the police.
+pub const FILING_LEVEL: &str = "filing-level";
+/// Most months between assessments at level 2.
+pub const ASSESSMENT_MONTHS_2: &str = "assessment-months-2";
+/// Most months between assessments at level 3.
+pub const ASSESSMENT_MONTHS_3: &str = "assessment-months-3";
+/// Year of the template on which levels are filed; in force from the day after the last day for re-filing.
+pub const FILING_TEMPLATE: &str = "filing-template";
+/// Days within which a report of 密评 is filed.
+pub const CRYPTO_FILING_DAYS: &str = "crypto-filing-days";
+
+/// 明显偏低 (article 17): mean CPU use of a month below this many percent is low.
+pub const LOW_CPU_PERCENT: &str = "low-cpu-percent";
+/// 明显偏低 (article 17): mean memory use of a month below this many percent is low.
+pub const LOW_MEMORY_PERCENT: &str = "low-memory-percent";
+/// 明显偏低 (article 17): months in a row in which both are low.
+pub const LOW_MONTHS: &str = "low-months";
+/// 明显偏低 (article 17): months after opening that are not looked at.
+pub const LOW_GRACE_MONTHS: &str = "low-grace-months";
+
+/// 重大变更 (article 18): a quantity that grows by more than this many percent makes a change a major one.
+pub const MAJOR_GROWTH_PERCENT: &str = "major-growth-percent";
+/// 重大变更 (article 18): a yearly cost that grows by more than this many percent makes a change a major one.
+pub const MAJOR_COST_PERCENT: &str = "major-cost-percent";
+/// 重大变更 (article 18): 1 where another level of protection counts as major, 0 where it does not.
+pub const MAJOR_LEVEL: &str = "major-level";
+/// 重大变更 (article 18): 1 where another network zone counts, 0 where it does not.
+pub const MAJOR_ZONE: &str = "major-zone";
+/// 重大变更 (article 18): 1 where another supplier counts, 0 where it does not.
+pub const MAJOR_SUPPLIER: &str = "major-supplier";
+/// 重大变更 (article 18): 1 where another architecture counts, 0 where it does not.
+pub const MAJOR_ARCHITECTURE: &str = "major-architecture";
+/// 重大变更 (article 18): 1 where new special hardware (article 21) counts, 0 where it does not.
+pub const MAJOR_SPECIAL: &str = "major-special";
+
+/// Working days within which resources are allocated after the approval. The measure sets none.
+pub const ALLOCATION_WORKING_DAYS: &str = "allocation-working-days";
+
+/// The triggers of 重大变更 that count or do not.
+pub const MAJOR_TRIGGERS: [&str; 5] =
+    [MAJOR_LEVEL, MAJOR_ZONE, MAJOR_SUPPLIER, MAJOR_ARCHITECTURE, MAJOR_SPECIAL];
