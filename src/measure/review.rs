@@ -18,7 +18,7 @@ pub struct Terms<'a> {
 }
 
 /// Name and version of the checks. The number rises whenever a review of some case may come out otherwise.
-pub const RULESET: &str = "heilongjiang-2021/1";
+pub const RULESET: &str = "heilongjiang-2021/2";
 
 /// What the measure says of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Review {
     pub catalog: (String, Digest),
     /// Id of the jurisdiction.
     pub jurisdiction: String,
+    /// SM3 of its data.
+    pub jurisdiction_hash: Digest,
     /// The day.
     pub as_of: Date,
     /// What was found: by article, then provision, then row.
@@ -70,6 +72,7 @@ pub fn review(dossier: &Dossier, terms: &Terms<'_>) -> Review {
         text_hash: text::hash(),
         catalog: (terms.edition.id.clone(), terms.edition.hash),
         jurisdiction: terms.jurisdiction.id.clone(),
+        jurisdiction_hash: terms.jurisdiction.hash,
         as_of: terms.as_of,
         findings,
         judged,

@@ -18,6 +18,7 @@ pub mod a22;
 pub mod a24;
 pub mod a25;
 pub mod a27;
+pub mod a28;
 pub mod a29;
 
 use crate::measure::Provision;
@@ -39,6 +40,7 @@ const ALL: &[&[Provision]] = &[
     a24::PROVISIONS,
     a25::PROVISIONS,
     a27::PROVISIONS,
+    a28::PROVISIONS,
     a29::PROVISIONS,
 ];
 

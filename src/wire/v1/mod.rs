@@ -6,4 +6,5 @@ pub mod catalog_csv;
 pub mod envelope;
 pub mod fees;
 pub mod fit;
+pub mod jurisdiction;
 pub mod review;

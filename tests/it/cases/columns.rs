@@ -10,6 +10,8 @@ use govcloud::dossier::{
     papers::ROLES,
     read,
 };
+use govcloud::measure::Jurisdiction;
+use govcloud::wire::v1::jurisdiction::shipped;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,6 +22,7 @@ pub(crate) const FRAME: &[&str] = &["情形", "类别", "结论", "发现", "所
 const OTHERS: &[&str] = &[
     "事项",
     "判定日",
+    "地区",
     "需求",
     "功能",
     "适配结果",
@@ -45,8 +48,12 @@ const FUNCTIONS: &[(&str, &str)] = &[
 const PRICES: &[(&str, Option<Standing>)] =
     &[("公布", Some(Standing::Official)), ("示例", Some(Standing::Illustrative)), ("未公布", None)];
 
+/// Places by their names in the sheets.
+const PLACES: &[(&str, &str)] = &[("黑龙江省", "heilongjiang"), ("示范市", "city-model")];
+
 /// A case made from a row.
 pub(crate) struct Made {
+    pub(crate) place: Jurisdiction,
     pub(crate) dossier: Dossier,
     pub(crate) edition: Edition,
     pub(crate) as_of: Date,
@@ -94,6 +101,9 @@ pub(crate) fn make(cells: &[(&str, &str)]) -> Result<Made, String> {
     };
     let as_of = other.get("判定日").unwrap_or(&"2026-06-01");
     let as_of = date::parse(as_of).ok_or(format!("判定日“{as_of}”"))?;
+    let place = other.get("地区").unwrap_or(&"黑龙江省");
+    let place = PLACES.iter().find(|(name, _)| name == place).ok_or(format!("地区“{place}”"))?.1;
+    let place = shipped(place).ok_or(format!("没有地区“{place}”的数据"))?;
     let (edition, need, record) = resources(&other)?;
     if other.get("申请单独购置") == Some(&"是") {
         // Only so that the form shows the papers of article 21.
@@ -118,7 +128,7 @@ pub(crate) fn make(cells: &[(&str, &str)]) -> Result<Made, String> {
     if other.get("需求") == Some(&"未填全") {
         dossier.unread.push(0);
     }
-    Ok(Made { dossier, edition, as_of })
+    Ok(Made { place, dossier, edition, as_of })
 }
 
 fn attach(draft: &mut Draft, role: &str, text: &str) -> Result<(), String> {
