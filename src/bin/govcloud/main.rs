@@ -1,4 +1,4 @@
-//! `govcloud`: the command line (`check`, `fit`, `fees`, `catalog check`) and the reference portal (`serve`).
+//! `govcloud`: the command line (`check`, `fit`, `fees`, `catalog`, `jurisdiction`) and the reference portal (`serve`).
 //!
 //!
 #![doc = include_str!("../../docs/command-line.md")]
@@ -30,6 +30,9 @@ enum Command {
     /// Look after a catalog file
     #[command(subcommand)]
     Catalog(cli::catalog::Command),
+    /// Look after the data of a place
+    #[command(subcommand)]
+    Jurisdiction(cli::place::Command),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         Command::Check(args) => cli::finish(args.common.lang(), cli::check::run(&args)),
         Command::Fit(args) => cli::finish(args.common.lang(), cli::fit::run(&args)),
         Command::Fees(args) => cli::finish(args.common.lang(), cli::fees::run(&args)),
+        Command::Jurisdiction(command) => cli::finish(command.lang(), cli::place::run(&command)),
         Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),
     }
 }
