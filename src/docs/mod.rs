@@ -12,6 +12,9 @@ pub mod fees {}
 #[doc = include_str!("catalog.md")]
 pub mod catalog {}
 
+#[doc = include_str!("jurisdiction.md")]
+pub mod jurisdiction {}
+
 #[doc = include_str!("keeping.md")]
 pub mod keeping {}
 

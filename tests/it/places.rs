@@ -148,3 +148,44 @@ fn the_choices_of_the_schema_are_those_of_the_code() {
     let fresh = with_choices(&fresh, "term", OPEN_TERMS.iter().map(|term| term.citation.quote));
     assert!(generated(file, &fresh), "{file} differs from the code: run again with GOVCLOUD_BLESS=1");
 }
+
+const DOC: &str = include_str!("../../src/docs/jurisdiction.md");
+
+#[test]
+fn the_example_of_the_manual_is_a_place() {
+    let (_, rest) = DOC.split_once("```json\n").unwrap();
+    let place = read(rest.split_once("```").unwrap().0).unwrap_or_else(|e| panic!("{}", e.words().en));
+    let on = |text| date::parse(text).unwrap();
+    assert_eq!(place.number(ids::TEST_DAYS, on("2027-01-01")), Some(20));
+    assert_eq!(place.number(ids::ALLOCATION_WORKING_DAYS, on("2027-06-30")), None);
+    // Thursday 30 September to Saturday 9 October, which is worked: the holiday and one weekend between.
+    assert_eq!(place.allocation_due(on("2027-09-30")), Some(on("2027-10-06")));
+    assert_eq!(place.term(17, "明显偏低").unwrap().by, [ids::LOW_MONTHS]);
+}
+
+/// The words in backticks of a text that begin so.
+fn named(text: &str, start: &str) -> std::collections::BTreeSet<String> {
+    let words = text.split('`').skip(1).step_by(2).filter(|word| word.starts_with(start));
+    words.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_manual_names_every_number_and_every_fault() {
+    let (_, numbers) = DOC.split_once("## The numbers").unwrap();
+    for (id, _) in ids::KNOWN {
+        assert!(named(numbers, id).contains(*id), "{id}");
+    }
+    let mut said = std::collections::BTreeSet::new();
+    for file in [
+        "measure/jurisdiction/overlay.rs",
+        "measure/jurisdiction/sound.rs",
+        "wire/v1/catalog/walk.rs",
+        "wire/v1/jurisdiction/mod.rs",
+        "wire/v1/jurisdiction/read.rs",
+    ] {
+        let text = std::fs::read_to_string(at_root("src").join(file)).unwrap();
+        let codes = text.split('"').filter(|word| word.starts_with("jurisdiction-") && !word.contains(' '));
+        said.extend(codes.map(str::to_owned));
+    }
+    assert_eq!(named(DOC, "jurisdiction-"), said);
+}

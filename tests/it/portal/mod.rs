@@ -6,6 +6,7 @@ mod access;
 mod attachments;
 mod embedding;
 mod handing_in;
+mod places;
 pub(crate) mod sample;
 mod starting;
 
@@ -42,6 +43,11 @@ struct Portal {
 
 impl Portal {
     async fn open() -> Self {
+        Self::open_in("heilongjiang").await
+    }
+
+    /// A portal that judges by this place: a name that ships, or a file.
+    async fn open_in(place: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("portal-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(&name);
@@ -49,13 +55,18 @@ impl Portal {
             Ok(server) => new_database(&server, &name.replace('-', "_")).await,
             Err(_) => format!("sqlite://{}?mode=rwc", folder.join("portal.sqlite").display()),
         };
-        let router = start(&folder, &database).await;
+        let router = start(&folder, &database, place).await;
         Self { router, folder, database }
     }
 
     /// The same portal, started once more.
     async fn reopen(&self) -> Router {
-        start(&self.folder, &self.database).await
+        self.reopen_in("heilongjiang").await
+    }
+
+    /// The same portal, started once more in another place.
+    async fn reopen_in(&self, place: &str) -> Router {
+        start(&self.folder, &self.database, place).await
     }
 
     /// A connection of the test's own to the portal's database.
@@ -89,11 +100,11 @@ impl Drop for Portal {
 }
 
 /// Starts a portal as `govcloud serve` does.
-async fn start(folder: &Path, database: &str) -> Router {
+async fn start(folder: &Path, database: &str, place: &str) -> Router {
     let line = ["serve", "--demo-password", "demo", "--as-of", TODAY, "--dist", "www/no-such-folder"];
     let line = line.into_iter().map(str::to_owned);
-    let places =
-        ["--data".to_owned(), folder.display().to_string(), "--database".to_owned(), database.to_owned()];
+    let folder = folder.display().to_string();
+    let places = ["--data", &folder, "--database", database, "--jurisdiction", place].map(str::to_owned);
     let args = CommandLine::parse_from(line.chain(places)).args;
     let (portal, _) = program::serve::open(&args).await.unwrap();
     program::routes::router(Arc::new(portal))

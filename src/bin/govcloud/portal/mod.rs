@@ -11,7 +11,7 @@
 //! | `applications`, `received`, `rejudge`, `acceptance` | the way of one application |
 //! | `attachments` | bytes that come before the application that names them |
 //! | `pages`, `assets` | what people see |
-//! | `database`, `accounts`, `catalogs`, `limits`, `clock`, `problem` | the rest |
+//! | `database`, `accounts`, `catalogs`, `place`, `limits`, `clock`, `problem` | the rest |
 
 mod acceptance;
 mod accounts;
@@ -24,6 +24,7 @@ mod database;
 mod guards;
 mod limits;
 mod pages;
+mod place;
 mod problem;
 mod received;
 mod rejudge;
@@ -48,6 +49,8 @@ pub(crate) struct Portal {
     dist: PathBuf,
     /// The catalog editions that applications may be made with.
     catalogs: catalogs::Catalogs,
+    /// The place by whose rules applications are judged.
+    place: place::Place,
     /// A fixed date for tests; the clock's where absent.
     today: Option<Date>,
     /// True where browsers reach the portal through TLS.

@@ -8,7 +8,6 @@ use super::problem::{Problem, internal};
 use super::received::Received;
 use govcloud::basics::{Words, date};
 use govcloud::lifecycle::Judge;
-use govcloud::measure::jurisdiction::heilongjiang;
 use govcloud::wire::v1::envelope::Content;
 use serde_json::Value;
 use std::sync::Arc;
@@ -44,8 +43,8 @@ fn judge(portal: &Portal, content: &Content) -> Result<(), Problem> {
             place,
         ));
     };
-    let mut judge =
-        Judge::with_engine(Arc::clone(&published.engine), Arc::new(heilongjiang()), content.as_of);
+    let place = Arc::clone(&portal.place.jurisdiction);
+    let mut judge = Judge::with_engine(Arc::clone(&published.engine), place, content.as_of);
     let judgement = judge.judge(&content.draft);
     if !judgement.barred_by.is_empty() {
         let (zh, en) = ("申请还有不能提交的事项。", "Something in the application bars handing it in.");

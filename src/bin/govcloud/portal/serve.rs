@@ -1,6 +1,6 @@
 //! `govcloud serve`: opens the data folder, prints where to go and how to sign in, serves until stopped.
 
-use super::{Portal, accounts, catalogs::Catalogs, database, limits::Limit, routes, sessions};
+use super::{Portal, accounts, catalogs::Catalogs, database, limits::Limit, place::Place, routes, sessions};
 use govcloud::basics::{Date, date};
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -29,6 +29,9 @@ pub(crate) struct ServeArgs {
     /// Catalog file; may be given several times, the first is the current edition
     #[arg(long, value_name = "FILE", default_value = "www/catalogs/demo.json")]
     catalog: Vec<PathBuf>,
+    /// The place by whose rules applications are judged: the name of one that ships, or a file
+    #[arg(long, value_name = "FILE|ID", default_value = "heilongjiang")]
+    jurisdiction: String,
     /// Review as of this date instead of today, for tests
     #[arg(long, value_name = "DATE", value_parser = date_argument)]
     as_of: Option<Date>,
@@ -83,9 +86,10 @@ async fn run(args: ServeArgs) -> Result<(), Box<dyn Error>> {
 /// of the demonstration accounts.
 ///
 /// # Errors
-/// When a catalog cannot be used, or the data folder or the database cannot be opened.
+/// When a catalog or the place cannot be used, or the data folder or the database cannot be opened.
 pub(crate) async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn Error>> {
     let catalogs = Catalogs::read(&args.catalog)?;
+    let place = Place::open(&args.jurisdiction)?;
     std::fs::create_dir_all(args.data.join("attachments"))
         .map_err(|e| format!("{}: {e}", args.data.display()))?;
     let url = args.database.clone().unwrap_or_else(|| database::sqlite_in(&args.data));
@@ -100,6 +104,7 @@ pub(crate) async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn E
         data: args.data.clone(),
         dist: args.dist.clone(),
         catalogs,
+        place,
         today: args.as_of,
         secure_cookies: args.public,
         requests: Limit::a_minute(600),
@@ -139,6 +144,8 @@ fn announce(address: SocketAddr, portal: &Portal, password: &str) {
     for catalog in portal.catalogs.all() {
         println!("  Catalog /catalog/{} ({})", catalog.name, catalog.edition.id);
     }
+    let place = &portal.place.jurisdiction;
+    println!("  Place {} ({})", place.id, place.hash.short());
     if !portal.dist.join("govcloud-request.js").exists() {
         println!("  The element is not built in {}: run `cargo x serve`", portal.dist.display());
     }

@@ -64,11 +64,23 @@ impl Unusable {
     }
 }
 
+/// The province, written from [`jurisdiction::heilongjiang()`].
+const PROVINCE: &str = include_str!("../../../../www/jurisdictions/heilongjiang.json");
+
 /// The model city, which is data like any city's own.
 const CITY_MODEL: &str = include_str!("../../../../www/jurisdictions/city-model.json");
 
 /// The names of the places that ship.
 pub const SHIPPED: [&str; 2] = ["heilongjiang", "city-model"];
+
+/// The file of the place of this name that ships.
+pub fn shipped_text(id: &str) -> Option<&'static str> {
+    match id {
+        "heilongjiang" => Some(PROVINCE),
+        "city-model" => Some(CITY_MODEL),
+        _ => None,
+    }
+}
 
 /// The place of this name that ships.
 pub fn shipped(id: &str) -> Option<Jurisdiction> {

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use super::tests::{PROVINCE, with};
-use super::{CITY_MODEL, read, write};
+use super::tests::with;
+use super::{CITY_MODEL, PROVINCE, read, write};
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 

@@ -5,9 +5,6 @@ use crate::basics::date;
 use crate::measure::jurisdiction::{Source, heilongjiang, ids};
 use serde_json::json;
 
-/// The province's file, a whole place.
-pub(super) const PROVINCE: &str = include_str!("../../../../www/jurisdictions/heilongjiang.json");
-
 /// A document with the value at a pointer replaced; `null` takes the member out, the number after the last of a
 /// list adds to it, and a member that is absent is added.
 pub(super) fn with(text: &str, pointer: &str, value: Value) -> Value {
@@ -39,7 +36,8 @@ fn every_place_that_ships_can_be_had_by_its_name() {
         let place = shipped(id).unwrap();
         assert_eq!((place.id.as_str(), place.model), (id, id != "heilongjiang"));
     }
-    assert_eq!(shipped("nowhere"), None);
+    assert_eq!((shipped("nowhere"), shipped_text("nowhere")), (None, None));
+    assert!(SHIPPED.iter().all(|id| read(shipped_text(id).unwrap()).ok() == shipped(id)));
     assert_eq!(read(PROVINCE), Ok(heilongjiang()), "the same place as in the code, with the same digest");
 }
 

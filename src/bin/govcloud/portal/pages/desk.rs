@@ -52,17 +52,19 @@ pub(crate) async fn open(
     let line = applications::visible(&portal.db, &session, &reference).await.map_err(page)?;
     let files = attached(&portal.db, &reference).await.map_err(|e| page(e.into()))?;
     let content = applications::kept(&portal.db, &reference).await.map_err(page)?.content;
-    // The case is shown as it was judged: by the edition and the day of its envelope.
+    // The case is shown as it was judged: by the edition, the place and the day of its envelope.
     let published = portal.catalogs.by_hash(content.catalog_hash);
     let catalog = published.or(portal.catalogs.all().first()).map_or("", |catalog| catalog.name.as_str());
+    let (place, same_place) = portal.place.of_case(&content);
     let body = html! {
         details class="card slim" open {
             summary { h1 { span class="mono" { (line.reference) } " · " (line.tenant_name.get(reader.lang)) } }
             (particulars(reader, &line, &files))
             @if published.is_none() { p class="alert" { (unpublished(reader)) } }
+            @if !same_place { p class="alert" { (other_rules(reader)) } }
         }
         govcloud-request mode="view" lang=(reader.code()) catalog={ "/catalog/" (catalog) }
-            as-of=(date::iso(content.as_of)) case={ "/api/applications/" (line.reference) "/case" } {
+            jurisdiction=(place) as-of=(date::iso(content.as_of)) case={ "/api/applications/" (line.reference) "/case" } {
             p class="empty" { (reader.says("正在打开申请……", "Opening the application …")) }
         }
     };
@@ -76,6 +78,14 @@ fn unpublished(reader: Reader) -> &'static str {
         "申请所用的目录版本已不在发布之列，以下按现行版本显示，可能与提交时不同。",
         "The catalog edition of this application is published no more: what follows is shown by the current \
          one and may differ from what was handed in.",
+    )
+}
+
+fn other_rules(reader: Reader) -> &'static str {
+    reader.says(
+        "申请提交时所依据的地区规则已不在使用，以下按现行规则显示，可能与提交时不同；提交时的审核仍保留在案。",
+        "The rules of the place by which this application was judged are in use no more: what follows is shown by \
+         the current ones and may differ. The review that was handed in is kept.",
     )
 }
 
