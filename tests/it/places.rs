@@ -4,6 +4,7 @@ use crate::judge::demonstration;
 use crate::whole_case::{complete, confirm};
 use govcloud::basics::date;
 use govcloud::dossier::Draft;
+use govcloud::fees::Settlement;
 use govcloud::fitting::FitTerms;
 use govcloud::lifecycle::{Judge, Judgement};
 use govcloud::measure::jurisdiction::{Jurisdiction, heilongjiang, ids, sound::PAPER_ROLES};
@@ -96,6 +97,26 @@ fn how_near_functions_are_is_a_number_of_the_place() {
     place.parameters.iter_mut().filter(|p| p.id == ids::NEAR_DISTANCE).for_each(|p| p.value = 0);
     assert_eq!(FitTerms::of(&place, day).max_distance, 0);
     assert_eq!(judge(&Arc::new(place)).terms().max_distance, 0);
+}
+
+#[test]
+fn a_place_may_close_its_year_of_use_in_another_month() {
+    let day = date::parse("2026-11-23").unwrap();
+    let mut place = heilongjiang();
+    place.parameters.iter_mut().filter(|p| p.id == ids::USE_YEAR_MONTH).for_each(|p| p.value = 12);
+    let settled = Settlement::of(&place, day).unwrap();
+    assert_eq!((settled.closes, settled.submitted), ((12, 31), (9, 31)));
+    // Used from March 2027 on, closed in December, audited in September 2028, paid in 2029 at the latest.
+    let mut draft = migration();
+    draft.set_field("budget.start", "2027-03-15");
+    draft.set_field("budget.year", "2029");
+    let late = |place| {
+        let judgement = judge(&Arc::new(place)).judge(&draft);
+        let paid = judgement.calendar.as_ref().and_then(|c| c.windows.first()).map(|window| window.paid_in);
+        (judgement.review.findings.iter().any(|f| f.code == "a04-year-late"), paid)
+    };
+    assert_eq!(late(place), (false, Some(2029)));
+    assert_eq!(late(heilongjiang()), (true, Some(2028)));
 }
 
 fn at_root(file: &str) -> std::path::PathBuf {
