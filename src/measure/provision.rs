@@ -150,7 +150,8 @@ impl<'a> Case<'a> {
         let mut counts: BTreeMap<Outcome, usize> = BTreeMap::new();
         records.for_each(|record| *counts.entry(record.outcome).or_default() += 1);
         let each = |lang: Lang| {
-            let counts = counts.iter().map(|(outcome, count)| format!("{} {count}", outcome.name().get(lang)));
+            let counts =
+                counts.iter().map(|(outcome, count)| format!("{} {count}", outcome.name().get(lang)));
             counts.collect::<Vec<_>>().join(", ")
         };
         let (zh, en) = (each(Lang::Zh), each(Lang::En));

@@ -8,17 +8,19 @@ use crate::dossier::{Dossier, Draft, read};
 use crate::fees::{Calendar, Estimate};
 use crate::fitting::Answer;
 use crate::lifecycle::judge::{Details, Judge, Judgement};
+use crate::measure::Jurisdiction;
 use crate::measure::jurisdiction::heilongjiang;
 use crate::ui::notes::{Notes, Weight};
 use crate::ui::resources::notes::{RowNotes, Said};
 use crate::ui::resources::row::RowNote;
 use crate::ui::same::Same;
-use crate::ui::settings::Settings;
+use crate::ui::settings::{Place, Settings};
 use crate::wire::v1::envelope::Content;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The judge at work. Nothing is judged by the law while there is no catalog; the typing is read all the same.
+/// The judge at work. Nothing is judged by the law while there is no catalog or no place; the typing is read all
+/// the same.
 #[derive(Default)]
 pub struct Judging {
     bench: Option<Bench>,
@@ -27,6 +29,7 @@ pub struct Judging {
 /// A judge and what it was made from.
 struct Bench {
     edition: Same<Edition>,
+    place: Place,
     as_of: Date,
     index: Same<Index>,
     judge: Judge,
@@ -68,25 +71,28 @@ impl Judging {
         (notes, Some(judged))
     }
 
-    /// What is handed in of a draft that was just judged; none while there is no catalog.
+    /// What is handed in of a draft that was just judged; none while nothing is judged.
     pub fn content(&self, draft: &Draft, judgement: &Judgement) -> Option<Content> {
         // The key is given when it is frozen.
         self.bench.as_ref().map(|bench| Content::judged("", draft, &bench.judge, judgement))
     }
 
-    /// Takes the page's catalog and date, where they changed. Building the indexes takes a moment for 10,000
+    /// Takes the page's catalog, place and date, where they changed. Building the indexes takes a moment for 10,000
     /// items, and is done once.
     fn follow(&mut self, settings: &Settings) {
         let same = |bench: &Bench| {
-            settings.edition.as_ref() == Some(&bench.edition) && settings.as_of == bench.as_of
+            settings.edition.as_ref() == Some(&bench.edition)
+                && (&settings.place, settings.as_of) == (&bench.place, bench.as_of)
         };
         if self.bench.as_ref().is_some_and(same) {
             return;
         }
-        self.bench = settings.edition.as_ref().map(|edition| {
-            let judge = Judge::new(edition.arc().clone(), Arc::new(heilongjiang()), settings.as_of);
+        let place = place(&settings.place);
+        self.bench = settings.edition.as_ref().zip(place).map(|(edition, place)| {
+            let judge = Judge::new(edition.arc().clone(), place, settings.as_of);
             Bench {
                 edition: edition.clone(),
+                place: settings.place.clone(),
                 as_of: settings.as_of,
                 index: Same::new(Index::new(edition)),
                 details: Same::new(judge.details()),
@@ -94,6 +100,15 @@ impl Judging {
                 notes: RowNotes::default(),
             }
         });
+    }
+}
+
+/// The data of a place to judge by; none where they are not there.
+pub fn place(place: &Place) -> Option<Arc<Jurisdiction>> {
+    match place {
+        Place::Province => Some(Arc::new(heilongjiang())),
+        Place::Other(place) => Some(place.arc().clone()),
+        Place::Coming | Place::Unusable(_) => None,
     }
 }
 

@@ -18,7 +18,7 @@ export const ATTRIBUTES = [
 ];
 
 /** Properties that a page may set and that have no attribute. */
-export const PROPERTIES = ['catalogData', 'caseFile', 'requestHeaders', 'submitHandler'];
+export const PROPERTIES = ['catalogData', 'jurisdictionData', 'caseFile', 'requestHeaders', 'submitHandler'];
 
 /** Events that a page may stop. */
 export const CANCELABLE = ['gcr-submitting'];

@@ -39,8 +39,8 @@ export class GovcloudRequest extends HTMLElement {
   catalog: string;
   /** The day by which the case is judged, YYYY-MM-DD; today where absent (attribute `as-of`) */
   asOf: string;
-  /** The jurisdiction whose parameters apply (attribute `jurisdiction`) */
-  jurisdiction: 'heilongjiang';
+  /** The place by which the case is judged: the name of one that ships (heilongjiang, city-model), or the address of its data, a JSON file (attribute `jurisdiction`) */
+  jurisdiction: string;
   /** What a new case applies for: 部署 (a new system) or 迁移 (one that moves) (attribute `errand`) */
   errand: 'deploy' | 'migrate';
   /** Address of a case file to open, JSON (attribute `case`) */
@@ -59,6 +59,8 @@ export class GovcloudRequest extends HTMLElement {
   wasmUrl: string;
   /** The service catalog itself, an object or JSON text; goes before the address */
   catalogData: object | string | null;
+  /** The data of the place itself, an object or JSON text; goes before the attribute. Nothing is judged where they cannot be used */
+  jurisdictionData: object | string | null;
   /** The case file to open, an object or JSON text; goes before the address */
   caseFile: object | string | null;
   /** Called at the time of sending; gives session, CSRF and signing headers. No answer within 30 seconds is a failure */
@@ -71,7 +73,7 @@ export class GovcloudRequest extends HTMLElement {
   exportCase(): Promise<string>;
   /** Opens a case file; rejects with the place where it cannot be used, and nothing is lost */
   importCase(text: string): Promise<void>;
-  /** Judges the case now and returns the review; rejects where there is no catalog */
+  /** Judges the case now and returns the review; rejects where there is no catalog or no place */
   review(): Promise<object>;
   /** Goes to a place such as /fields/unit.name or /needs/0/count */
   focusPath(pointer: string): Promise<void>;

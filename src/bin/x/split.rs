@@ -38,6 +38,7 @@ const LATER: &[&str] = &[
     "govcloud::wire::v1::review::",
     "govcloud::wire::v1::fit::",
     "govcloud::wire::v1::fees::",
+    "govcloud::wire::v1::jurisdiction::",
     "govcloud::ui::app::App>::judge",
     "govcloud::ui::app::App>::handed",
     "govcloud::ui::app::App>::hand_in",
