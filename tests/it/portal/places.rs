@@ -1,9 +1,12 @@
 //! A portal that judges by another place than the province.
 
 use super::sample::{self, PLAN};
+use super::steps;
+use super::world::World;
 use super::{CommandLine, Person, Portal, program, sm3};
 use axum::http::StatusCode;
 use clap::Parser;
+use govcloud::dossier::Errand;
 use govcloud::wire::v1::envelope::{self, Content};
 use govcloud::wire::v1::jurisdiction::shipped;
 
@@ -91,6 +94,20 @@ async fn a_case_keeps_the_rules_that_it_was_filed_under() {
     reviewer.router = portal.reopen_in(CITY).await;
     let shown = reviewer.get(&format!("/case/{reference}")).await.text();
     assert!(shown.contains("jurisdiction=\"heilongjiang\"") && !shown.contains("已不在使用"), "{shown}");
+}
+
+#[tokio::test]
+async fn the_next_step_of_a_case_is_judged_by_the_rules_of_the_case() {
+    let mut world = World::open().await;
+    world.ordinary("示例系统", 1).await;
+    let router = world.portal.reopen_in(CITY).await;
+    world.restarted(router);
+    // The case was filed under the province's rules, and so is its next step; a new case is the city's.
+    let appraisal = steps::sheet(Errand::Appraise, "", world.today);
+    world.step("centre", &appraisal).await;
+    assert_eq!(world.journal().await.entries().len(), 2);
+    let answer = world.try_step("dept-b", &sample::draft("另一示例系统"), None).await;
+    assert_eq!((answer.status, answer.code().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "review-differs"));
 }
 
 #[tokio::test]
