@@ -24,9 +24,10 @@
 //! | [`dossier`] | the case: what was typed, and the facts read from it |
 //! | [`measure`] | the law 办法: text, register, provisions by article, one door: `review` |
 //! | [`fitting`] | 适配: configurations, order, answers, certificates of unfitness and their checker |
-//! | [`fees`] | 服务费: estimate, settlement calendar, budget table |
+//! | [`fees`] | 服务费: estimate, settlement calendar, budget table; the audit of what really ran, year by year |
 //! | [`lifecycle`] | the one way from a draft to everything that is said of it; what bars handing in |
 //! | [`wire`] | the formats that leave the house |
+//! | [`exchange`] | tables for spreadsheets: CSV, and XLSX in the native program |
 //! | [`drafts`] | keeping work on the device |
 //! | [`submission`] | handing in: outbox, portal profiles, reading of answers |
 //! | `ui`, `element` | the form and the custom element (feature `element`) |
@@ -41,6 +42,7 @@ pub mod dossier;
 pub mod drafts;
 #[cfg(feature = "element")]
 pub mod element;
+pub mod exchange;
 pub mod fees;
 pub mod fitting;
 pub mod lifecycle;

@@ -1,6 +1,10 @@
 //! Exact decimal numbers as they stand in text, before they become money or amounts.
 
+use super::whole;
 use std::fmt;
+
+/// So many digits fit a machine word.
+const SHORT: u32 = 19;
 
 /// An exact decimal: `units` × 10^−`scale`.
 ///
@@ -35,7 +39,9 @@ impl Decimal {
         if text.is_empty() {
             return Err(DecimalError::Empty);
         }
-        let (mut units, mut scale, mut whole, mut digits) = (0i128, 0u32, 0u32, 0u32);
+        // The first digits are counted in a machine word: most numbers have no more, and long arithmetic is slow
+        // in a browser.
+        let (mut short, mut units, mut scale, mut whole, mut digits) = (0u64, 0i128, 0u32, 0u32, 0u32);
         let (mut negative, mut behind) = (false, false);
         for (at, c) in text.chars().enumerate() {
             match half_width(c) {
@@ -54,19 +60,41 @@ impl Decimal {
                     if scale > 12 || whole > 18 {
                         return Err(DecimalError::TooLong);
                     }
+                    if digits <= SHORT {
+                        short = short * 10 + u64::from(digit);
+                        continue;
+                    }
+                    if digits == SHORT + 1 {
+                        units = i128::from(short);
+                    }
                     units = units * 10 + i128::from(digit);
                 }
             }
         }
-        if digits == 0 {
-            return Err(DecimalError::NotANumber);
+        match digits {
+            0 => return Err(DecimalError::NotANumber),
+            1..=SHORT => units = i128::from(short),
+            _ => {}
         }
         Ok(Self { units: if negative { -units } else { units }, scale })
     }
 
+    /// The same number without noughts at its end: `1.50` and `1.5` become equal.
+    #[must_use]
+    pub fn shortest(mut self) -> Self {
+        while self.scale > 0 && self.units % 10 == 0 {
+            self.units /= 10;
+            self.scale -= 1;
+        }
+        self
+    }
+
     /// This number times `factor`, if that is whole.
     pub fn times_exact(self, factor: i128) -> Option<i128> {
-        let product = self.units.checked_mul(factor)?;
+        let product = whole::times(self.units, factor)?;
+        if self.scale == 0 {
+            return Some(product);
+        }
         let divisor = 10i128.pow(self.scale);
         (product % divisor == 0).then_some(product / divisor)
     }
@@ -87,11 +115,8 @@ pub fn half_width(c: char) -> char {
 impl fmt::Display for Decimal {
     /// The shortest exact form: `1.50` is written `1.5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (mut units, mut scale) = (self.units.unsigned_abs(), self.scale);
-        while scale > 0 && units % 10 == 0 {
-            units /= 10;
-            scale -= 1;
-        }
+        let Self { units, scale } = self.shortest();
+        let units = units.unsigned_abs();
         let divisor = 10u128.pow(scale);
         let sign = if self.units < 0 { "-" } else { "" };
         if scale == 0 {

@@ -1,28 +1,29 @@
 //! Money, exact to a millionth of a yuan.
 
 use super::decimal::{Decimal, DecimalError};
+use super::whole::{self, Long};
 use std::fmt;
 
 /// An amount of money in millionths of a yuan (元). Hourly list prices need more than two digits;
 /// what is paid is rounded to 分 by a rule that its price names, never on the way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Money(i128);
+pub struct Money(Long);
 
 /// Millionths in one yuan.
 const YUAN: i128 = 1_000_000;
 
 impl Money {
     /// Nothing.
-    pub const ZERO: Self = Self(0);
+    pub const ZERO: Self = Self::micros(0);
 
     /// From millionths of a yuan.
     pub const fn micros(micros: i128) -> Self {
-        Self(micros)
+        Self(Long::new(micros))
     }
 
     /// From whole yuan.
     pub const fn yuan(yuan: i64) -> Self {
-        Self(yuan as i128 * YUAN)
+        Self::micros(yuan as i128 * YUAN)
     }
 
     /// Reads a decimal number of 元, or of 万元 with `per_unit` 10,000.
@@ -31,64 +32,62 @@ impl Money {
     /// [`DecimalError::TooLong`] also where more than a millionth of a yuan is named.
     pub fn parse(text: &str, per_unit: i128) -> Result<Self, DecimalError> {
         let decimal = Decimal::parse(text)?;
-        decimal.times_exact(per_unit * YUAN).map(Self).ok_or(DecimalError::TooLong)
+        decimal.times_exact(per_unit * YUAN).map(Self::micros).ok_or(DecimalError::TooLong)
     }
 
     /// Millionths of a yuan.
     pub const fn as_micros(self) -> i128 {
-        self.0
+        self.0.get()
     }
 
     /// The sum, or `None` beyond all sums.
     pub fn plus(self, other: Self) -> Option<Self> {
-        self.0.checked_add(other.0).map(Self)
+        self.as_micros().checked_add(other.as_micros()).map(Self::micros)
     }
 
     /// The difference, or `None` beyond all sums.
     pub fn minus(self, other: Self) -> Option<Self> {
-        self.0.checked_sub(other.0).map(Self)
+        self.as_micros().checked_sub(other.as_micros()).map(Self::micros)
     }
 
     /// This amount `count` times, or `None` beyond all sums.
     pub fn times(self, count: i128) -> Option<Self> {
-        self.0.checked_mul(count).map(Self)
+        whole::times(self.as_micros(), count).map(Self::micros)
     }
 
     /// `numerator / denominator` of this amount, halves away from zero at the millionth.
     pub fn share(self, numerator: i128, denominator: i128) -> Option<Self> {
-        let product = self.0.checked_mul(numerator)?;
-        div_half_up(product, denominator).map(Self)
+        div_half_up(whole::times(self.as_micros(), numerator)?, denominator).map(Self::micros)
     }
 
     /// Rounded to a multiple of `step` (分 is `Money::micros(10_000)`), halves away from zero.
     pub fn round_to(self, step: Self) -> Self {
-        match div_half_up(self.0, step.0).and_then(|n| n.checked_mul(step.0)) {
-            Some(rounded) => Self(rounded),
-            None => self,
-        }
+        let step = step.as_micros();
+        let rounded = div_half_up(self.as_micros(), step).and_then(|n| whole::times(n, step));
+        rounded.map_or(self, Self::micros)
     }
 
     /// `12,345.60`: yuan with at least two digits behind the point, more only where they are needed.
     pub fn in_yuan(self) -> String {
-        grouped(Decimal { units: self.0, scale: 6 }, 2)
+        grouped(Decimal { units: self.as_micros(), scale: 6 }, 2)
     }
 
     /// `1.23456`: units of 10,000 yuan (万元), at least two digits behind the point.
     pub fn in_wan(self) -> String {
-        grouped(Decimal { units: self.0, scale: 10 }, 2)
+        grouped(Decimal { units: self.as_micros(), scale: 10 }, 2)
     }
 
     /// A plain decimal of yuan without separators, for files and spreadsheets.
     pub fn plain(self) -> String {
-        Decimal { units: self.0, scale: 6 }.to_string()
+        Decimal { units: self.as_micros(), scale: 6 }.to_string()
     }
 }
 
 fn div_half_up(numerator: i128, denominator: i128) -> Option<i128> {
-    if denominator == 0 {
-        return None;
+    let (quotient, rest) = whole::divided(numerator, denominator)?;
+    if rest == 0 {
+        return Some(quotient);
     }
-    let (quotient, rest) = (numerator / denominator, numerator % denominator);
     let up = rest.unsigned_abs() * 2 >= denominator.unsigned_abs();
     let sign = if (numerator < 0) == (denominator < 0) { 1 } else { -1 };
     Some(if up { quotient + sign } else { quotient })

@@ -1,7 +1,7 @@
 //! One edition of a catalog: its declarations and its items.
 
 use crate::basics::{Date, Digest, Words, decimal::Decimal};
-use crate::catalog::Item;
+use crate::catalog::{Item, Proration};
 use std::collections::BTreeMap;
 
 /// One dated edition of a service catalog (资源服务目录). Immutable once read.
@@ -19,6 +19,8 @@ pub struct Edition {
     pub published: Option<Date>,
     /// First and last day on which it applies; open where absent.
     pub valid: (Option<Date>, Option<Date>),
+    /// How parts of months are charged; `None` where the catalog does not say.
+    pub proration: Option<Proration>,
     /// Where items and prices come from.
     pub sources: Vec<Source>,
     /// The dimensions, in the order in which they are shown.
@@ -45,6 +47,7 @@ impl Edition {
             demonstration: false,
             published: None,
             valid: (None, None),
+            proration: None,
             sources: Vec::new(),
             dimensions: Vec::new(),
             traits: Vec::new(),
@@ -163,8 +166,9 @@ impl Dimension {
     /// See [`AmountError`]; amounts above 10^15 smallest units are `TooLong`.
     pub fn parse(&self, text: &str) -> Result<i64, AmountError> {
         use crate::basics::decimal::{DecimalError, half_width};
-        let text: String = text.chars().map(half_width).collect();
-        let text = text.trim();
+        // Only a Chinese input method makes wide digits; most texts are read as they stand.
+        let narrow: Option<String> = (!text.is_ascii()).then(|| text.chars().map(half_width).collect());
+        let text = narrow.as_deref().unwrap_or(text).trim();
         let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')));
         let (number, unit) = text.split_at(end.unwrap_or(text.len()));
         let unit = unit.trim();

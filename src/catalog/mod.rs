@@ -8,9 +8,11 @@ pub mod edition;
 pub mod item;
 pub mod price;
 pub mod problem;
+pub mod proration;
 pub mod search;
 
 pub use edition::{Dimension, Edition, Function, Provenance, Source, Supplier, Trait, TraitValue, Unit};
 pub use item::{Grammar, Item, Range};
 pub use price::{Currency, Period, Price, Rounding, Standing, Term, Tier, TierMode};
 pub use problem::CatalogProblem;
+pub use proration::{Proration, WholeMonth};

@@ -1,7 +1,7 @@
 //! What an item costs, as published: amount, currency unit, period, tiers, term discounts, rounding; and
 //! the one arithmetic by which a price becomes a sum ([`Price::total`]).
 
-use crate::basics::Money;
+use crate::basics::{Money, whole};
 
 /// The price of one unit of sale (instance or step) for one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,14 +119,14 @@ impl Price {
             return Some(Money::ZERO);
         }
         let (periods, per) = self.periods(months);
-        let numerator = i128::from(self.keeps(months)).checked_mul(periods)?;
+        let numerator = whole::times(i128::from(self.keeps(months)), periods)?;
         let step = match self.rounding {
             Rounding::None => 1,
             Rounding::Fen => 10_000,
             Rounding::Yuan => 1_000_000,
         };
         // One rounding: dividing by the step in the same division, not after one to the millionth.
-        let denominator = per.checked_mul(10_000)?.checked_mul(step)?;
+        let denominator = whole::times(per, 10_000 * step)?;
         self.one_period(units)?.share(numerator, denominator)?.times(step)
     }
 
@@ -156,13 +156,20 @@ impl Price {
 
     /// Periods in so many months, as an exact fraction (numerator, denominator).
     pub fn periods(&self, months: u32) -> (i128, i128) {
+        self.period.in_months(months)
+    }
+}
+
+impl Period {
+    /// Periods in so many months, as an exact fraction (numerator, denominator).
+    pub fn in_months(self, months: u32) -> (i128, i128) {
         let months = i128::from(months);
-        match self.period {
-            Period::Hour => (months * HOURS_IN_MONTH, 1),
-            Period::Day => (months * DAYS_IN_YEAR, 12),
-            Period::Month => (months, 1),
-            Period::Year => (months, 12),
-            Period::Once => (1, 1),
+        match self {
+            Self::Hour => (months * HOURS_IN_MONTH, 1),
+            Self::Day => (months * DAYS_IN_YEAR, 12),
+            Self::Month => (months, 1),
+            Self::Year => (months, 12),
+            Self::Once => (1, 1),
         }
     }
 }

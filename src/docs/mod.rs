@@ -9,6 +9,12 @@ pub mod law {}
 #[doc = include_str!("fees.md")]
 pub mod fees {}
 
+#[doc = include_str!("services.md")]
+pub mod services {}
+
+#[doc = include_str!("utilisation.md")]
+pub mod utilisation {}
+
 #[doc = include_str!("catalog.md")]
 pub mod catalog {}
 

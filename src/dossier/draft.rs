@@ -1,44 +1,20 @@
 //! What was typed, as typed.
 
+use super::errand::Errand;
 use crate::basics::Digest;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// What a department applies for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Errand {
-    /// 部署: a new system straight onto the cloud (articles 5, 14).
-    #[default]
-    Deploy,
-    /// 迁移: an existing system moves to the cloud (articles 5, 14).
-    Migrate,
-}
-
-impl Errand {
-    /// Name in files.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Deploy => "deploy",
-            Self::Migrate => "migrate",
-        }
-    }
-
-    /// The errand of this name.
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Deploy, Self::Migrate].into_iter().find(|e| e.code() == code)
-    }
-}
 
 /// A case as it was typed: texts by key, rows of texts, and the attachments' particulars.
 ///
 /// Cheap to clone (rows and fields are shared), so that undo keeps whole drafts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// What is applied for.
+    /// What the form is for.
     pub errand: Errand,
     /// Field key → text. A key that is absent and an empty text are the same.
     pub fields: Arc<BTreeMap<String, String>>,
-    /// The rows of the resource table, in order.
+    /// The rows of the table, in order: the needs of an application, the services of an activation.
     pub needs: Vec<Arc<NeedRow>>,
     /// The attachments, in order. Their bytes are kept elsewhere, under their digest.
     pub attachments: Vec<Attachment>,
@@ -61,9 +37,9 @@ impl Draft {
     }
 }
 
-/// One row of the resource table: column → text.
+/// One row of a table: column → text.
 ///
-/// Columns: `name`, `function`, `count`, `months`, `divisible` (`yes`), `reason`, `remark`;
+/// Columns of the resource table: `name`, `function`, `count`, `months`, `divisible` (`yes`), `reason`, `remark`;
 /// `d.{dimension}` an amount with or without unit; `t.{trait}` a value that must hold, `p.{trait}` one that is
 /// preferred; `pick` the key of the chosen configuration; `consent` (`yes`) the department's consent to a
 /// concession; `special` (`yes`) when bought apart under article 21 is asked for.

@@ -1,8 +1,13 @@
 //! The facts of a case, typed. `None` is unknown: nothing was typed, or what was typed is no fact.
 
-use super::draft::{Attachment, Errand};
+use super::deeds::Deeds;
+use super::draft::Attachment;
+use super::errand::Errand;
+use super::fact::Keyed;
 use super::formats::address::Network;
-use super::resources::{Need, Record};
+use super::life::Life;
+use super::resources::{Applied, Need, Record};
+use super::services::Taken;
 use crate::basics::{Date, Money};
 use std::sync::Arc;
 
@@ -11,6 +16,8 @@ use std::sync::Arc;
 pub struct Dossier {
     /// What is applied for.
     pub errand: Errand,
+    /// The facts of the form by its keys, of which the typed ones are made.
+    pub keyed: Keyed,
     /// 申请单位.
     pub unit: Unit,
     /// 业务联系人.
@@ -37,6 +44,10 @@ pub struct Dossier {
     pub undertakings: Undertakings,
     /// 经费.
     pub budget: Budget,
+    /// What the form of one step in the life of the case says.
+    pub deeds: Deeds,
+    /// What was done before, step by step; empty for a first application.
+    pub life: Arc<Life>,
     /// The documents that go with the case.
     pub attachments: Vec<Attachment>,
     /// The rows of the resource table that could be read, by rising row.
@@ -46,6 +57,13 @@ pub struct Dossier {
     /// What the catalog answered, a record for each need at most, by rising row; filled by `lifecycle` before
     /// the review. Shared as the needs are: hundreds of rows are judged after each key, and few change.
     pub records: Vec<Arc<Record>>,
+    /// The services of an activation, each with its row in the draft; filled by `lifecycle`.
+    pub services: Vec<(usize, Arc<Taken>)>,
+    /// What the application costs a year by the catalog of today; `None` where that is not known in full.
+    /// Filled by `lifecycle` for a change.
+    pub yearly: Option<Money>,
+    /// The application that the form is about, where its rows bear on the step; filled by `lifecycle`.
+    pub applied: Option<Arc<Applied>>,
 }
 
 impl Dossier {

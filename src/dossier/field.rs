@@ -5,6 +5,8 @@ use crate::basics::{Path, Words};
 /// A step of the form, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
+    /// 办理: the one page of an errand that is no application, and the head of a change.
+    Deed,
     /// 单位与联系人.
     Unit,
     /// 信息系统.

@@ -15,6 +15,40 @@ pub struct Role {
 
 /// Every role, in the order of the form. Each is offered by one field of [`super::fields::FIELDS`].
 pub const ROLES: &[Role] = &[
+    Role { code: "notice", name: ("成交通知书", "Notice of award"), article: Some(15), several: false },
+    Role { code: "contract", name: ("服务合同", "Service contract"), article: Some(16), several: true },
+    Role { code: "test-report", name: ("测试报告", "Test report"), article: Some(16), several: true },
+    Role {
+        code: "risk-report",
+        name: ("安全风险评估报告", "Security risk assessment"),
+        article: Some(16),
+        several: true,
+    },
+    Role {
+        code: "appraisal",
+        name: ("论证报告", "Report of the appraisal"),
+        article: Some(14),
+        several: true,
+    },
+    Role {
+        code: "approval",
+        name: ("政府批准文件", "Approval of the government"),
+        article: Some(21),
+        several: true,
+    },
+    Role { code: "monitoring", name: ("监测数据", "Monitoring data"), article: Some(17), several: true },
+    Role {
+        code: "handover",
+        name: ("移交清单", "List of what was handed over"),
+        article: Some(25),
+        several: true,
+    },
+    Role {
+        code: "clearing",
+        name: ("清除证明", "Certificate of clearing"),
+        article: Some(25),
+        several: true,
+    },
     Role {
         code: "exception",
         name: ("自建机房依据文件", "Document for a machine room of its own"),

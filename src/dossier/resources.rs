@@ -1,6 +1,8 @@
 //! What is needed, and the record of what the catalog answered.
 
+use crate::basics::{Money, Words};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One line of the resource table, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +53,18 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Its name for people, the legal term kept in both languages.
+    pub fn name(self) -> Words {
+        let (zh, en) = match self {
+            Self::InCatalog => ("目录内", "in the catalog (目录内)"),
+            Self::Fitted => ("适配", "fitted (适配)"),
+            Self::Composed => ("组合适配", "composed (组合适配)"),
+            Self::Conceded => ("让步适配", "conceded (让步适配)"),
+            Self::Unfit => ("无法适配", "nothing fits (无法适配)"),
+        };
+        Words::new(zh, en)
+    }
+
     /// Name in files.
     pub fn code(self) -> &'static str {
         match self {
@@ -96,4 +110,27 @@ pub struct Record {
     pub differences: BTreeMap<String, i64>,
     /// SM3 of the certificate of unfitness, where unfit.
     pub certificate: Option<String>,
+}
+
+/// What the tools made of the resource table of one application.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resources {
+    /// The rows that could be read, by rising row.
+    pub needs: Vec<Arc<Need>>,
+    /// Rows that hold something but could not be read, from 0.
+    pub unread: Vec<usize>,
+    /// What the catalog answered, a record for each need, by rising row.
+    pub records: Vec<Arc<Record>>,
+}
+
+/// An application of the case that the form at hand is about, read and fitted against the catalog of today:
+/// for a change what runs, for a later step the application in force.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Its number in the journal.
+    pub number: u32,
+    /// Its rows.
+    pub resources: Resources,
+    /// What it costs a year by the catalog of today; `None` where that is not known in full.
+    pub yearly: Option<Money>,
 }

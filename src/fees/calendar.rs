@@ -42,20 +42,20 @@ impl Settlement {
     }
 
     /// The day on which the window closes into which this day falls.
-    fn closing(&self, day: Date) -> Option<Date> {
+    pub(super) fn closing(&self, day: Date) -> Option<Date> {
         let this_year = on(day.year(), self.closes)?;
         if day <= this_year { Some(this_year) } else { on(day.year() + 1, self.closes) }
     }
 
     /// The day by which a window that closed on this day is submitted.
-    fn submission(&self, closed: Date) -> Option<Date> {
+    pub(super) fn submission(&self, closed: Date) -> Option<Date> {
         let this_year = on(closed.year(), self.submitted)?;
         if closed <= this_year { Some(this_year) } else { on(closed.year() + 1, self.submitted) }
     }
 }
 
 /// The day in a year; the last of the month where the month is shorter.
-fn on(year: i32, (month, day): (u32, u32)) -> Option<Date> {
+pub(super) fn on(year: i32, (month, day): (u32, u32)) -> Option<Date> {
     (28..=day.max(28)).rev().find_map(|d| Date::from_ymd_opt(year, month, d.min(day)))
 }
 
@@ -142,7 +142,7 @@ impl Spread {
 }
 
 /// The last day of the service month of this number, from 1; days that a month lacks fall on its last.
-fn month_end(start: Date, month: u32) -> Option<Date> {
+pub(super) fn month_end(start: Date, month: u32) -> Option<Date> {
     start.checked_add_months(Months::new(month))?.pred_opt()
 }
 

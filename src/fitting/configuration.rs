@@ -5,36 +5,15 @@
 //! least units that do; and, where the function is sold by components too, components without a base. One
 //! instance has one value of each trait and one supplier, so all parts must have a value in common.
 
-use super::exact::{Scale, Sum};
+use super::choice::{Choice, Offer, Slot, State, Taken, both};
+use super::exact::Sum;
 use super::index::{Group, Index, Kind, OPEN, Sold, Stepped};
-use super::order::{Best, Candidate, Piece};
-use super::price::{part_price, worthwhile};
+use super::order::{AtLeast, Best, Candidate, Piece};
+use super::price::{base_price, part_price, steps_price, worthwhile};
 use super::query::Query;
 use crate::basics::Money;
 use crate::catalog::{Edition, Grammar};
-
-/// A component that may stand in a configuration.
-struct Offer {
-    row: usize,
-    step: i64,
-    least: i64,
-    most: i64,
-    /// True where it has the function itself and does not only complete it.
-    own: bool,
-}
-
-/// One way to fill what is open: units of a component, steps of a range, or nothing.
-struct Choice {
-    taken: Taken,
-    short: Sum,
-    excess: Sum,
-}
-
-enum Taken {
-    Nothing,
-    Steps(usize, i64),
-    Component { row: usize, units: i64, own: bool },
-}
+use std::rc::Rc;
 
 /// The search through one function.
 pub(crate) struct Search<'a> {
@@ -50,30 +29,43 @@ pub(crate) struct Search<'a> {
     fill: Vec<i64>,
     /// The column of each of the need's dimensions among the amounts of bases.
     columns: Vec<Option<usize>>,
+    /// How a dimension is filled of which a base has so much: many bases leave the same open.
+    filled: Vec<(usize, i64, Slot)>,
+    /// The parts chosen so far.
+    pieces: Vec<Piece>,
+    /// The trait bits that all parts share, after each part: [`Index::words`] a part.
+    bits: Vec<u64>,
     best: &'a mut Best,
 }
 
-/// What has been chosen so far.
-#[derive(Clone)]
-struct State {
-    bits: Vec<u64>,
-    short: Sum,
+/// So many ways of filling are remembered in one search.
+const REMEMBERED: usize = 32;
+
+/// A base that may serve, and what a configuration on it comes to at least.
+struct Possible {
+    at: usize,
+    unmet: u32,
     excess: Sum,
-    pieces: Vec<Piece>,
-    own: bool,
 }
 
 /// Ranks every configuration in reach into `best`.
 pub(crate) fn search(edition: &Edition, index: &Index, query: &Query<'_>, best: &mut Best) {
+    let none = query.scale.zero();
     for &(distance, function) in &query.reach {
-        let none = query.scale.zero();
-        if !best.admits((distance, 0, &none, &none)) {
+        let nearest = AtLeast { distance, unmet: 0, short: &none, excess: &none, price: Some(Money::ZERO) };
+        if !best.admits(nearest) {
             // Functions come nearest first, but only `near` puts distance before everything.
             continue;
         }
         let mut search = Search::new(edition, index, query, function, distance, best);
-        for at in 0..search.group.bases.len() {
-            search.base(at);
+        let mut bases: Vec<Possible> =
+            (0..search.group.bases.len()).filter_map(|at| search.possible(at)).collect();
+        // The most promising first: most of the others need not be looked into then.
+        let promise = |base: &Possible| (base.unmet, base.excess.clone());
+        let first = (0..bases.len()).min_by_key(|at| bases.get(*at).map(promise));
+        first.into_iter().for_each(|first| bases.swap(0, first));
+        for base in bases {
+            search.base(base);
         }
         if search.group.by_components {
             search.components_only();
@@ -93,56 +85,85 @@ impl<'a> Search<'a> {
         let group = &index.groups[function];
         let offers_of = |dimension: Option<usize>| -> Vec<Offer> {
             let rows = dimension.and_then(|d| group.components.get(&d)).map_or(&[][..], Vec::as_slice);
-            rows.iter().filter_map(|&row| offer(index, query, function, row)).collect()
+            rows.iter().filter_map(|&row| Offer::of(index, query, function, row)).collect()
         };
         let offers: Vec<_> = query.wants.iter().map(|want| offers_of(want.dimension)).collect();
         let most =
             |offer: &Offer| if offer.most == OPEN { OPEN } else { offer.most.saturating_mul(offer.step) };
         let fill = offers.iter().map(|all| all.iter().map(most).max().unwrap_or(0)).collect();
         let columns = query.wants.iter().map(|want| group.columns.get(&want.dimension?).copied()).collect();
-        Self { edition, index, query, group, function, distance, offers, fill, columns, best }
+        let (pieces, bits) = (Vec::new(), Vec::new());
+        Self {
+            edition,
+            index,
+            query,
+            group,
+            function,
+            distance,
+            offers,
+            fill,
+            columns,
+            filled: Vec::new(),
+            pieces,
+            bits,
+            best,
+        }
+    }
+
+    /// What a base gives at most of the need's dimension at this place.
+    fn gives(&self, at: usize, place: usize) -> i64 {
+        let width = self.group.columns.len();
+        self.columns[place].map_or(0, |column| self.group.amounts[at * width + column])
+    }
+
+    /// The base at this place of the group, where it may serve at all.
+    fn possible(&self, at: usize) -> Option<Possible> {
+        let (row, query) = (self.group.bases[at], self.query);
+        let bits = self.index.bits(row);
+        let sold = self.index.sold[row].as_ref()?;
+        let had = query.holds(bits) && sold.on(query.terms.as_of) && sold.quota >= query.count;
+        had.then_some(())?;
+        let mut excess = query.scale.zero();
+        for (place, want) in query.wants.iter().enumerate() {
+            let got = self.gives(at, place);
+            (got.saturating_add(self.fill[place]) >= want.floor).then_some(())?;
+            if matches!(sold.kind, Kind::Package(_)) && got > want.amount {
+                query.scale.add(&mut excess, place, i128::from(got) - i128::from(want.amount));
+            }
+        }
+        Some(Possible { at, unmet: query.unmet(bits), excess })
     }
 
     /// Every configuration on one base.
-    fn base(&mut self, at: usize) {
-        let (row, query) = (self.group.bases[at], self.query);
+    fn base(&mut self, base: Possible) {
+        let Possible { at, unmet, excess } = base;
+        let row = self.group.bases[at];
+        let mut state =
+            State { unmet, short: self.query.scale.zero(), excess, price: Some(Money::ZERO), own: true };
+        let Some(sold) = self.index.sold[row].as_ref().filter(|_| self.admits(&state)) else { return };
         let bits = self.index.bits(row);
-        let Some(sold) = self.index.sold[row].as_ref() else { return };
-        if !query.holds(bits) || !sold.on(query.terms.as_of) || sold.quota < query.count {
+        if !self.index.consistent(bits) {
             return;
         }
-        let width = self.group.columns.len();
-        let most = &self.group.amounts[at * width..(at + 1) * width];
-        let (mut short, mut excess) = (query.scale.zero(), query.scale.zero());
-        let mut open = Vec::new();
-        for (place, want) in query.wants.iter().enumerate() {
-            let got = self.columns[place].map_or(0, |column| most[column]);
-            if got.saturating_add(self.fill[place]) < want.floor {
-                return;
-            }
-            match &sold.kind {
-                Kind::Package(_) if got >= want.amount => {
-                    query.scale.add(&mut excess, place, i128::from(got) - i128::from(want.amount));
-                }
-                Kind::Custom(_) if got >= want.amount => {}
-                _ => open.push((place, got)),
+        state.price = base_price(&self.edition.items[row], self.query.count, self.query.months);
+        let mut slots: Vec<Slot> = Vec::new();
+        for place in 0..self.query.wants.len() {
+            let got = self.gives(at, place);
+            // A package that has too much was counted; a custom size is sized to the need.
+            if got < self.query.wants[place].amount {
+                self.open(place, got, &mut state, &mut slots);
             }
         }
-        let unmet = query.unmet(bits);
-        if !self.best.admits((self.distance, unmet, &short, &excess)) || !self.index.consistent(bits) {
-            return;
-        }
-        let mut slots: Vec<Vec<Choice>> =
-            open.iter().map(|&(place, got)| self.fillings(place, got)).collect();
         let mut steps = Vec::new();
         if let Kind::Custom(ranges) = &sold.kind {
-            self.size(row, ranges, &mut steps, &mut slots);
+            self.size(row, ranges, &mut steps, &mut state, &mut slots);
         }
-        slots.retain_mut(|slot| !absorb(slot, &mut short, &mut excess));
-        slots.sort_by_key(Vec::len);
-        let piece = Piece { rank: self.index.rank[row], row, units: 1, steps };
-        let state = State { bits: bits.to_vec(), short, excess, pieces: vec![piece], own: true };
-        self.walk(&slots, state);
+        slots.sort_by_key(|slot| slot.len());
+        self.pieces.push(Piece { rank: self.index.rank[row], row, units: 1, steps });
+        self.bits.extend_from_slice(bits);
+        self.walk(&slots, &state);
+        self.pieces.clear();
+        self.bits.clear();
     }
 
     /// Every configuration of components alone. One of them must have the function itself; where none that
@@ -152,26 +173,47 @@ impl<'a> Search<'a> {
         if query.wants.iter().zip(&self.fill).any(|(want, fill)| *fill < want.floor) {
             return;
         }
-        let mut slots: Vec<_> = (0..query.wants.len()).map(|place| self.fillings(place, 0)).collect();
-        let (mut short, mut excess) = (query.scale.zero(), query.scale.zero());
-        slots.retain_mut(|slot| !absorb(slot, &mut short, &mut excess));
-        let bits = vec![u64::MAX; self.index.words];
-        self.walk(&slots, State { bits, short, excess, pieces: Vec::new(), own: false });
+        let zero = || query.scale.zero();
+        let mut state =
+            State { unmet: 0, short: zero(), excess: zero(), price: Some(Money::ZERO), own: false };
+        let mut slots = Vec::new();
+        for place in 0..query.wants.len() {
+            self.open(place, 0, &mut state, &mut slots);
+        }
+        self.walk(&slots, &state);
+    }
+
+    /// Takes up what a base leaves open of a dimension: into the sums where that leaves no choice, else as a
+    /// slot. A component is always a slot, since it brings its traits.
+    fn open(&mut self, place: usize, got: i64, state: &mut State, slots: &mut Vec<Slot>) {
+        let known =
+            self.filled.iter().find(|(p, g, _)| (*p, *g) == (place, got)).map(|(.., slot)| slot.clone());
+        let slot = known.unwrap_or_else(|| {
+            let slot = Rc::new(self.fillings(place, got));
+            if self.filled.len() < REMEMBERED {
+                self.filled.push((place, got, slot.clone()));
+            }
+            slot
+        });
+        match slot.as_slice() {
+            [choice @ Choice { taken: Taken::Nothing, .. }] => *state = state.with(choice),
+            _ => slots.push(slot),
+        }
     }
 
     /// The ways to fill a dimension of which the base gives `got`.
     fn fillings(&self, place: usize, got: i64) -> Vec<Choice> {
         let (query, want) = (self.query, &self.query.wants[place]);
         let lack = want.amount - got;
-        let choice = |taken: Taken, total: i128| {
+        let choice = |taken: Taken, total: i128, price: Option<Money>| {
             let (mut short, mut excess) = (query.scale.zero(), query.scale.zero());
             let over = total - i128::from(want.amount);
             query.scale.add(if over < 0 { &mut short } else { &mut excess }, place, over.abs());
-            Choice { taken, short, excess }
+            Choice { taken, short, excess, price }
         };
         let mut choices = Vec::new();
         if got >= want.floor {
-            choices.push(choice(Taken::Nothing, i128::from(got)));
+            choices.push(choice(Taken::Nothing, i128::from(got), Some(Money::ZERO)));
         }
         for offer in &self.offers[place] {
             let needed = lack / offer.step + i64::from(lack % offer.step > 0);
@@ -180,10 +222,12 @@ impl<'a> Search<'a> {
             if total(from) < i128::from(want.floor) {
                 continue;
             }
-            let price = self.edition.items[offer.row].price.as_ref();
-            for units in worthwhile(price, from, offer.most, query.count, query.months) {
-                choices
-                    .push(choice(Taken::Component { row: offer.row, units, own: offer.own }, total(units)));
+            let item = &self.edition.items[offer.row];
+            let more = worthwhile(item.price.as_ref(), from, offer.most, query.count, query.months);
+            for units in std::iter::once(from).chain(more) {
+                let price = part_price(item, units, &[], query.count, query.months);
+                let taken = Taken::Component { row: offer.row, units, own: offer.own };
+                choices.push(choice(taken, total(units), price));
             }
         }
         choices.sort_by(|a, b| a.short.cmp(&b.short).then_with(|| a.excess.cmp(&b.excess)));
@@ -192,16 +236,22 @@ impl<'a> Search<'a> {
 
     /// Sizes a custom item: for each range the least steps that reach the need, or all it has; a slot where
     /// more steps than that are worth taking.
-    fn size(&self, row: usize, ranges: &[Stepped], steps: &mut Vec<i64>, slots: &mut Vec<Vec<Choice>>) {
+    fn size(
+        &self,
+        row: usize,
+        ranges: &[Stepped],
+        steps: &mut Vec<i64>,
+        state: &mut State,
+        slots: &mut Vec<Slot>,
+    ) {
         let Grammar::Custom(priced) = &self.edition.items[row].grammar else { return };
-        let query = self.query;
+        let (query, count, months) = (self.query, self.query.count, self.query.months);
         for (at, (range, priced)) in ranges.iter().zip(priced).enumerate() {
             let place = query.wants.iter().position(|want| want.dimension == Some(range.dimension));
             let want = place.map_or(0, |place| query.wants[place].amount);
             let needed = want / range.step + i64::from(want % range.step > 0);
             let from = needed.max(range.least).min(range.most);
             steps.push(from);
-            let all = worthwhile(priced.price.as_ref(), from, range.most, query.count, query.months);
             let choice = |units: i64| {
                 let mut excess = query.scale.zero();
                 let over = i128::from(units) * i128::from(range.step) - i128::from(want);
@@ -209,90 +259,109 @@ impl<'a> Search<'a> {
                 if let Some(place) = place.filter(|_| over > 0) {
                     query.scale.add(&mut excess, place, over);
                 }
-                Choice { taken: Taken::Steps(at, units), short: query.scale.zero(), excess }
+                let price = steps_price(priced, units, count, months);
+                Choice { taken: Taken::Steps(at, units), short: query.scale.zero(), excess, price }
             };
-            slots.push(all.into_iter().map(choice).collect());
+            let more = worthwhile(priced.price.as_ref(), from, range.most, count, months);
+            if more.is_empty() {
+                *state = state.with(&choice(from));
+            } else {
+                slots.push(Rc::new(std::iter::once(from).chain(more).map(choice).collect()));
+            }
         }
     }
 
     /// Goes through every combination of choices, leaving out what can no longer be among the best.
-    fn walk(&mut self, slots: &[Vec<Choice>], state: State) {
+    fn walk(&mut self, slots: &[Slot], state: &State) {
         let Some((slot, rest)) = slots.split_first() else {
             return if state.own { self.finish(state) } else { self.own_component(state) };
         };
-        for choice in slot {
-            let mut next = state.clone();
-            next.short = Scale::plus(&state.short, &choice.short);
-            next.excess = Scale::plus(&state.excess, &choice.excess);
-            match choice.taken {
-                Taken::Nothing => {}
-                Taken::Steps(at, units) => next.pieces[0].steps[at] = units,
-                Taken::Component { row, units, own } => {
-                    if !self.join(&mut next, row, units, own) {
-                        continue;
-                    }
-                }
+        for choice in slot.iter() {
+            let mut next = state.with(choice);
+            if !self.admits(&next) {
+                continue;
             }
-            let unmet = self.query.unmet(&next.bits);
-            if self.best.admits((self.distance, unmet, &next.short, &next.excess)) {
-                self.walk(rest, next);
+            match choice.taken {
+                Taken::Nothing => self.walk(rest, &next),
+                Taken::Steps(at, units) => {
+                    let before = std::mem::replace(&mut self.pieces[0].steps[at], units);
+                    self.walk(rest, &next);
+                    self.pieces[0].steps[at] = before;
+                }
+                Taken::Component { row, units, own } => {
+                    if self.join(&mut next, row, units, own) && self.admits(&next) {
+                        self.walk(rest, &next);
+                    }
+                    self.leave();
+                }
             }
         }
     }
 
-    /// Adds a component; false where its parts would have no common value of a trait.
-    fn join(&self, state: &mut State, row: usize, units: i64, own: bool) -> bool {
-        state.bits.iter_mut().zip(self.index.bits(row)).for_each(|(all, one)| *all &= one);
+    fn admits(&self, state: &State) -> bool {
+        let State { unmet, short, excess, price, .. } = state;
+        self.best.admits(AtLeast { distance: self.distance, unmet: *unmet, short, excess, price: *price })
+    }
+
+    /// Adds a component, until [`Search::leave`]; false where its parts would have no common value of a trait.
+    fn join(&mut self, state: &mut State, row: usize, units: i64, own: bool) -> bool {
+        let (words, bits) = (self.index.words, self.index.bits(row));
+        let before = self.bits.len().checked_sub(words);
+        for (at, one) in bits.iter().enumerate() {
+            let all = before.map_or(u64::MAX, |before| self.bits[before + at]);
+            self.bits.push(all & one);
+        }
+        self.pieces.push(Piece { rank: self.index.rank[row], row, units, steps: Vec::new() });
+        let bits = &self.bits[self.bits.len() - words..];
         state.own |= own;
-        state.pieces.push(Piece { rank: self.index.rank[row], row, units, steps: Vec::new() });
-        self.index.consistent(&state.bits)
+        state.unmet = self.query.unmet(bits);
+        self.index.consistent(bits)
+    }
+
+    /// Takes the last component out again.
+    fn leave(&mut self) {
+        self.pieces.pop();
+        self.bits.truncate(self.bits.len() - self.index.words);
     }
 
     /// Adds the component that a configuration without a base still lacks: one of the function itself.
-    fn own_component(&mut self, state: State) {
+    fn own_component(&mut self, state: &State) {
         let sold = |row: usize| match self.index.sold[row].as_ref().map(|sold| &sold.kind) {
             Some(Kind::Component(range)) => Some(range.dimension),
             _ => None,
         };
-        let mut taken: Vec<_> = state.pieces.iter().map(|piece| sold(piece.row)).collect();
+        let mut taken: Vec<_> = self.pieces.iter().map(|piece| sold(piece.row)).collect();
         // What the need asks for has had its choice.
         taken.extend(self.query.wants.iter().map(|want| want.dimension));
-        let group = self.group;
+        let (group, count, months) = (self.group, self.query.count, self.query.months);
         for rows in group.components.iter().filter(|(d, _)| !taken.contains(&Some(**d))).map(|(_, rows)| rows)
         {
-            let offers = rows.iter().filter_map(|&row| offer(self.index, self.query, self.function, row));
+            let offers = rows.iter().filter_map(|&row| Offer::of(self.index, self.query, self.function, row));
             for one in offers.filter(|offer| offer.own).collect::<Vec<_>>() {
-                let price = self.edition.items[one.row].price.as_ref();
-                for units in worthwhile(price, one.least, one.most, self.query.count, self.query.months) {
+                let item = &self.edition.items[one.row];
+                let more = worthwhile(item.price.as_ref(), one.least, one.most, count, months);
+                for units in std::iter::once(one.least).chain(more) {
                     let mut next = state.clone();
+                    next.price = both(state.price, part_price(item, units, &[], count, months));
                     if self.join(&mut next, one.row, units, true) {
-                        self.finish(next);
+                        self.finish(&next);
                     }
+                    self.leave();
                 }
             }
         }
     }
 
-    /// Prices a whole configuration and ranks it.
-    fn finish(&mut self, state: State) {
-        let State { bits, short, excess, mut pieces, .. } = state;
-        let unmet = self.query.unmet(&bits);
-        if !self.best.admits((self.distance, unmet, &short, &excess)) {
+    /// Ranks a whole configuration.
+    fn finish(&mut self, state: &State) {
+        let based = self.pieces.first().is_some_and(|piece| self.is_base(piece.row));
+        if !self.admits(state) || (!based && self.nearer(&self.pieces)) {
             return;
         }
-        let based = pieces.first().is_some_and(|piece| self.is_base(piece.row));
-        if !based && self.nearer(&pieces) {
-            return;
-        }
+        let mut pieces = self.pieces.clone();
         pieces[usize::from(based)..].sort();
-        let price = pieces.iter().try_fold(Money::ZERO, |sum, piece| {
-            let item = &self.edition.items[piece.row];
-            let price = part_price(item, piece.units, &piece.steps, self.query.count, self.query.months);
-            sum.plus(price?)
-        });
-        if self.best.admits_price(price) {
-            self.best.offer(Candidate { distance: self.distance, unmet, short, excess, price, pieces });
-        }
+        let State { unmet, short, excess, price, .. } = state.clone();
+        self.best.offer(Candidate { distance: self.distance, unmet, short, excess, price, pieces });
     }
 
     /// True where these components are a configuration of a function that comes before this one: they are
@@ -312,31 +381,4 @@ impl<'a> Search<'a> {
     fn is_base(&self, row: usize) -> bool {
         !matches!(self.index.sold[row], Some(Sold { kind: Kind::Component(_), .. }))
     }
-}
-
-/// What one component may give to one instance, where it may stand in a configuration at all.
-fn offer(index: &Index, query: &Query<'_>, function: usize, row: usize) -> Option<Offer> {
-    let sold = index.sold[row].as_ref()?;
-    let Kind::Component(range) = &sold.kind else { return None };
-    let most = if sold.quota == OPEN { range.most } else { range.most.min(sold.quota / query.count) };
-    let fits = sold.on(query.terms.as_of) && query.holds(index.bits(row)) && range.least <= most;
-    let own = sold.function == function;
-    (fits && index.consistent(index.bits(row))).then_some(Offer {
-        row,
-        step: range.step,
-        least: range.least,
-        most,
-        own,
-    })
-}
-
-/// Takes a slot that leaves no choice into the sums; true where the slot is done with. A component stays,
-/// since it brings its traits.
-fn absorb(slot: &[Choice], short: &mut Sum, excess: &mut Sum) -> bool {
-    let [Choice { taken: Taken::Nothing | Taken::Steps(..), short: s, excess: e }] = slot else {
-        return false;
-    };
-    *short = Scale::plus(short, s);
-    *excess = Scale::plus(excess, e);
-    true
 }

@@ -370,8 +370,8 @@ impl Filler<'_> {
     fn from(&self, units: i64) -> Vec<i64> {
         let from = spread(units, self);
         let price = self.rate.item.price.as_ref().filter(|_| self.rate.priced);
-        let all = worthwhile(price, from, self.quota, 1, self.rate.months);
-        all.into_iter().map(|units| spread(units, self)).collect()
+        let more = worthwhile(price, from, self.quota, 1, self.rate.months);
+        std::iter::once(from).chain(more).map(|units| spread(units, self)).collect()
     }
 }
 

@@ -9,9 +9,9 @@ use super::key::key;
 use super::order::{Candidate, Piece};
 use super::price::cost;
 use super::query::Query;
-use crate::catalog::Edition;
+use crate::catalog::{Edition, Grammar, Item};
 use crate::dossier::Part;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Examines the configurations of one edition.
 pub(crate) struct Examiner<'a> {
@@ -41,9 +41,11 @@ impl Examiner<'_> {
         let query = self.query;
         let mut faults = BTreeSet::new();
         let mut bits = vec![u64::MAX; self.index.words];
-        let mut got: BTreeMap<usize, Vec<(usize, i64)>> = BTreeMap::new();
+        let mut got = Got(Vec::with_capacity(parts.len() + 2));
+        let mut items = Vec::with_capacity(parts.len());
         for (at, part) in parts.iter().enumerate() {
             let row = self.edition.by_code.get(&part.item).copied();
+            items.extend(row.and_then(|row| self.edition.items.get(row)));
             let Some((row, sold)) = row.and_then(|row| Some((row, self.index.sold.get(row)?.as_ref()?)))
             else {
                 faults.insert(Fault::Unknown(part.item.clone()));
@@ -51,19 +53,16 @@ impl Examiner<'_> {
             };
             bits.iter_mut().zip(self.index.bits(row)).for_each(|(all, one)| *all &= one);
             self.sales(part, sold, &mut faults);
-            for (dimension, amount) in amounts(part, sold) {
-                got.entry(dimension).or_default().push((at, amount));
-            }
+            got.add(at, part, sold);
         }
         self.apart(&bits, &mut faults);
-        let (function, distance) = self.function(&parts, &mut faults);
+        let (function, distance) = self.function(&items, &mut faults);
         let lines = self.lines(&got);
-        let over = lines.iter().enumerate().filter(|(_, line)| line.difference > 0);
         let mut excess = query.scale.zero();
         let place = |code: &str| query.wants.iter().position(|want| want.code == code).unwrap_or(0);
-        over.for_each(|(_, line)| {
-            query.scale.add(&mut excess, place(&line.dimension), line.difference.into())
-        });
+        for line in lines.iter().filter(|line| line.difference > 0) {
+            query.scale.add(&mut excess, place(&line.dimension), line.difference.into());
+        }
         Ranked {
             key: key(&parts),
             function,
@@ -115,24 +114,23 @@ impl Examiner<'_> {
 
     /// The function of a configuration: its base's; without a base the nearest that one component has and
     /// all others complete.
-    fn function(&self, parts: &[Part], faults: &mut BTreeSet<Fault>) -> (String, Option<u32>) {
-        let item = |part: &Part| self.edition.by_code.get(&part.item).map(|&row| &self.edition.items[row]);
-        let items: Vec<_> = parts.iter().filter_map(item).collect();
-        let component =
-            |item: &&crate::catalog::Item| matches!(item.grammar, crate::catalog::Grammar::Component(_));
-        let (components, bases): (Vec<_>, Vec<_>) = items.iter().copied().partition(component);
-        bases.iter().skip(1).for_each(|base| {
-            faults.insert(Fault::Twice(base.code.clone()));
-        });
-        let mut filled = BTreeSet::new();
-        for component in &components {
-            if let crate::catalog::Grammar::Component(range) = &component.grammar
-                && !filled.insert(range.dimension.as_str())
-            {
-                faults.insert(Fault::Twice(component.code.clone()));
+    fn function(&self, items: &[&Item], faults: &mut BTreeSet<Fault>) -> (String, Option<u32>) {
+        let (mut components, mut bases, mut filled) =
+            (Vec::with_capacity(items.len()), Vec::new(), Vec::new());
+        for item in items {
+            match &item.grammar {
+                Grammar::Component(range) => {
+                    if filled.contains(&range.dimension.as_str()) {
+                        faults.insert(Fault::Twice(item.code.clone()));
+                    }
+                    filled.push(range.dimension.as_str());
+                    components.push(*item);
+                }
+                Grammar::Package(_) | Grammar::Custom(_) => bases.push(*item),
             }
         }
-        let serves = |item: &crate::catalog::Item, function: &str| {
+        faults.extend(bases.iter().skip(1).map(|base| Fault::Twice(base.code.clone())));
+        let serves = |item: &Item, function: &str| {
             item.function == function || item.completes.iter().any(|code| code == function)
         };
         let all = |function: &str| components.iter().filter(|item| !serves(item, function)).count();
@@ -157,11 +155,11 @@ impl Examiner<'_> {
         (function.to_owned(), distance)
     }
 
-    fn lines(&self, got: &BTreeMap<usize, Vec<(usize, i64)>>) -> Vec<Line> {
+    fn lines(&self, got: &Got) -> Vec<Line> {
         let mut wants: Vec<_> = self.query.wants.iter().collect();
         wants.sort_by_key(|want| want.dimension.unwrap_or(usize::MAX));
         let line = |want: &super::query::Want<'_>| {
-            let from = want.dimension.and_then(|d| got.get(&d)).cloned().unwrap_or_default();
+            let from: Vec<(usize, i64)> = want.dimension.map_or_else(Vec::new, |d| got.of(d).collect());
             let sum = from.iter().fold(0i64, |sum, (_, amount)| sum.saturating_add(*amount));
             let difference = sum.saturating_sub(want.amount);
             Line {
@@ -176,15 +174,18 @@ impl Examiner<'_> {
         wants.into_iter().map(line).collect()
     }
 
-    fn besides(&self, got: &BTreeMap<usize, Vec<(usize, i64)>>) -> Vec<(String, i64)> {
+    fn besides(&self, got: &Got) -> Vec<(String, i64)> {
         let asked = |dimension: usize| self.query.wants.iter().any(|want| want.dimension == Some(dimension));
-        let mut names: Vec<_> = self.index.dimensions.iter().map(|(code, &at)| (at, code)).collect();
-        names.sort_unstable();
-        let beside = names.into_iter().filter(|(at, _)| !asked(*at)).filter_map(|(at, code)| {
-            let sum = got.get(&at)?.iter().fold(0i64, |sum, (_, amount)| sum.saturating_add(*amount));
+        let mut beside: Vec<usize> = got.0.iter().map(|(d, ..)| *d).filter(|d| !asked(*d)).collect();
+        beside.sort_unstable();
+        beside.dedup();
+        let named = |dimension: usize| {
+            let sum = got.of(dimension).fold(0i64, |sum, (_, amount)| sum.saturating_add(amount));
+            let code =
+                self.index.dimensions.iter().find(|(_, at)| **at == dimension).map(|(code, _)| code)?;
             (sum > 0).then(|| (code.clone(), sum))
-        });
-        beside.collect()
+        };
+        beside.into_iter().filter_map(named).collect()
     }
 
     fn traits(&self, bits: &[u64]) -> Vec<TraitLine> {
@@ -208,15 +209,27 @@ impl Examiner<'_> {
     }
 }
 
-/// What a part gives one instance: dimension and amount.
-fn amounts(part: &Part, sold: &Sold) -> Vec<(usize, i64)> {
-    let many =
-        |range: &Stepped, steps: i64| (range.dimension, range.step.saturating_mul(steps.clamp(0, OPEN)));
-    match &sold.kind {
-        Kind::Package(amounts) => amounts.clone(),
-        Kind::Component(range) => vec![many(range, part.units)],
-        Kind::Custom(ranges) => {
-            ranges.iter().zip(&part.steps).map(|(range, &steps)| many(range, steps)).collect()
+/// What the parts give one instance: dimension, place of the part, amount.
+struct Got(Vec<(usize, usize, i64)>);
+
+impl Got {
+    fn add(&mut self, at: usize, part: &Part, sold: &Sold) {
+        let many = |range: &Stepped, steps: i64| {
+            (range.dimension, at, range.step.saturating_mul(steps.clamp(0, OPEN)))
+        };
+        match &sold.kind {
+            Kind::Package(amounts) => {
+                self.0.extend(amounts.iter().map(|(dimension, amount)| (*dimension, at, *amount)));
+            }
+            Kind::Component(range) => self.0.push(many(range, part.units)),
+            Kind::Custom(ranges) => {
+                self.0.extend(ranges.iter().zip(&part.steps).map(|(range, &steps)| many(range, steps)));
+            }
         }
+    }
+
+    /// Place of the part and amount, for each part that gives something of a dimension.
+    fn of(&self, dimension: usize) -> impl Iterator<Item = (usize, i64)> + '_ {
+        self.0.iter().filter(move |(d, ..)| *d == dimension).map(|(_, at, amount)| (*at, *amount))
     }
 }

@@ -6,15 +6,14 @@
 //! comparing whole numbers. Where L is below 2^50 they fit an `i128` with room (amounts below 2^66, up to
 //! 2^10 dimensions); beyond that they are kept as numbers of any length.
 
+use crate::basics::whole::{self, Long};
 use std::cmp::Ordering;
 
 /// A fraction in lowest terms, for showing; the denominator is above zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ratio {
-    /// Above the line; carries the sign.
-    pub numerator: i128,
-    /// Below the line.
-    pub denominator: i128,
+    numerator: Long,
+    denominator: Long,
 }
 
 impl Ratio {
@@ -23,24 +22,45 @@ impl Ratio {
         let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1);
         let sign = if denominator < 0 { -1 } else { 1 };
         let divisor = i128::try_from(divisor).unwrap_or(1);
-        Self { numerator: sign * (numerator / divisor), denominator: (sign * (denominator / divisor)).max(1) }
+        let lowest =
+            |number: i128| whole::divided(number, divisor).map_or(number, |(lowest, _)| sign * lowest);
+        Self { numerator: Long::new(lowest(numerator)), denominator: Long::new(lowest(denominator).max(1)) }
+    }
+
+    /// Above the line; carries the sign.
+    pub fn numerator(self) -> i128 {
+        self.numerator.get()
+    }
+
+    /// Below the line, above zero.
+    pub fn denominator(self) -> i128 {
+        self.denominator.get()
     }
 
     /// The value in per cent, rounded half away from zero to one digit behind the point: `12.5`. For people
     /// only; nothing is decided by it.
     pub fn per_cent(self) -> String {
-        let Some(scaled) = self.numerator.checked_mul(1_000) else {
-            return String::from("∞");
-        };
-        let (whole, rest) = (scaled / self.denominator, scaled % self.denominator);
-        let up = rest.unsigned_abs() >= self.denominator.unsigned_abs().div_ceil(2);
+        let scaled = whole::times(self.numerator(), 1_000);
+        let divided = scaled.and_then(|scaled| Some((scaled, whole::divided(scaled, self.denominator())?)));
+        let Some((scaled, (whole, rest))) = divided else { return String::from("∞") };
+        let up = rest.unsigned_abs() >= self.denominator().unsigned_abs().div_ceil(2);
         let units = whole + if up { scaled.signum() } else { 0 };
         crate::basics::Decimal { units, scale: 1 }.to_string()
     }
 }
 
-/// The greatest common divisor.
+/// The greatest common divisor. Long division is slow in a browser, and soon done with.
 fn gcd(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+            return gcd_of_words(a, b).into();
+        }
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+fn gcd_of_words(mut a: u64, mut b: u64) -> u64 {
     while b != 0 {
         (a, b) = (b, a % b);
     }
@@ -51,7 +71,7 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
 #[derive(Debug)]
 pub(crate) enum Scale {
     /// The denominator is below 2^50.
-    Small(i128, Vec<i128>),
+    Small(u64, Vec<u64>),
     /// It is not; the product of all amounts is taken then.
     Wide(Vec<Wide>),
 }
@@ -59,23 +79,24 @@ pub(crate) enum Scale {
 /// A sum in L-ths. Sums of one need are all of the same kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Sum {
-    Small(i128),
+    Small(Long),
     Wide(Wide),
 }
 
 impl Scale {
     /// The scale of these needed amounts, each above zero.
     pub(crate) fn of(amounts: &[i64]) -> Self {
-        let mut common: u128 = 1;
+        let mut common: u64 = 1;
         for &amount in amounts {
-            let amount = u128::from(amount.unsigned_abs().max(1));
-            common = common / gcd(common, amount) * amount;
-            if common >= 1 << 50 {
+            let amount = amount.unsigned_abs().max(1);
+            let multiple = (common / gcd_of_words(common, amount)).checked_mul(amount);
+            let Some(multiple) = multiple.filter(|multiple| *multiple < 1 << 50) else {
                 return Self::wide(amounts);
-            }
+            };
+            common = multiple;
         }
-        let common = i128::try_from(common).unwrap_or(1);
-        Self::Small(common, amounts.iter().map(|&a| common / i128::from(a.max(1))).collect())
+        let weight = |amount: &i64| common / amount.unsigned_abs().max(1);
+        Self::Small(common, amounts.iter().map(weight).collect())
     }
 
     fn wide(amounts: &[i64]) -> Self {
@@ -89,7 +110,7 @@ impl Scale {
     /// Nothing.
     pub(crate) fn zero(&self) -> Sum {
         match self {
-            Self::Small(..) => Sum::Small(0),
+            Self::Small(..) => Sum::Small(Long::default()),
             Self::Wide(..) => Sum::Wide(Wide::from(0)),
         }
     }
@@ -97,7 +118,10 @@ impl Scale {
     /// Adds `amount` (not negative) of the dimension at this place to a sum.
     pub(crate) fn add(&self, sum: &mut Sum, at: usize, amount: i128) {
         match (self, sum) {
-            (Self::Small(_, weights), Sum::Small(sum)) => *sum += weights[at] * amount,
+            (Self::Small(_, weights), Sum::Small(sum)) => {
+                let more = whole::times(weights[at].into(), amount).unwrap_or(i128::MAX);
+                *sum = Long::new(sum.get().saturating_add(more));
+            }
             (Self::Wide(weights), Sum::Wide(sum)) => {
                 *sum = sum.plus(&weights[at].times(amount.max(0).unsigned_abs()));
             }
@@ -108,7 +132,7 @@ impl Scale {
     /// The sum of two sums.
     pub(crate) fn plus(a: &Sum, b: &Sum) -> Sum {
         match (a, b) {
-            (Sum::Small(a), Sum::Small(b)) => Sum::Small(a + b),
+            (Sum::Small(a), Sum::Small(b)) => Sum::Small(Long::new(a.get() + b.get())),
             (Sum::Wide(a), Sum::Wide(b)) => Sum::Wide(a.plus(b)),
             (a, _) => a.clone(),
         }
@@ -117,7 +141,7 @@ impl Scale {
     /// The sum as a fraction, where it fits one.
     pub(crate) fn ratio(&self, sum: &Sum) -> Option<Ratio> {
         match (self, sum) {
-            (Self::Small(common, _), Sum::Small(sum)) => Some(Ratio::new(*sum, *common)),
+            (Self::Small(common, _), Sum::Small(sum)) => Some(Ratio::new(sum.get(), (*common).into())),
             _ => None,
         }
     }
@@ -228,7 +252,7 @@ mod tests {
                 assert_eq!(a[i].cmp(&a[j]), b[i].cmp(&b[j]), "{i} {j}");
             }
         }
-        assert_eq!(small.ratio(&a[3]), Some(Ratio { numerator: 1, denominator: 4 }));
+        assert_eq!(small.ratio(&a[3]), Some(Ratio::new(1, 4)));
     }
 
     #[test]

@@ -160,18 +160,19 @@ impl Index {
     /// Functions at most `most` steps from this one, nearest first, then by code.
     pub(crate) fn reach(&self, from: usize, most: u32) -> Vec<(u32, usize)> {
         let mut found = vec![(0, from)];
-        let mut seen: BTreeSet<usize> = [from].into();
-        let mut edge = vec![from];
+        let mut edge = 0;
         for distance in 1..=most {
-            let mut next: Vec<usize> = edge.iter().flat_map(|&f| &self.beside[f]).copied().collect();
+            let begin = found.len();
+            let mut next: Vec<usize> =
+                found[edge..].iter().flat_map(|(_, f)| &self.beside[*f]).copied().collect();
             next.sort_unstable();
             next.dedup();
-            next.retain(|f| seen.insert(*f));
+            next.retain(|f| found.iter().all(|(_, other)| other != f));
             if next.is_empty() {
                 break;
             }
             found.extend(next.iter().map(|&f| (distance, f)));
-            edge = next;
+            edge = begin;
         }
         found
     }

@@ -8,18 +8,22 @@ use crate::dossier::Part;
 
 /// The key of these parts, in this order.
 pub fn key(parts: &[Part]) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(parts.iter().map(|part| part.item.len() + 12).sum());
     for part in parts {
         if !text.is_empty() {
             text.push('+');
         }
         if part.units != 1 {
-            text.push_str(&format!("{}x", part.units));
+            text.push_str(&part.units.to_string());
+            text.push('x');
         }
-        text.push_str(&escaped(&part.item));
+        escape(&mut text, &part.item);
+        for (at, steps) in part.steps.iter().enumerate() {
+            text.push(if at == 0 { '[' } else { ',' });
+            text.push_str(&steps.to_string());
+        }
         if !part.steps.is_empty() {
-            let steps: Vec<String> = part.steps.iter().map(i64::to_string).collect();
-            text.push_str(&format!("[{}]", steps.join(",")));
+            text.push(']');
         }
     }
     text
@@ -48,9 +52,8 @@ fn part(text: &str) -> Option<Part> {
     Some(Part { item, units, steps })
 }
 
-fn escaped(code: &str) -> String {
+fn escape(text: &mut String, code: &str) {
     let digits = code.bytes().take_while(u8::is_ascii_digit).count();
-    let mut text = String::with_capacity(code.len());
     for (at, c) in code.char_indices() {
         let counts = c == 'x' && at == digits && digits > 0;
         if counts || matches!(c, '+' | '[' | ']' | '%' | ',') || c.is_ascii_control() {
@@ -59,7 +62,6 @@ fn escaped(code: &str) -> String {
             text.push(c);
         }
     }
-    text
 }
 
 fn unescaped(text: &str) -> Option<String> {

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod certificate;
 pub mod check;
+mod choice;
 pub mod combination;
 mod configuration;
 mod conflicts;
@@ -19,6 +20,7 @@ mod order;
 pub mod price;
 mod query;
 pub mod record;
+pub mod sizing;
 pub mod terms;
 #[cfg(test)]
 mod tests;

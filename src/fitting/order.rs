@@ -27,11 +27,42 @@ pub(crate) struct Piece {
     pub(crate) steps: Vec<i64>,
 }
 
-/// Compares by what does not need a price. Total for `near` up to the price; a bound for pruning.
-pub(crate) fn before_price(a: (u32, u32, &Sum, &Sum), b: &Candidate) -> Ordering {
-    let (distance, unmet, short, excess) = a;
-    let key = short.cmp(&b.short).then(distance.cmp(&b.distance)).then(unmet.cmp(&b.unmet));
-    key.then_with(|| excess.cmp(&b.excess))
+/// What a candidate comes to at least, in all that the order looks at before the codes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AtLeast<'a> {
+    pub(crate) distance: u32,
+    pub(crate) unmet: u32,
+    pub(crate) short: &'a Sum,
+    pub(crate) excess: &'a Sum,
+    /// `None` where it is sure to be unknown, which comes last.
+    pub(crate) price: Option<Money>,
+}
+
+impl AtLeast<'_> {
+    /// By everything but the price and the codes.
+    fn before_price(&self, b: &Candidate) -> Ordering {
+        let key = self.short.cmp(&b.short).then(self.distance.cmp(&b.distance));
+        key.then(self.unmet.cmp(&b.unmet)).then_with(|| self.excess.cmp(&b.excess))
+    }
+
+    /// The order, up to the codes. What is conceded comes before everything: a department is never asked to
+    /// consent to more than it must.
+    fn compare(&self, order: Order, b: &Candidate) -> Ordering {
+        match order {
+            Order::Near => self.before_price(b).then_with(|| by_price(self.price, b.price)),
+            Order::Cheap => {
+                let key = self.short.cmp(&b.short).then_with(|| by_price(self.price, b.price));
+                key.then_with(|| self.before_price(b))
+            }
+        }
+    }
+}
+
+impl Candidate {
+    fn reached(&self) -> AtLeast<'_> {
+        let Self { distance, unmet, short, excess, price, .. } = self;
+        AtLeast { distance: *distance, unmet: *unmet, short, excess, price: *price }
+    }
 }
 
 /// Compares prices; an unknown one comes last.
@@ -39,14 +70,9 @@ pub(crate) fn by_price(a: Option<Money>, b: Option<Money>) -> Ordering {
     a.is_none().cmp(&b.is_none()).then(a.cmp(&b))
 }
 
-/// The whole order. Less is better. What is conceded comes before everything: a department is never asked
-/// to consent to more than it must.
+/// The whole order. Less is better.
 pub(crate) fn compare(order: Order, a: &Candidate, b: &Candidate) -> Ordering {
-    let rest = || before_price((a.distance, a.unmet, &a.short, &a.excess), b);
-    let key = match order {
-        Order::Near => rest().then_with(|| by_price(a.price, b.price)),
-        Order::Cheap => a.short.cmp(&b.short).then_with(|| by_price(a.price, b.price)).then_with(rest),
-    };
+    let key = a.reached().compare(order, b);
     key.then_with(|| a.pieces.len().cmp(&b.pieces.len())).then_with(|| a.pieces.cmp(&b.pieces))
 }
 
@@ -63,23 +89,11 @@ impl Best {
         Self { order, size: size.max(1), found: Vec::new() }
     }
 
-    /// False where no candidate that is at least as far in each of these can still enter.
-    pub(crate) fn admits(&self, at_least: (u32, u32, &Sum, &Sum)) -> bool {
+    /// False where no candidate that comes to at least this can still enter.
+    pub(crate) fn admits(&self, at_least: AtLeast<'_>) -> bool {
         let full = self.found.len() >= self.size;
         let Some(worst) = self.found.last().filter(|_| full) else { return true };
-        match self.order {
-            Order::Near => before_price(at_least, worst) != Ordering::Greater,
-            Order::Cheap => at_least.2 <= &worst.short,
-        }
-    }
-
-    /// False where no candidate that costs at least this can still enter.
-    pub(crate) fn admits_price(&self, at_least: Option<Money>) -> bool {
-        let full = self.found.len() >= self.size;
-        let Some(worst) = self.found.last().filter(|_| full) else { return true };
-        self.order != Order::Cheap
-            || worst.short > Sum::Small(0)
-            || by_price(at_least, worst.price) != Ordering::Greater
+        at_least.compare(self.order, worst) != Ordering::Greater
     }
 
     /// Puts a candidate in its place, if it has one among the best.

@@ -1,7 +1,7 @@
 //! What a configuration costs: the sum of its parts, or unknown.
 
 use crate::basics::Money;
-use crate::catalog::{Edition, Grammar, Item, Price, Standing, TierMode};
+use crate::catalog::{Edition, Grammar, Item, Price, Range, Standing, TierMode};
 use crate::dossier::Part;
 
 /// What so many instances of a configuration cost over the need's months.
@@ -47,24 +47,36 @@ fn illustrative(item: &Item) -> bool {
 /// base price and the steps of each range. `None` is unknown.
 pub(crate) fn part_price(item: &Item, units: i64, steps: &[i64], count: i64, months: u32) -> Option<Money> {
     let instances = units.checked_mul(count)?;
-    let mut total = match item.has_base() {
-        true => item.price.as_ref()?.total(instances, months)?,
-        false => Money::ZERO,
-    };
+    let mut total = base_price(item, instances, months)?;
     if let Grammar::Custom(ranges) = &item.grammar {
-        for (range, &steps) in ranges.iter().zip(steps).filter(|(_, steps)| **steps > 0) {
-            let steps = steps.checked_mul(instances)?;
-            total = total.plus(range.price.as_ref()?.total(steps, months)?)?;
+        for (range, &steps) in ranges.iter().zip(steps) {
+            total = total.plus(steps_price(range, steps, instances, months)?)?;
         }
     }
     Some(total)
 }
 
-/// Numbers of units worth taking where at least `from` and at most `most` may be: `from` itself, and each
+/// What an item is charged for itself, so many times; of a custom size that is sold by its steps, nothing.
+pub(crate) fn base_price(item: &Item, instances: i64, months: u32) -> Option<Money> {
+    match item.has_base() {
+        true => item.price.as_ref()?.total(instances, months),
+        false => Some(Money::ZERO),
+    }
+}
+
+/// What steps of a custom size cost in so many instances.
+pub(crate) fn steps_price(range: &Range, steps: i64, instances: i64, months: u32) -> Option<Money> {
+    if steps <= 0 {
+        return Some(Money::ZERO);
+    }
+    range.price.as_ref()?.total(steps.checked_mul(instances)?, months)
+}
+
+/// Numbers of units worth taking where at least `from` and at most `most` may be, beside `from` itself: each
 /// larger number that costs less than every smaller one. Only tiers that apply to all units make more units
 /// cheaper, and then only at the first unit of a tier.
 pub(crate) fn worthwhile(price: Option<&Price>, from: i64, most: i64, count: i64, months: u32) -> Vec<i64> {
-    let mut units = vec![from];
+    let mut units = Vec::new();
     let Some(price) = price.filter(|p| p.tier_mode == TierMode::AllUnits && !p.tiers.is_empty()) else {
         return units;
     };

@@ -2,7 +2,8 @@
 
 use crate::basics::{Path, Words};
 use crate::dossier::Problem;
-use crate::measure::{Finding, Severity};
+use crate::lifecycle::moves::Move;
+use crate::measure::{Finding, Review, Severity, Verdict};
 
 /// Something that bars handing in: a problem of the typing, or a finding of the measure.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +43,29 @@ pub fn guard<'a>(
         remedy: f.remedy.clone(),
     });
     typed.chain(found).collect()
+}
+
+/// Adds what of a move's demands is unknown and not asked for by any finding: a provision that a move demands
+/// must be known to stand for it. Nothing is guessed where a number is not in force or no journal is there.
+pub(super) fn demanded(found: &Move, review: &Review, bars: &mut Vec<Bar>) {
+    for judged in review.judged.iter().filter(|judged| found.demands.contains(&judged.provision)) {
+        let Verdict::Unknown(missing) = &judged.verdict else { continue };
+        for path in missing {
+            if bars.iter().any(|bar| bar.path == *path) {
+                continue;
+            }
+            bars.push(Bar {
+                path: path.clone(),
+                code: "demand-unknown",
+                article: Some(judged.citation.article),
+                message: Words::new(
+                    format!("缺少判断所需的事实或参数（{}）。", judged.provision),
+                    format!("A fact or a number is missing that {} turns on.", judged.provision),
+                ),
+                remedy: Words::new("补充后再办理。", "Add it first."),
+            });
+        }
+    }
 }
 
 /// True where a finding of this weight bars handing in.

@@ -4,13 +4,14 @@
 //! change is not read, fitted or priced again, and needs of the same shape are fitted once. What is
 //! remembered never shows: a judge that has seen other drafts says the same as a new one.
 
-use crate::basics::Date;
+use crate::basics::{Date, Path, Words};
 use crate::catalog::Edition;
-use crate::dossier::{Dossier, Draft, Need, NeedRow, Problem, Record, read};
+use crate::dossier::{Act, Applied, Dossier, Draft, Life, Need, NeedRow, Problem, Record, read};
 use crate::fees::{Calendar, Estimate, EstimateRow, RowFees, Settlement, calendar};
 use crate::fitting::{self, Answer, Engine, FitTerms};
-use crate::lifecycle::hand_in::{Bar, guard};
-use crate::measure::{self, Jurisdiction, Review, Terms};
+use crate::lifecycle::hand_in::{Bar, demanded, guard};
+use crate::lifecycle::moves::{self, Refusal};
+use crate::measure::{self, Jurisdiction, Review, Terms, Trace};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -58,6 +59,9 @@ pub struct Judge {
     terms: FitTerms,
     settlement: Option<Settlement>,
     months: u32,
+    life: Arc<Life>,
+    /// The application that the step at hand is about, as it was read last.
+    pub(super) applied: Option<(Arc<Act>, Arc<Applied>)>,
     rows: Vec<Row>,
     answers: BTreeMap<Shape, Arc<Answer>>,
 }
@@ -91,6 +95,8 @@ impl Judge {
             settlement: Settlement::of(&jurisdiction, as_of),
             jurisdiction,
             months: 0,
+            life: Arc::default(),
+            applied: None,
             rows: Vec::new(),
             answers: BTreeMap::new(),
         }
@@ -123,22 +129,28 @@ impl Judge {
         Details { engine: self.engine.clone(), terms }
     }
 
+    /// From now on drafts are judged as the next step of this case; an empty life is a first application.
+    pub fn follow(&mut self, life: Arc<Life>) {
+        self.life = life;
+    }
+
     /// Everything that is said of this draft.
     pub fn judge(&mut self, draft: &Draft) -> Judgement {
         let reading = read::facts(draft);
         self.read_rows(draft);
-        let (dossier, problems) = self.gather(reading);
+        let (mut dossier, mut problems) = self.gather(reading);
+        self.add_services(draft, &mut dossier, &mut problems);
+        self.add_applied(&mut dossier);
         let estimate = self.estimate();
-        let terms = Terms {
-            edition: self.engine.edition(),
-            jurisdiction: &self.jurisdiction,
-            as_of: self.terms.as_of,
-        };
-        let review = measure::review(&dossier, &terms);
+        let review = measure::review(&dossier, &self.by());
         let start = dossier.budget.start.or(dossier.schedule.live);
         let calendar = start.zip(self.settlement.as_ref());
         let calendar = calendar.map(|(start, by)| Arc::new(calendar::calendar(start, &estimate, by)));
-        let barred_by = guard(&problems, &review.findings);
+        let mut barred_by = guard(&problems, &review.findings);
+        match moves::find(&self.life, draft.errand, draft.errand.role()) {
+            Ok(found) => demanded(found, &review, &mut barred_by),
+            Err(refusal) => barred_by.insert(0, refused(refusal)),
+        }
         Judgement {
             dossier: Arc::new(dossier),
             problems: Arc::new(problems),
@@ -150,15 +162,28 @@ impl Judge {
         }
     }
 
+    /// How the review of a judgement came about: every provision with what it looked at. Of the last draft that was
+    /// judged, or of any other that was judged against the same edition, place and day.
+    pub fn trace(&self, said: &Judgement) -> Trace {
+        measure::trace(&said.dossier, &self.by())
+    }
+
+    /// By what it is judged.
+    fn by(&self) -> Terms<'_> {
+        Terms { edition: self.engine.edition(), jurisdiction: &self.jurisdiction, as_of: self.terms.as_of }
+    }
+
     /// Brings the remembered rows up to the draft.
     fn read_rows(&mut self, draft: &Draft) {
+        // Only an application has a table of needs.
+        let needs = if draft.errand.is_application() { draft.needs.as_slice() } else { &[] };
         let months = read::months(draft);
         let mut before = std::mem::take(&mut self.rows).into_iter();
         if std::mem::replace(&mut self.months, months) != months {
             before = Vec::new().into_iter();
         }
-        let mut rows = Vec::with_capacity(draft.needs.len());
-        for (at, typed) in draft.needs.iter().enumerate() {
+        let mut rows = Vec::with_capacity(needs.len());
+        for (at, typed) in needs.iter().enumerate() {
             let row = match before.next() {
                 Some(row) if Arc::ptr_eq(&row.typed, typed) || row.typed == *typed => row,
                 _ => self.read_row(at, typed),
@@ -168,7 +193,8 @@ impl Judge {
         self.rows = rows;
         if self.answers.len() > self.rows.len() + SPARE_SHAPES {
             let fitted = self.rows.iter().filter_map(|row| row.fitted.as_ref());
-            self.answers = fitted.map(|(need, answer, _)| (Shape(need.clone()), answer.clone())).collect();
+            self.answers =
+                fitted.map(|(need, answer, _)| (Shape::of(need.clone()), answer.clone())).collect();
         }
     }
 
@@ -180,7 +206,7 @@ impl Judge {
             return Row { typed: typed.clone(), fitted: None, problems, fees };
         };
         let fit = || Arc::new(self.engine.fit(&need, &self.terms));
-        let answer = self.answers.entry(Shape(need.clone())).or_insert_with(fit).clone();
+        let answer = self.answers.entry(Shape::of(need.clone())).or_insert_with(fit).clone();
         let record = fitting::record(&need, &answer);
         let fees = Arc::new(RowFees::of(self.engine.edition(), &record, need.months));
         Row {
@@ -194,6 +220,7 @@ impl Judge {
     /// The dossier with its needs and records, and all problems in their order.
     fn gather(&self, reading: read::Reading) -> (Dossier, Vec<Problem>) {
         let read::Reading { mut dossier, mut problems } = reading;
+        dossier.life = self.life.clone();
         let papers = problems.iter().position(|p| p.path.as_str().starts_with("/attachments"));
         let papers = problems.split_off(papers.unwrap_or(problems.len()));
         for (at, row) in self.rows.iter().enumerate() {
@@ -223,20 +250,49 @@ impl Row {
     }
 }
 
+/// What bars a step that is no move.
+fn refused(refusal: Refusal) -> Bar {
+    let remedy = Words::new("请按当前环节办理。", "Take the step that is waited for.");
+    Bar { path: Path::root(), code: refusal.code(), article: None, message: refusal.words(), remedy }
+}
+
 /// A need, compared by what its answer depends on: two rows that ask for the same are one shape.
 #[derive(Debug)]
-struct Shape(Arc<Need>);
+pub(super) struct Shape {
+    /// Looked at first: most shapes differ in it, and it is compared in one step.
+    mark: u64,
+    need: Arc<Need>,
+}
 
 impl Shape {
+    /// The shape of a need.
+    pub(super) fn of(need: Arc<Need>) -> Self {
+        // FNV-1a over what tells shapes apart.
+        let mut mark = 0xcbf2_9ce4_8422_2325u64;
+        let mut mix = |bytes: &[u8]| {
+            for byte in bytes {
+                mark = (mark ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+            }
+        };
+        mix(need.function.as_bytes());
+        for (code, amount) in &need.amounts {
+            mix(code.as_bytes());
+            mix(&amount.to_le_bytes());
+        }
+        mix(&need.count.to_le_bytes());
+        mix(&need.months.to_le_bytes());
+        Self { mark, need }
+    }
+
     fn key(&self) -> impl Ord + '_ {
-        let Need { function, amounts, traits, prefers, count, months, divisible, pick, .. } = &*self.0;
+        let Need { function, amounts, traits, prefers, count, months, divisible, pick, .. } = &*self.need;
         (function, amounts, traits, prefers, count, months, divisible, pick)
     }
 }
 
 impl Ord for Shape {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.key().cmp(&other.key())
+        self.mark.cmp(&other.mark).then_with(|| self.key().cmp(&other.key()))
     }
 }
 

@@ -17,6 +17,19 @@ pub enum Verdict {
     NeedsJudgement,
 }
 
+impl Verdict {
+    /// Its name for people, Chinese and English.
+    pub fn name(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Holds => ("符合", "holds"),
+            Self::Fails => ("不符合", "fails"),
+            Self::Unknown(_) => ("未知", "unknown"),
+            Self::NotApplicable => ("不适用", "does not apply"),
+            Self::NeedsJudgement => ("待判断", "for a person to judge"),
+        }
+    }
+}
+
 /// A place in the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citation {

@@ -32,8 +32,24 @@ pub const OPEN_TERMS: &[OpenTerm] = &[
         "Whether an exception is provided for expressly is the reviewer's judgement.",
     ),
     term(5, "逐步", "未规定迁移期限，不判断。", "No time is set for migration; not judged."),
-    term(17, "明显偏低", "未规定阈值；由配置给出。", "No threshold is set; configuration gives it."),
-    term(18, "重大变更", "未作定义；触发条件由配置给出。", "Not defined; configuration gives the triggers."),
+    term(
+        16,
+        "同时",
+        "未规定天数；正式运行以后报送的提示审核。",
+        "No days are named; what is filed after going live is shown to the reviewer.",
+    ),
+    term(
+        17,
+        "明显偏低",
+        "未规定阈值；由适用地区的参数给出。",
+        "No threshold is set; parameters of the place give it.",
+    ),
+    term(
+        18,
+        "重大变更",
+        "未作定义；触发条件由适用地区的参数给出，命中的逐项写明。",
+        "Not defined; parameters of the place give the triggers, and each that is met is named.",
+    ),
     term(
         20,
         "功能和性能相近",

@@ -3,6 +3,7 @@
 use crate::basics::{Lang, date::iso};
 use crate::measure::jurisdiction::{Jurisdiction, Source};
 use crate::measure::open::OPEN_TERMS;
+use crate::measure::references::{EXCEPTIONS, Exception, REFERENCES, Reference};
 use crate::measure::register::REGISTER;
 use crate::measure::{articles, text::article};
 use std::fmt::Write;
@@ -73,6 +74,28 @@ pub fn interpretations(place: &Jurisdiction) -> String {
                 source.zh
             );
         }
+    }
+    list
+}
+
+/// References and exceptions in Markdown.
+pub fn references() -> String {
+    let label = |number: u8| article(number).map_or("", |a| a.label);
+    let mut list = String::new();
+    for Reference { citation, note, .. } in REFERENCES {
+        let _ = writeln!(list, "- {} **{}**: {} {}", label(citation.article), citation.quote, note.1, note.0);
+    }
+    for Exception { citation, from, rule, provisions } in EXCEPTIONS {
+        let checks: Vec<String> = provisions.iter().map(|id| format!("`{id}`")).collect();
+        let _ = writeln!(
+            list,
+            "- {} **{}**: from {} “{}” (`{rule}`); {}",
+            label(citation.article),
+            citation.quote,
+            label(from.article),
+            from.quote,
+            checks.join(", ")
+        );
     }
     list
 }

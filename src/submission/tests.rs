@@ -202,6 +202,7 @@ fn content(text: &str, papers: &[&[u8]]) -> Content {
         jurisdiction: "heilongjiang".into(),
         as_of: date::parse("2026-11-23").unwrap(),
         supersedes: None,
+        about: None,
     }
 }
 

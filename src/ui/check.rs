@@ -5,7 +5,7 @@ use crate::dossier::fields::spec;
 use crate::ui::deliver;
 use crate::ui::desk::Desk;
 use crate::ui::notes::{Note, Weight};
-use crate::ui::state::{Action, STEPS};
+use crate::ui::state::{Action, steps_of};
 use crate::ui::steps;
 use crate::ui::words::{self, fill, say};
 use yew::prelude::*;
@@ -51,7 +51,7 @@ fn summary(desk: &Desk) -> Html {
         }
         <section class={classes!("summary", barring.is_empty().then_some("clear"))} aria-labelledby="summary-title">
             <h4 id="summary-title" tabindex="-1" data-path={SUMMARY}>{ title }</h4>
-            { for STEPS.iter().map(|s| (Some(*s), of(Some(*s)))).chain([(None, of(None))])
+            { for steps_of(desk.state.draft.errand).iter().map(|s| (Some(*s), of(Some(*s)))).chain([(None, of(None))])
                 .filter(|(_, notes)| !notes.is_empty()).map(|(step, notes)| html! {
                     <>
                         if let Some(step) = step { <h5>{ say(lang, steps::name(step)) }</h5> }

@@ -1,7 +1,7 @@
 //! Keeping the work: opens the person's drafts, hands each edit to the keeper, says how it stands.
 
 use crate::basics::Lang;
-use crate::dossier::{Draft, Errand};
+use crate::dossier::Draft;
 use crate::drafts::{Drafts, Error, Keeper, Loaded, OutboxRow, SaveState, Summary};
 use crate::ui::words::{self, say};
 use wasm_bindgen_futures::spawn_local;
@@ -216,9 +216,6 @@ pub fn title(draft: &Draft, lang: Lang) -> String {
         "" => say(lang, words::UNNAMED),
         name => name,
     };
-    let errand = match draft.errand {
-        Errand::Deploy => words::DEPLOY,
-        Errand::Migrate => words::MIGRATE,
-    };
+    let errand = draft.errand.name();
     format!("{name} · {}", say(lang, errand))
 }

@@ -10,7 +10,7 @@ use crate::ui::keep;
 use crate::ui::notes::Note;
 use crate::ui::resources::layout::summary;
 use crate::ui::resources::row::{RowNote, outcome_word};
-use crate::ui::state::STEPS;
+use crate::ui::state::steps_of;
 use crate::ui::steps;
 use crate::ui::words::{self, fill, say};
 use std::sync::Arc;
@@ -26,7 +26,7 @@ pub fn paper(desk: &Desk) -> Html {
             <p class="paper-about">{ keep::title(&desk.state.draft, lang) }{ " · " }
                 { fill(lang, words::AS_OF, &[&iso(desk.settings.as_of)]) }</p>
             { for desk.handing.view.iter().map(|view| receipt(view, lang)) }
-            { for STEPS.iter().filter(|s| **s != Step::HandIn).map(|step| part(desk, *step)) }
+            { for steps_of(desk.state.draft.errand).iter().filter(|s| **s != Step::HandIn).map(|step| part(desk, *step)) }
             { findings(desk) }
             { signatures(lang) }
         </section>

@@ -1,12 +1,12 @@
 //! The frame of the form: head, banners, map of the steps, foot.
 
 use crate::basics::date::iso;
-use crate::dossier::{Errand, Step};
+use crate::dossier::Step;
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::notes::Progress;
 use crate::ui::settings::Place;
-use crate::ui::state::{Action, STEPS};
+use crate::ui::state::{Action, steps_of};
 use crate::ui::words::{self, Word, fill, say};
 use crate::ui::{saving, steps};
 use yew::prelude::*;
@@ -15,10 +15,7 @@ use yew::prelude::*;
 pub fn head(desk: &Desk) -> Html {
     let lang = desk.lang();
     let name = desk.state.draft.field("system.name").trim();
-    let errand = match desk.state.draft.errand {
-        Errand::Deploy => words::DEPLOY,
-        Errand::Migrate => words::MIGRATE,
-    };
+    let errand = desk.state.draft.errand.name();
     let count = desk.notes.all().iter().filter(|note| note.citation.is_some()).count();
     html! {
         <header class="head" part="head">
@@ -84,19 +81,21 @@ pub fn tag(lang: crate::basics::Lang) -> &'static str {
 /// The map: every step, how far it is, where one stands.
 pub fn map(desk: &Desk) -> Html {
     let lang = desk.lang();
-    let done = STEPS.iter().filter(|s| is_done(desk, **s)).count();
+    let order = steps_of(desk.state.draft.errand);
+    let done = order.iter().filter(|s| is_done(desk, **s)).count();
     let far = fill(lang, words::STEPS_FULL, &[&here(desk), &done.to_string()]);
     html! {
         <nav class="map screen-only" aria-label={say(lang, words::STEPS)} part="map">
             <p class="far num">{ far }</p>
-            <ol>{ for STEPS.iter().enumerate().map(|(at, step)| place(desk, at, *step)) }</ol>
+            <ol>{ for order.iter().enumerate().map(|(at, step)| place(desk, at, *step)) }</ol>
         </nav>
     }
 }
 
 fn here(desk: &Desk) -> String {
-    let at = STEPS.iter().position(|s| *s == desk.state.step).unwrap_or(0);
-    fill(desk.lang(), words::STEP_OF, &[&(at + 1).to_string(), &STEPS.len().to_string()])
+    let order = steps_of(desk.state.draft.errand);
+    let at = order.iter().position(|s| *s == desk.state.step).unwrap_or(0);
+    fill(desk.lang(), words::STEP_OF, &[&(at + 1).to_string(), &order.len().to_string()])
 }
 
 /// True where a step was judged and nothing in it is open. The last step is done once the case is handed in.
@@ -145,9 +144,10 @@ fn state_of(lang: crate::basics::Lang, progress: Progress, told: bool) -> String
 /// Back and on.
 pub fn foot(desk: &Desk) -> Html {
     let lang = desk.lang();
-    let at = STEPS.iter().position(|s| *s == desk.state.step).unwrap_or(0);
-    let before = at.checked_sub(1).and_then(|at| STEPS.get(at));
-    let after = STEPS.get(at + 1);
+    let order = steps_of(desk.state.draft.errand);
+    let at = order.iter().position(|s| *s == desk.state.step).unwrap_or(0);
+    let before = at.checked_sub(1).and_then(|at| order.get(at));
+    let after = order.get(at + 1);
     html! {
         <div class="foot">
             if let Some(step) = before {

@@ -111,6 +111,7 @@ impl State {
     /// A form with this case.
     pub fn new(lang: Lang, mode: Mode, draft: Draft) -> Self {
         Self {
+            step: steps_of(draft.errand).first().copied().unwrap_or(Step::Unit),
             lang,
             mode,
             draft,
@@ -118,7 +119,6 @@ impl State {
             past: Vec::new(),
             future: Vec::new(),
             typing: None,
-            step: Step::Unit,
             left: BTreeSet::new(),
             touched: BTreeSet::new(),
             checked: false,
@@ -320,14 +320,15 @@ pub fn step_of(place: &Path, draft: &Draft) -> Option<Step> {
             Some(crate::ui::steps::step_of_role(role).unwrap_or(Step::Papers))
         }
         Some("steps") => {
-            STEPS.iter().copied().find(|s| Some(step_code(*s)) == steps.get(1).map(String::as_str))
+            ALL_STEPS.iter().copied().find(|s| Some(step_code(*s)) == steps.get(1).map(String::as_str))
         }
         _ => None,
     }
 }
 
-/// The steps in the order of the form.
-pub const STEPS: [Step; 9] = [
+/// Every step. An application has all of them but the first, a change has them all.
+const ALL_STEPS: [Step; 10] = [
+    Step::Deed,
     Step::Unit,
     Step::System,
     Step::Resources,
@@ -339,9 +340,19 @@ pub const STEPS: [Step; 9] = [
     Step::HandIn,
 ];
 
+/// The steps of the form for this errand, in their order.
+pub fn steps_of(errand: Errand) -> &'static [Step] {
+    match errand {
+        Errand::Change => &ALL_STEPS,
+        errand if errand.is_application() => ALL_STEPS.get(1..).unwrap_or_default(),
+        _ => &[Step::Deed, Step::HandIn],
+    }
+}
+
 /// Name of a step in addresses and class names.
 pub fn step_code(step: Step) -> &'static str {
     match step {
+        Step::Deed => "deed",
         Step::Unit => "unit",
         Step::System => "system",
         Step::Resources => "resources",

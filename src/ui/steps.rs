@@ -27,6 +27,7 @@ pub fn step_of_role(role: &str) -> Option<Step> {
 /// Name of a step on screen.
 pub fn name(step: Step) -> Word {
     match step {
+        Step::Deed => ("办理", "This step"),
         Step::Unit => ("单位与联系人", "Department and contacts"),
         Step::System => ("信息系统", "System"),
         Step::Resources => ("资源需求", "Resources"),
@@ -42,6 +43,10 @@ pub fn name(step: Step) -> Word {
 /// What a step is for, in a sentence.
 fn about(step: Step) -> Word {
     match step {
+        Step::Deed => (
+            "填写本环节的内容；已提交的申请不会改变。",
+            "What is said in this step; the application that was handed in stays as it is.",
+        ),
         Step::Unit => (
             "填写申请单位和两位联系人，审核中有问题会联系他们。",
             "The department that applies, and two people to call when the reviewer has a question.",
@@ -160,6 +165,7 @@ fn errand(desk: &Desk) -> Html {
         let (name, about) = match desk.state.draft.errand {
             Errand::Deploy => (words::DEPLOY, words::DEPLOY_ABOUT),
             Errand::Migrate => (words::MIGRATE, words::MIGRATE_ABOUT),
+            errand => (errand.name(), ("", "")),
         };
         return html! {
             <fieldset class="group">

@@ -29,3 +29,11 @@ pub fn envelope(file: Value) -> Result<Value, Error> {
     version_of(&At::root(&file), v1::envelope::FORMAT, NEWEST)?;
     Ok(file)
 }
+/// A journal. As envelopes, journals are evidence: each entry stays as it was sealed.
+///
+/// # Errors
+/// As [`case`].
+pub fn journal(file: Value) -> Result<Value, Error> {
+    version_of(&At::root(&file), v1::journal::FORMAT, NEWEST)?;
+    Ok(file)
+}

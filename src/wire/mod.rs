@@ -5,6 +5,7 @@
 //! never guesses.
 
 pub mod canonical;
+pub(crate) mod csv;
 pub mod error;
 pub mod json;
 pub mod migrate;

@@ -9,32 +9,32 @@ use serde_json::Value;
 use std::path::PathBuf;
 use std::process::Command;
 
-const CATALOG: &str = "www/catalogs/demo.json";
+pub(crate) const CATALOG: &str = "www/catalogs/demo.json";
 
 /// What a run left behind.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn govcloud(arguments: &[&str]) -> Ran {
+pub(crate) fn govcloud(arguments: &[&str]) -> Ran {
     let output = Command::new(env!("CARGO_BIN_EXE_govcloud")).args(arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-fn json(arguments: &[&str]) -> (Option<i32>, Value) {
+pub(crate) fn json(arguments: &[&str]) -> (Option<i32>, Value) {
     let ran = govcloud(&[arguments, &["--json"]].concat());
     assert_eq!(ran.err, "", "{arguments:?}");
     (ran.code, serde_json::from_str(&ran.out).unwrap())
 }
 
 /// A file that is removed with the test.
-struct File(PathBuf);
+pub(crate) struct File(PathBuf);
 
 impl File {
-    fn with(name: &str, text: &str) -> Self {
+    pub(crate) fn with(name: &str, text: &str) -> Self {
         let path = std::env::temp_dir().join(format!("govcloud-{}-{name}", std::process::id()));
         std::fs::write(&path, text).unwrap();
         Self(path)
@@ -44,7 +44,7 @@ impl File {
         Self::with(name, &case::write(draft, &case::Made::default()))
     }
 
-    fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         self.0.to_str().unwrap()
     }
 }
@@ -93,6 +93,118 @@ fn a_case_with_something_open_is_barred_and_says_where() {
     assert_eq!(said["barredBy"][0]["article"], 7);
     let text = govcloud(&["check", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"]);
     assert!(text.code == Some(1) && text.out.contains("第七条"), "{}", text.out);
+}
+
+/// A journal with an application that was appraised.
+fn appraised(name: &str) -> File {
+    use govcloud::basics::Digest;
+    use govcloud::wire::v1::journal::{Journal, JudgedBy, Step};
+    let mut appraisal = Draft { errand: Errand::Appraise, ..Draft::default() };
+    for (key, text) in [("conclusion", "fail"), ("date", "2026-11-20"), ("text", "资源测算不足")] {
+        appraisal.set_field(&format!("appraisal.{key}"), text);
+    }
+    let mut journal = Journal::new("2026-000001");
+    let day = govcloud::basics::date::parse("2026-11-18").unwrap();
+    for sheet in [sample::draft("示例系统"), appraisal] {
+        journal.push(Step {
+            role: sheet.errand.role(),
+            by: "某单位".into(),
+            at: "2026-11-18T09:00:00+08:00".into(),
+            on: day,
+            key: sheet.errand.code().into(),
+            envelope: Digest::of(b"envelope"),
+            sheet: std::sync::Arc::new(sheet),
+            judged: JudgedBy {
+                ruleset: "heilongjiang-2021/3".into(),
+                text_hash: Digest::of(b"text"),
+                catalog: ("demo".into(), Digest::of(b"catalog")),
+                jurisdiction: "heilongjiang".into(),
+                as_of: day,
+            },
+        });
+    }
+    File::with(name, &journal.write())
+}
+
+#[test]
+fn a_review_can_be_followed_provision_by_provision() {
+    let journal = appraised("journal");
+    let mut decision = Draft { errand: Errand::Decide, ..Draft::default() };
+    decision.set_field("decision.outcome", "approve");
+    decision.set_field("decision.date", "2026-11-21");
+    let file = File::case("decision", &decision);
+    let arguments =
+        ["explain", file.path(), "--catalog", CATALOG, "--journal", journal.path(), "--as-of", "2026-11-23"];
+    let (code, said) = json(&arguments);
+    assert_eq!(
+        (code, said["format"].as_str(), said["asOf"].as_str()),
+        (Some(1), Some("govcloud-trace"), Some("2026-11-23"))
+    );
+    let provisions = said["provisions"].as_array().unwrap();
+    let ids: Vec<&str> = govcloud::measure::articles::provisions().map(|p| p.id).collect();
+    assert!(provisions.iter().map(|p| p["provision"].as_str().unwrap()).eq(ids), "every provision, in order");
+    let of = |id: &str| provisions.iter().find(|p| p["provision"] == id).unwrap();
+    let against = of("a14-decision");
+    assert_eq!(
+        (&against["verdict"], &against["findings"][0]["code"]),
+        (&"fails".into(), &"a14-against-appraisal".into())
+    );
+    let facts: Vec<(&str, &str)> = against["facts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|fact| (fact["path"].as_str().unwrap(), fact["value"]["zh"].as_str().unwrap()))
+        .collect();
+    let read =
+        [("/fields/decision.outcome", "审核通过"), ("/journal/2/fields/appraisal.conclusion", "不通过")];
+    assert_eq!(facts, read);
+    assert_eq!(of("a03-channel")["verdict"], "not-applicable");
+
+    let text = govcloud(&arguments);
+    assert_eq!(text.code, Some(1), "{}", text.err);
+    for words in [
+        "第十四条 a14-decision",
+        "事实：第 2 个环节的论证结论 = 不通过",
+        "[a14-against-appraisal] 审核结论",
+        "不符合 1",
+    ] {
+        assert!(text.out.contains(words), "{words}: {}", text.out);
+    }
+    let english = govcloud(&[&arguments[..], &["--lang", "en"]].concat());
+    assert!(english.out.contains("Fact: step 2, Conclusion = Not passed"), "{}", english.out);
+}
+
+#[test]
+fn a_trace_names_numbers_with_their_dates_and_sources() {
+    let file = File::case("numbers", &sample::draft("示例系统"));
+    let arguments = ["explain", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"];
+    let (code, said) = json(&arguments);
+    assert_eq!(code, Some(0));
+    let provisions = said["provisions"].as_array().unwrap();
+    let schedule = provisions.iter().find(|p| p["provision"] == "a16-schedule").unwrap();
+    let number = &schedule["parameters"][0];
+    assert_eq!(
+        (&number["id"], &number["value"], &number["from"]),
+        (&"test-days".into(), &15.into(), &"2021-04-25".into())
+    );
+    assert_eq!(number["source"]["kind"], "measure");
+    assert!(schedule["interpretation"]["zh"].as_str().unwrap().contains("起始日不计入"));
+    let text = govcloud(&arguments);
+    assert!(
+        text.out.contains("参数：最短测试时间 = 15 天（2021-04-25 起；第十六条“测试时间不少于15天”）"),
+        "{}",
+        text.out
+    );
+}
+
+#[test]
+fn a_journal_that_was_changed_is_refused_with_its_place() {
+    let journal = appraised("broken");
+    let text = std::fs::read_to_string(journal.path()).unwrap().replace("某单位", "别单位");
+    let broken = File::with("broken-2", &text);
+    let file = File::case("step", &sample::draft("示例系统"));
+    let ran = govcloud(&["explain", file.path(), "--catalog", CATALOG, "--journal", broken.path()]);
+    assert!(ran.code == Some(2) && ran.err.contains("/entries/0/digest"), "{}", ran.err);
 }
 
 #[test]

@@ -15,6 +15,9 @@ mod judge;
 /// A real department's list as a whole application.
 mod real_input;
 
+/// Random journals through the guard of every step.
+mod journals;
+
 /// The sheets in `tests/cases/`, a sheet an article, run as tests.
 mod cases;
 
@@ -29,6 +32,10 @@ mod time_coverage;
 
 /// Whatever is typed is read and judged, the same each time.
 mod any_input;
+
+/// Whatever stands in a list of services is read and audited.
+mod any_list;
+
 /// Fitting against an exhaustive oracle.
 mod oracle;
 mod oracle_naive;
@@ -42,5 +49,12 @@ mod house;
 #[cfg(feature = "program")]
 mod command_line;
 
+/// The audit of a year from the command line.
+#[cfg(feature = "program")]
+mod year;
+
 /// A whole application, complete and with each fact missing in turn.
 mod whole_case;
+
+/// What was monitored: the rule against an oracle, proposals, and the command.
+mod monitoring;

@@ -74,7 +74,7 @@ fn the_figures_of_the_list() {
             assert_eq!(ranked.cost.total, plain.price, "seed {seed} {}", ranked.key);
             assert_eq!((ranked.distance, ranked.unmet), (Some(plain.distance), plain.unmet), "seed {seed}");
             let excess = ranked.excess.unwrap();
-            assert_eq!(excess.numerator * product, plain.excess * excess.denominator, "seed {seed}");
+            assert_eq!(excess.numerator() * product, plain.excess * excess.denominator(), "seed {seed}");
         }
     });
 }

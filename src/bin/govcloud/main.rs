@@ -1,4 +1,5 @@
-//! `govcloud`: the command line (`check`, `fit`, `fees`, `catalog`, `jurisdiction`) and the reference portal (`serve`).
+//! `govcloud`: the command line (`check`, `explain`, `fit`, `fees`, `year`, `monitor`, `catalog`, `jurisdiction`) and
+//! the reference portal (`serve`).
 //!
 //!
 #![doc = include_str!("../../docs/command-line.md")]
@@ -23,10 +24,16 @@ enum Command {
     Serve(portal::ServeArgs),
     /// Check a case file against the measure: every problem and finding
     Check(cli::check::Args),
+    /// Print every provision that was tried on a case, with the facts and numbers it looked at
+    Explain(cli::explain::Args),
     /// Fit the needs of a case, or one need given here, to a catalog
     Fit(cli::fit::Args),
     /// Print the fees of a case: estimate, calendar, budget table
     Fees(cli::fees::Args),
+    /// Print the audit table of a settlement year and the budget of the next, from the services that ran
+    Year(cli::year::Args),
+    /// Say which systems are plainly low by what was monitored, and what they would have to keep
+    Monitor(Box<cli::monitor::Args>),
     /// Look after a catalog file
     #[command(subcommand)]
     Catalog(cli::catalog::Command),
@@ -39,8 +46,11 @@ fn main() -> ExitCode {
     match Program::parse().command {
         Command::Serve(args) => portal::serve(args),
         Command::Check(args) => cli::finish(args.common.lang(), cli::check::run(&args)),
+        Command::Explain(args) => cli::finish(args.common.lang(), cli::explain::run(&args)),
         Command::Fit(args) => cli::finish(args.common.lang(), cli::fit::run(&args)),
         Command::Fees(args) => cli::finish(args.common.lang(), cli::fees::run(&args)),
+        Command::Year(args) => cli::finish(args.common.lang(), cli::year::run(&args)),
+        Command::Monitor(args) => cli::finish(args.common.lang(), cli::monitor::run(&args)),
         Command::Jurisdiction(command) => cli::finish(command.lang(), cli::place::run(&command)),
         Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),
     }

@@ -16,6 +16,8 @@ pub(crate) enum Mode {
     Release,
     /// For trying things out: quick to build.
     Dev,
+    /// What is shipped, but in one piece and with the names of its functions: for profilers.
+    Named,
 }
 
 impl Mode {
@@ -24,13 +26,14 @@ impl Mode {
         match words {
             [] => Ok(Self::Release),
             [word] if word == "--dev" => Ok(Self::Dev),
-            _ => Err("`cargo x build` takes no other word than --dev".to_owned()),
+            [word] if word == "--named" => Ok(Self::Named),
+            _ => Err("`cargo x build` takes no other word than --dev or --named".to_owned()),
         }
     }
 
     fn profile(self) -> &'static str {
         match self {
-            Self::Release => "release",
+            Self::Release | Self::Named => "release",
             Self::Dev => "browser-dev",
         }
     }
@@ -92,7 +95,7 @@ fn compile(mode: Mode) -> Outcome<PathBuf> {
     // A RUSTFLAGS of the caller would replace the flags in .cargo/config.toml, and the module would
     // then need reference types.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    if mode == Mode::Release {
+    if mode != Mode::Dev {
         command.env("CARGO_ENCODED_RUSTFLAGS", release_flags().join("\u{1f}"));
     }
     tools::run(&mut command)?;
@@ -144,7 +147,7 @@ fn bind(raw: &Path, work: &Path, mode: Mode) -> Outcome<Vec<u8>> {
         .typescript(false)
         // The names say which functions can wait; they are gone from what is shipped.
         .remove_name_section(mode == Mode::Dev)
-        .demangle(false)
+        .demangle(mode == Mode::Named)
         .remove_producers_section(true)
         // Unlike the command line tool, the library leaves the default path out unless told otherwise.
         .omit_default_module_path(false);

@@ -24,6 +24,7 @@ cargo x test [suite …]    every test, or only these suites: format, lints, doc
 cargo x bench             measure the form in a browser beside a plain table
 cargo x build [--dev]     make www/dist: wasm, glue and element, bundled and measured
                           --dev: quicker to build, larger, same behaviour
+                          --named: the release in one piece with the names of its functions, for profilers
 ";
 
 fn main() -> ExitCode {

@@ -68,7 +68,9 @@ pub(crate) fn print(rows: &[Row], mode: Mode) {
             rows.iter().filter(|row| row.later).for_each(line);
             println!();
         }
-        Mode::Dev => println!("  (a build for trying things out; the budget holds for the release)\n"),
+        Mode::Dev | Mode::Named => {
+            println!("  (a build for trying things out; the budget holds for the release)\n");
+        }
     }
 }
 

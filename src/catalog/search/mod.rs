@@ -1,9 +1,9 @@
 //! Finding an item while typing.
 //!
-//! All that can be searched stands in one text, item after item, in lower case. A query is a few words;
-//! the longest is looked for in the whole text at once, the others in the items that it hits. 10,000 items
-//! make about a megabyte, which is read through in a millisecond: no index of words is needed, and any
-//! part of a word is found, in Chinese too.
+//! All that can be searched stands in one text, item after item, in lower case, and a query is looked for in
+//! it item by item: no index of words is needed, and any part of a word is found, in Chinese too. Most items
+//! are left out before a letter is compared, because a mark says which letters they hold; and where a query
+//! only goes on from the one before, as it does while somebody types, only what that one found is looked at.
 
 mod finder;
 mod initials;
@@ -33,6 +33,8 @@ pub struct Filter {
 #[derive(Clone, Debug)]
 pub struct Index {
     text: Vec<u8>,
+    /// Which letters each item holds, as [`mark`] tells them.
+    marks: Vec<u64>,
     /// Where the parts of each item begin in the text, and where its last part ends.
     parts: Vec<[u32; 6]>,
     facets: Vec<Facet>,
@@ -55,6 +57,7 @@ struct Facet {
 
 /// How well a word fits an item, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
 enum Rank {
     Code,
     CodePrefix,
@@ -63,31 +66,48 @@ enum Rank {
     Name,
     Initials,
     Spec,
-    /// Worse than any item that was found.
-    None,
 }
 
-/// Ranks of items that were found.
-const RANKS: [Rank; 7] = [
-    Rank::Code,
-    Rank::CodePrefix,
-    Rank::NamePrefix,
-    Rank::InitialsPrefix,
-    Rank::Name,
-    Rank::Initials,
-    Rank::Spec,
-];
+/// How many ranks there are.
+const RANKS: usize = 7;
 
-/// Only items of a better rank than this are still wanted: there are `limit` as good or better.
-fn worst_wanted(found: &[Vec<usize>; RANKS.len()], limit: usize) -> Rank {
-    let mut count = 0;
-    for (rank, rows) in RANKS.into_iter().zip(found) {
-        count += rows.len();
-        if count >= limit {
-            return rank;
-        }
+/// What a query found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    words: Vec<String>,
+    filter: Filter,
+    /// In the order of the catalog.
+    rows: Vec<u32>,
+    /// Best first.
+    ranked: Vec<u32>,
+}
+
+impl Found {
+    /// Rows of the edition's items, best first and in the order of the catalog among equals.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = usize> + ExactSizeIterator + '_ {
+        self.ranked.iter().map(|row| *row as usize)
     }
-    Rank::None
+
+    /// The row at this place.
+    pub fn get(&self, at: usize) -> Option<usize> {
+        self.ranked.get(at).map(|row| *row as usize)
+    }
+
+    /// How many were found.
+    pub fn len(&self) -> usize {
+        self.ranked.len()
+    }
+
+    /// True where nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.ranked.is_empty()
+    }
+
+    /// True where whatever has these words and passes the filter is among what was found here.
+    fn holds(&self, words: &[&str], filter: &Filter) -> bool {
+        let held = |word: &String| words.iter().any(|longer| longer.contains(word.as_str()));
+        self.filter == *filter && self.words.iter().all(held)
+    }
 }
 
 impl Index {
@@ -95,6 +115,7 @@ impl Index {
     pub fn new(edition: &Edition) -> Self {
         let mut index = Self {
             text: Vec::with_capacity(edition.items.len() * 96),
+            marks: Vec::with_capacity(edition.items.len()),
             parts: Vec::with_capacity(edition.items.len()),
             facets: Vec::with_capacity(edition.items.len()),
             functions: Vec::new(),
@@ -131,48 +152,51 @@ impl Index {
             self.text.push(BETWEEN);
         }
         parts[5] = self.text.len() as u32;
+        self.marks.push(mark(&self.text[parts[0] as usize..]));
         self.parts.push(parts);
     }
 
-    /// Rows of the edition's items that hold every word of the query and pass the filter, best first and
-    /// in the order of the catalog among equals; at most `limit`. An empty query finds all.
+    /// Items that hold every word of the query and pass the filter. An empty query finds all. `before` is what
+    /// the last query found in this index, if there was one; it makes no difference but for the time.
     ///
     /// A word fits an item as its code, as the beginning of its code, of its name or of its initials, or
     /// anywhere in them or in the specification; the item ranks by the word that fits it least.
-    pub fn find(&self, query: &str, filter: &Filter, limit: usize) -> Vec<usize> {
+    pub fn find(&self, query: &str, filter: &Filter, before: Option<&Found>) -> Found {
         let query: String = plain(query).collect();
         let mut words: Vec<&str> = query.split_whitespace().collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let passes = self.passing(filter);
-        let Some((first, rest)) = words.split_first() else {
-            return (0..self.facets.len()).filter(|row| passes.item(self.facets[*row])).take(limit).collect();
+        let asked = words.iter().fold(0, |all, word| all | mark(word.as_bytes()));
+        let finders: Vec<Finder<'_>> = words.iter().map(|word| Finder::new(word)).collect();
+        let (mut rows, mut ranks) = (Vec::new(), Vec::new());
+        let mut look = |row: u32| {
+            let at = row as usize;
+            let (Some(mark), Some(facet)) = (self.marks.get(at), self.facets.get(at)) else { return };
+            if mark & asked == asked
+                && passes.item(*facet)
+                && let Some(rank) = self.rank_of(at, &finders)
+            {
+                rows.push(row);
+                ranks.push(rank);
+            }
         };
-        let first = Finder::new(first);
-        let rest: Vec<Finder<'_>> = rest.iter().map(|word| Finder::new(word)).collect();
-        let mut found: [Vec<usize>; RANKS.len()] = Default::default();
-        let mut wanted = worst_wanted(&found, limit);
-        let (mut row, mut from) = (0, 0);
-        while let Some(hit) = first.find(&self.text, from) {
-            // Hits come in the order of the text, so the row is found by going on from the last.
-            row += self.parts[row..].iter().take_while(|parts| parts[5] as usize <= hit).count();
-            let parts = &self.parts[row];
-            from = parts[5] as usize;
-            if !passes.item(self.facets[row]) {
-                continue;
-            }
-            let mut rank = Some(self.rank(parts, &first, hit));
-            for word in &rest {
-                // Nothing more of this rank is wanted: later rows come after those that are kept.
-                rank = rank.filter(|rank| *rank < wanted);
-                let Some(so_far) = rank else { break };
-                let hit = word.find(&self.text[..from], parts[0] as usize);
-                rank = hit.map(|hit| so_far.max(self.rank(parts, word, hit)));
-            }
-            let Some(rank) = rank.filter(|rank| *rank < wanted) else { continue };
-            found[rank as usize].push(row);
-            wanted = worst_wanted(&found, limit);
+        match before.filter(|before| before.holds(&words, filter)) {
+            Some(before) => before.rows.iter().copied().for_each(&mut look),
+            None => (0..self.parts.len() as u32).for_each(&mut look),
         }
-        found.into_iter().flatten().take(limit).collect()
+        let ranked = in_order(&rows, &ranks);
+        let words = words.into_iter().map(str::to_owned).collect();
+        Found { words, filter: filter.clone(), rows, ranked }
+    }
+
+    /// How well an item fits all words; `None` where it lacks one.
+    fn rank_of(&self, row: usize, words: &[Finder<'_>]) -> Option<Rank> {
+        let parts = &self.parts[row];
+        let text = &self.text[..parts[5] as usize];
+        words.iter().try_fold(Rank::Code, |rank, word| {
+            let hit = word.find(text, parts[0] as usize)?;
+            Some(rank.max(self.rank(parts, word, hit)))
+        })
     }
 
     /// How well a word fits an item that holds it first at `hit`.
@@ -254,6 +278,29 @@ fn price_known(item: &Item) -> bool {
         Grammar::Custom(ranges) => ranges.iter().all(|r| r.price.is_some()),
         _ => item.price.is_some(),
     }
+}
+
+/// Rows by rank, and in the order given among equals.
+fn in_order(rows: &[u32], ranks: &[Rank]) -> Vec<u32> {
+    let mut next = [0usize; RANKS + 1];
+    for rank in ranks {
+        next[*rank as usize + 1] += 1;
+    }
+    for rank in 0..RANKS {
+        next[rank + 1] += next[rank];
+    }
+    let mut ordered = vec![0; rows.len()];
+    for (row, rank) in rows.iter().zip(ranks) {
+        let place = &mut next[*rank as usize];
+        ordered[*place] = *row;
+        *place += 1;
+    }
+    ordered
+}
+
+/// Which letters a text holds: a bit for each, shared by bytes that are 64 apart.
+fn mark(text: &[u8]) -> u64 {
+    text.iter().fold(0, |mark, byte| mark | 1 << (byte & 63))
 }
 
 /// Lower case and half width, without anything that divides items or their parts.

@@ -9,14 +9,14 @@ fn demo() -> Edition {
 }
 
 /// Codes found, best first.
-fn find(query: &str, filter: &Filter, limit: usize) -> Vec<String> {
+fn find(query: &str, filter: &Filter) -> Vec<String> {
     let edition = demo();
-    let rows = Index::new(&edition).find(query, filter, limit);
-    rows.iter().map(|row| edition.items[*row].code.clone()).collect()
+    let found = Index::new(&edition).find(query, filter, None);
+    found.rows().map(|row| edition.items[row].code.clone()).collect()
 }
 
 fn all(query: &str) -> Vec<String> {
-    find(query, &Filter::default(), 1000)
+    find(query, &Filter::default())
 }
 
 #[test]
@@ -55,17 +55,33 @@ fn the_best_come_first_and_equals_stay_in_order() {
 }
 
 #[test]
-fn a_limit_takes_the_best() {
-    let found = all("存储");
-    assert!(found.len() > 3);
-    assert_eq!(find("存储", &Filter::default(), 3), found[..3]);
-    assert_eq!(find("", &Filter::default(), 2), ["DG-01", "DG-02"]);
-    assert!(find("存储", &Filter::default(), 0).is_empty());
+fn an_empty_query_finds_all_in_order() {
+    let edition = demo();
+    let found = Index::new(&edition).find(" ", &Filter::default(), None);
+    assert!(found.rows().eq(0..edition.items.len()));
+}
+
+/// Typing on, taking back, another word, another filter: what was found before makes no difference.
+#[test]
+fn what_was_found_before_saves_time_only() {
+    let index = Index::new(&demo());
+    let network = Filter { function: "network".into(), ..Filter::default() };
+    let compute = Filter { function: "compute".into(), ..Filter::default() };
+    let mut before = None;
+    let typed =
+        ["", "s", "sd", "sd x", "d x", "d xn", "云", "云 主机", "主机", "g", "nc", "内 nc", "zz", "z"];
+    for filter in [&Filter::default(), &network, &compute, &network] {
+        for query in typed {
+            let anew = index.find(query, filter, None);
+            assert_eq!(index.find(query, filter, before.as_ref()), anew, "{query}");
+            before = Some(anew);
+        }
+    }
 }
 
 #[test]
 fn filters() {
-    let of = |filter: Filter| find("", &filter, 1000);
+    let of = |filter: Filter| find("", &filter);
     let function = |code: &str| of(Filter { function: code.into(), ..Filter::default() });
     assert_eq!(function("storage/block"), ["BJ-03", "BJ-04", "HZ-04"]);
     assert_eq!(function("storage/block/"), function("storage/block"));
@@ -81,23 +97,21 @@ fn filters() {
     assert!(!supplier.contains(&"XC-A-1".to_owned()));
     let priced = of(Filter { priced: true, ..Filter::default() });
     assert!(priced.contains(&"DG-11".to_owned()) && !priced.contains(&"BJ-07".to_owned()));
-    assert_eq!(
-        find("存储", &Filter { function: "storage/static".into(), ..Filter::default() }, 9),
-        ["BJ-05"]
-    );
+    assert_eq!(find("存储", &Filter { function: "storage/static".into(), ..Filter::default() }), ["BJ-05"]);
 }
 
 #[test]
 fn an_empty_catalog_and_hostile_texts() {
     let mut edition = Edition::empty("none");
-    assert!(Index::new(&edition).find("a", &Filter::default(), 9).is_empty());
+    assert!(Index::new(&edition).find("a", &Filter::default(), None).is_empty());
     edition = demo();
     edition.items[0].name.zh = "甲\u{1f}乙\n丙\u{0}İ".into();
     let index = Index::new(&edition);
-    assert_eq!(index.find("乙", &Filter::default(), 9), [0]);
-    assert_eq!(index.find("bj-04", &Filter::default(), 9).len(), 1);
+    let rows = |query: &str| index.find(query, &Filter::default(), None).rows().collect::<Vec<_>>();
+    assert_eq!(rows("乙"), [0]);
+    assert_eq!(rows("bj-04").len(), 1);
     for query in ["\u{1f}", "\n", " \t", "\u{0}x", "ﬀ", "İ"] {
-        index.find(query, &Filter::default(), 9);
+        rows(query);
     }
 }
 
@@ -113,7 +127,7 @@ fn the_same_as_looking_at_each_item() {
             words.iter().all(|word| parts.iter().any(|part| part.to_lowercase().contains(word)))
         });
         let expected: Vec<usize> = expected.map(|(row, _)| row).collect();
-        let mut found = index.find(query, &Filter::default(), 1000);
+        let mut found: Vec<usize> = index.find(query, &Filter::default(), None).rows().collect();
         found.sort_unstable();
         assert_eq!(found, expected, "{query}");
     }

@@ -7,6 +7,7 @@
 //! `any.special` (`yes` where a row of the resource table asks for a purchase of its own).
 
 mod budget;
+mod deed;
 mod network;
 mod papers;
 mod resources;
@@ -24,6 +25,10 @@ struct Group(&'static str, &'static str, &'static [FieldSpec]);
 
 /// The steps in their order, each with its groups.
 const PAGES: &[(Step, &[Group])] = &[
+    (Step::Deed, deed::PARTS[0]),
+    (Step::Deed, deed::PARTS[1]),
+    (Step::Deed, deed::PARTS[2]),
+    (Step::Deed, deed::PARTS[3]),
     (Step::Unit, unit::GROUPS),
     (Step::System, system::GROUPS),
     (Step::Resources, resources::GROUPS),
@@ -115,8 +120,10 @@ pub fn spec(key: &str) -> Option<&'static FieldSpec> {
 }
 
 /// True where the field is shown in this draft. What is not shown is not read, though it is kept.
+///
+/// The fields of an application are shown in applications only; those of other errands name theirs.
 pub fn shown(spec: &FieldSpec, draft: &Draft) -> bool {
-    holds(&spec.when, draft)
+    (spec.step == Step::Deed || draft.errand.is_application()) && holds(&spec.when, draft)
 }
 
 fn holds(when: &When, draft: &Draft) -> bool {

@@ -57,10 +57,10 @@ pub(super) const GROUPS: &[Group] = &[
             .when(When::All(&[FILED_LEVELS, When::Is("security.filed", &["yes"])])),
             ask("security.selfcheck_date", "最近一次安全自查日期", "Last self-check", Date)
                 .article(24)
-                .when(When::Is("errand", &["migrate"])),
+                .when(When::Is("errand", &["migrate", "change"])),
             ask("security.assessment_date", "最近一次等级测评日期", "Last level assessment (等级测评)", Date)
                 .article(24)
-                .when(When::All(&[FILED_LEVELS, When::Is("errand", &["migrate"])])),
+                .when(When::All(&[FILED_LEVELS, When::Is("errand", &["migrate", "change"])])),
         ],
     ),
     Group(

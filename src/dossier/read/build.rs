@@ -1,8 +1,10 @@
 //! From single facts to the dossier.
 
-use super::Fact;
+use super::deeds;
 use crate::basics::{Date, Money, Path, Words};
+use crate::dossier::deeds::Deeds;
 use crate::dossier::draft::Draft;
+use crate::dossier::fact::Fact;
 use crate::dossier::facts::*;
 use crate::dossier::field::Problem;
 use crate::dossier::formats::address::Network;
@@ -11,14 +13,14 @@ use std::collections::BTreeMap;
 /// The facts by key; each is taken once.
 pub(super) type Facts = BTreeMap<&'static str, Fact>;
 
-fn text(facts: &mut Facts, key: &str) -> Option<String> {
+pub(super) fn text(facts: &mut Facts, key: &str) -> Option<String> {
     match facts.remove(key)? {
         Fact::Text(text) => Some(text),
         _ => None,
     }
 }
 
-fn code(facts: &mut Facts, key: &str) -> Option<&'static str> {
+pub(super) fn code(facts: &mut Facts, key: &str) -> Option<&'static str> {
     match facts.remove(key)? {
         Fact::Code(code) => Some(code),
         _ => None,
@@ -32,14 +34,14 @@ fn codes(facts: &mut Facts, key: &str) -> Option<Vec<&'static str>> {
     }
 }
 
-fn yes(facts: &mut Facts, key: &str) -> Option<bool> {
+pub(super) fn yes(facts: &mut Facts, key: &str) -> Option<bool> {
     match facts.remove(key)? {
         Fact::Yes(yes) => Some(yes),
         _ => None,
     }
 }
 
-fn tick(facts: &mut Facts, key: &str) -> bool {
+pub(super) fn tick(facts: &mut Facts, key: &str) -> bool {
     yes(facts, key) == Some(true)
 }
 
@@ -50,14 +52,14 @@ fn whole(facts: &mut Facts, key: &str) -> Option<i64> {
     }
 }
 
-fn money(facts: &mut Facts, key: &str) -> Option<Money> {
+pub(super) fn money(facts: &mut Facts, key: &str) -> Option<Money> {
     match facts.remove(key)? {
         Fact::Money(money) => Some(money),
         _ => None,
     }
 }
 
-fn date(facts: &mut Facts, key: &str) -> Option<Date> {
+pub(super) fn date(facts: &mut Facts, key: &str) -> Option<Date> {
     match facts.remove(key)? {
         Fact::Date(date) => Some(date),
         _ => None,
@@ -124,6 +126,7 @@ pub(super) fn dossier(draft: &Draft, facts: &mut Facts) -> Dossier {
             ceiling: money(f, "budget.ceiling"),
             start: date(f, "budget.start"),
         },
+        deeds: if f.is_empty() { Deeds::default() } else { deeds::deeds(f) },
         ..Dossier::default()
     }
 }
@@ -214,6 +217,7 @@ fn undertakings(f: &mut Facts) -> Undertakings {
 /// Dates that cannot stand in this order, whatever the law says.
 pub(super) fn orders(dossier: &Dossier, problems: &mut Vec<Problem>) {
     let (schedule, security, crypto) = (&dossier.schedule, &dossier.security, &dossier.crypto);
+    let (trial, procurement) = (&dossier.deeds.trial, &dossier.deeds.procurement);
     for (first, (key, second), (zh, en)) in [
         (
             schedule.deploy,
@@ -229,6 +233,16 @@ pub(super) fn orders(dossier: &Dossier, problems: &mut Vec<Problem>) {
             crypto.assessment_date,
             ("crypto.assessment_filed", crypto.assessment_filed),
             ("密评备案日期早于报告日期。", "The report was filed before it was made."),
+        ),
+        (
+            procurement.date,
+            ("contract.date", procurement.signed),
+            ("合同签订日期早于确定日期。", "The contract was signed before the supplier was chosen."),
+        ),
+        (
+            trial.deployed,
+            ("trial.start", trial.start),
+            ("测试开始日期早于部署完成日期。", "The test starts before the system is deployed."),
         ),
     ] {
         if first.zip(second).is_some_and(|(first, second)| second < first) {

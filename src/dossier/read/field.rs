@@ -1,22 +1,10 @@
 //! One field.
 
-use crate::basics::{Date, DecimalError, Money, Path, Words, date, decimal::half_width};
+use crate::basics::{DecimalError, Money, Path, Words, date, decimal::half_width};
+use crate::dossier::fact::Fact;
 use crate::dossier::field::{Choice, FieldKind, FieldSpec, Problem};
-use crate::dossier::formats::{address, address::Network, email, filing, phone, uscc, uscc::UsccError};
+use crate::dossier::formats::{address, email, filing, phone, uscc, uscc::UsccError};
 use chrono::Datelike;
-
-/// What a field said.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Fact {
-    Text(String),
-    Code(&'static str),
-    Codes(Vec<&'static str>),
-    Yes(bool),
-    Whole(i64),
-    Money(Money),
-    Date(Date),
-    Networks(Vec<Network>),
-}
 
 /// Reads the text of a field, not empty and without white space around it.
 pub(super) fn read(spec: &FieldSpec, text: &str, problems: &mut Vec<Problem>) -> Option<Fact> {

@@ -4,18 +4,21 @@
 //! unknown and a [`Problem`]; a doubtful one (a wrong check character) stays a fact with a warning.
 
 mod build;
+mod deeds;
 mod field;
 mod need;
 mod papers;
+mod service;
 
 use super::draft::Draft;
+use super::fact::{Fact, Keyed};
 use super::facts::Dossier;
 use super::field::{Asked, FieldKind, Problem};
 use super::fields::{FIELDS, shown, spec};
 use crate::basics::{Path, Words};
 use crate::catalog::Edition;
-use field::Fact;
 pub use need::{COLUMNS, need};
+pub use service::{RowTerms, SERVICE_COLUMNS, SERVICE_PERIODS, ServiceRow, service, taken};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -69,7 +72,9 @@ pub fn facts(draft: &Draft) -> Reading {
             facts.insert(spec.key, fact);
         }
     }
+    let keyed = Keyed::new(facts.clone());
     let mut dossier = build::dossier(draft, &mut facts);
+    dossier.keyed = keyed;
     dossier.attachments = draft.attachments.clone();
     build::orders(&dossier, &mut problems);
     unknown(draft, &mut problems);

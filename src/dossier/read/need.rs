@@ -228,9 +228,12 @@ impl<'a> Reader<'a> {
         if typed.is_empty() {
             return default;
         }
-        let plain: String =
-            typed.chars().map(crate::basics::decimal::half_width).filter(|c| *c != ',').collect();
-        match plain.parse::<i64>() {
+        // Digits alone are read as they stand; wide ones and commas are made plain first.
+        let plain = |text: &str| {
+            let plain = text.chars().map(crate::basics::decimal::half_width).filter(|c| *c != ',');
+            plain.collect::<String>().parse::<i64>()
+        };
+        match typed.parse::<i64>().or_else(|_| plain(typed)) {
             Ok(number) if (1..=most).contains(&number) => number,
             _ => {
                 let (code, zh, en) = match column {
@@ -271,7 +274,8 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, column: &str, most: usize) -> String {
         let text = self.cells.cell(column).trim().to_owned();
-        let length = text.chars().count();
+        // A text of so few bytes has no more characters.
+        let length = if text.len() <= most { 0 } else { text.chars().count() };
         if length > most {
             self.say(
                 column,

@@ -168,6 +168,20 @@ fn dates_in_an_impossible_order() {
 }
 
 #[test]
+fn a_step_whose_days_cannot_be() {
+    for (errand, first, second) in [
+        (Errand::Procure, "procurement.date", "contract.date"),
+        (Errand::Trial, "trial.deployed", "trial.start"),
+    ] {
+        for (day, problems) in [("2026-02-28", 1), ("2026-03-01", 0)] {
+            let mut draft = draft(&[(first, "2026-03-01"), (second, day)]);
+            draft.errand = errand;
+            assert_eq!(codes_at(&draft, second).len(), problems, "{second} {day}");
+        }
+    }
+}
+
+#[test]
 fn facts_are_typed() {
     let dossier = facts(&draft(&[
         ("budget.ceiling", "12000"),

@@ -55,14 +55,14 @@ const BUDGET_OPEN: Code = Code {
 };
 
 fn channel(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    match case.dossier.budget.channel {
+    match case.now().text("budget.channel") {
         Some(_) => Verdict::Holds,
         None => notes.open(&CHANNEL_OPEN, &["budget.channel"]),
     }
 }
 
 fn budget(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    match case.dossier.budget.included {
+    match case.now().yes("budget.included") {
         Some(true) => Verdict::Holds,
         Some(false) => {
             notes.find(

@@ -3,13 +3,14 @@
 //! > 省政务云服务费用按服务目录计算并按“先用后付、先审再付”原则进行结算。省营商环境建设监督局(以下简称省营商环境局)根据实际产生的服务类别、内容和实际采购价格核算服务费用,在每年9月底前审核汇总后提交省财政厅,下一年度由使用单位支付。
 //!
 //! Computed: the start of use and the budget year are known; the budget year is not before the year after
-//! use starts; the catalog has a price for each chosen item. Sums and calendar are the work of `fees`.
+//! use starts; the catalog has a price for each chosen item. At activation the services are listed with their
+//! actual purchase prices, none above the catalog's; what was used before leaving is still to be paid. Sums and
+//! calendar are the work of `fees`.
 //!
-//! Not computed: the actual purchase price (实际采购价格), known after procurement only; the catalog's price
-//! is a ceiling until then.
+//! Not computed: whether a price is the one that was really paid.
 //!
 //! Interpretation: which months of use a September covers is not said. A start after September may be
-//! paid the year after next.
+//! paid the year after next. The catalog's price is taken for a ceiling of the actual one.
 
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict, jurisdiction::ids};
@@ -17,6 +18,12 @@ use crate::basics::{Path, Words};
 use crate::catalog::{Grammar, Item, Standing};
 use crate::dossier::Part;
 use chrono::Datelike;
+
+#[path = "a04_use.rs"]
+mod actual;
+
+/// What article 4 asks of the steps of a case.
+pub const LIFE: &[Provision] = &[actual::SERVICES, actual::CEILING, actual::YEAR, actual::LAST_YEAR];
 
 /// What article 4 asks of an application.
 pub const PROVISIONS: &[Provision] = &[
@@ -123,7 +130,7 @@ const YEAR_LATE: Code = Code {
 
 fn price(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     let (mut missing, mut illustrative, mut priced) = (Vec::new(), 0, false);
-    for (need, record) in &case.rows {
+    for (need, record) in case.rows() {
         let Some(record) = record else { continue };
         let items = || record.parts.iter().map(|part| (part, case.edition().item(&part.item)));
         let unpriced = items().find(|(part, item)| !item.is_some_and(|item| has_price(item, part)));
@@ -177,25 +184,32 @@ fn is_illustrative(item: &Item) -> bool {
 }
 
 fn start(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    match case.dossier.budget.start {
+    match case.now().date("budget.start") {
         Some(_) => Verdict::Holds,
         None => notes.open(&START_OPEN, &["budget.start"]),
     }
 }
 
+fn year_of(case: &Case<'_>) -> Option<i32> {
+    case.now().whole("budget.year").and_then(|year| i32::try_from(year).ok())
+}
+
 fn year(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let budget = &case.dossier.budget;
-    if budget.included == Some(false) {
+    let budget = case.now();
+    let included = budget.yes("budget.included");
+    if included == Some(false) {
         return Verdict::NotApplicable;
     }
-    let Some(year) = budget.year else {
+    let Some(year) = year_of(case) else {
         // While it is open whether there is a budget, article 3 asks for that first.
-        return match budget.included {
+        return match included {
             Some(_) => notes.open(&YEAR_OPEN, &["budget.year"]),
             None => Verdict::Unknown(vec![Path::field("budget.included")]),
         };
     };
-    let Some(start) = budget.start else { return Verdict::Unknown(vec![Path::field("budget.start")]) };
+    let Some(start) = budget.date("budget.start") else {
+        return Verdict::Unknown(vec![Path::field("budget.start")]);
+    };
     if year > start.year() {
         return Verdict::Holds;
     }
@@ -210,12 +224,13 @@ fn year(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 }
 
 fn year_late(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let budget = &case.dossier.budget;
-    if budget.included == Some(false) {
+    let budget = case.now();
+    if budget.yes("budget.included") == Some(false) {
         return Verdict::NotApplicable;
     }
-    let stated = [("budget.year", budget.year.is_some()), ("budget.start", budget.start.is_some())];
-    let (Some(year), Some(start)) = (budget.year, budget.start) else {
+    let (year, start) = (year_of(case), budget.date("budget.start"));
+    let (Some(year), Some(start)) = (year, start) else {
+        let stated = [("budget.year", year.is_some()), ("budget.start", start.is_some())];
         let missing = stated.iter().filter(|(_, stated)| !stated);
         return Verdict::Unknown(missing.map(|(key, _)| Path::field(key)).collect());
     };

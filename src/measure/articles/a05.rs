@@ -11,7 +11,7 @@
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
 use crate::basics::{Path, Words};
-use crate::dossier::{Errand, facts::Build};
+use crate::dossier::Errand;
 
 /// What article 5 asks of an application.
 pub const PROVISIONS: &[Provision] = &[
@@ -123,8 +123,7 @@ const BUILD_OPEN: Code = Code {
 };
 
 fn room(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let room = &case.dossier.room;
-    match (room.own, room.excepted) {
+    match (case.now().yes("room.own"), case.now().yes("room.excepted")) {
         (Some(false), _) => Verdict::Holds,
         (Some(true), Some(false)) => {
             notes.find(
@@ -142,15 +141,16 @@ fn room(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 }
 
 fn exception(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let room = &case.dossier.room;
-    if (room.own, room.excepted) != (Some(true), Some(true)) {
+    let room = case.now();
+    if (room.yes("room.own"), room.yes("room.excepted")) != (Some(true), Some(true)) {
         return Verdict::NotApplicable;
     }
     let mut missing = Vec::new();
-    if room.basis.is_none() {
+    let basis = room.text("room.basis");
+    if basis.is_none() {
         missing.push("room.basis");
     }
-    let documents = case.dossier.papers_of("exception").count();
+    let documents = room.papers("room.document");
     if documents == 0 {
         missing.push("room.document");
     }
@@ -162,18 +162,18 @@ fn exception(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
         Path::field("room.document"),
         Words::new("法律法规或国家有关文件明确规定", "A law or national document provides for it expressly"),
         Words::new(
-            format!("{}（{documents} 份文件）", room.basis.as_deref().unwrap_or_default()),
-            format!("{} ({documents} documents)", room.basis.as_deref().unwrap_or_default()),
+            format!("{}（{documents} 份文件）", basis.unwrap_or_default()),
+            format!("{} ({documents} documents)", basis.unwrap_or_default()),
         ),
     );
     Verdict::NeedsJudgement
 }
 
 fn new(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    match (case.dossier.system.build, case.dossier.errand) {
+    match (case.now().code("system.build"), case.errand()) {
         (None, _) => notes.open(&BUILD_OPEN, &["system.build"]),
-        (Some(Build::New), Errand::Deploy) => Verdict::Holds,
-        (Some(Build::New), Errand::Migrate) => {
+        (Some("new"), Errand::Deploy) => Verdict::Holds,
+        (Some("new"), Errand::Migrate) => {
             mismatch(
                 notes,
                 &NEW_NOT_DIRECT,
@@ -187,10 +187,10 @@ fn new(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 }
 
 fn running(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    match (case.dossier.system.build, case.dossier.errand) {
+    match (case.now().code("system.build"), case.errand()) {
         (None, _) => Verdict::Unknown(vec![Path::field("system.build")]),
-        (Some(Build::Running), Errand::Migrate) => Verdict::Holds,
-        (Some(Build::Running), Errand::Deploy) => {
+        (Some("running"), Errand::Migrate) => Verdict::Holds,
+        (Some("running"), Errand::Deploy) => {
             let found = ("在运行系统，申请部署", "Running system, applies for deployment");
             mismatch(notes, &RUNNING_NOT_MIGRATING, ("迁移", "Migration"), found);
             Verdict::Fails

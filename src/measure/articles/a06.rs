@@ -9,10 +9,9 @@
 //! Interpretation: the article speaks of the cloud. It is read onto the system on it, whose cryptography
 //! must keep step with the cloud's; so a step that is not kept is shown to the reviewer and does not bar.
 
-use super::super::provision::{Code, Notes, Provision};
+use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
 use crate::basics::{Path, Words};
-use crate::dossier::facts::CryptoStep;
 
 const READING: Option<(&str, &str)> = Some((
     "条文主体是省政务云；上云系统的密码应用须与之同步，故一并询问",
@@ -28,8 +27,7 @@ pub const PROVISIONS: &[Provision] = &[
         reading: READING,
         codes: &[NOT_PLANNED, PLANNED_OPEN],
         check: |case, notes| {
-            let step = &case.dossier.crypto.planned;
-            kept(step, notes, "crypto.planned", "crypto.planned_text", &NOT_PLANNED, &PLANNED_OPEN)
+            kept(case, notes, "crypto.planned", "crypto.planned_text", &NOT_PLANNED, &PLANNED_OPEN)
         },
     },
     Provision {
@@ -38,10 +36,7 @@ pub const PROVISIONS: &[Provision] = &[
         says: ("密码保障系统同步建设", "Cryptography is built together with the system"),
         reading: READING,
         codes: &[NOT_BUILT, BUILT_OPEN],
-        check: |case, notes| {
-            let step = &case.dossier.crypto.built;
-            kept(step, notes, "crypto.built", "crypto.built_text", &NOT_BUILT, &BUILT_OPEN)
-        },
+        check: |case, notes| kept(case, notes, "crypto.built", "crypto.built_text", &NOT_BUILT, &BUILT_OPEN),
     },
     Provision {
         id: "a06-running",
@@ -50,8 +45,7 @@ pub const PROVISIONS: &[Provision] = &[
         reading: READING,
         codes: &[NOT_RUNNING, RUNNING_OPEN],
         check: |case, notes| {
-            let step = &case.dossier.crypto.running;
-            kept(step, notes, "crypto.running", "crypto.running_text", &NOT_RUNNING, &RUNNING_OPEN)
+            kept(case, notes, "crypto.running", "crypto.running_text", &NOT_RUNNING, &RUNNING_OPEN)
         },
     },
 ];
@@ -86,8 +80,8 @@ const BUILT_OPEN: Code =
 const RUNNING_OPEN: Code =
     open("a06-running-open", ("尚未说明密码保障系统的运行。", "How cryptography is run is not stated."));
 
-fn kept(step: &CryptoStep, notes: &mut Notes<'_>, key: &str, text: &str, not: &Code, open: &Code) -> Verdict {
-    match (step.done, &step.text) {
+fn kept(case: &Case<'_>, notes: &mut Notes<'_>, key: &str, text: &str, not: &Code, open: &Code) -> Verdict {
+    match (case.now().yes(key), case.now().text(text)) {
         (None, _) => notes.open(open, &[key]),
         (Some(true), None) => notes.open(open, &[text]),
         (Some(true), Some(_)) => Verdict::Holds,

@@ -18,7 +18,7 @@ pub const PROVISIONS: &[Provision] = &[Provision {
     says: ("承诺合法使用", "Lawful use is undertaken"),
     reading: None,
     codes: &[OPEN],
-    check: |case, notes| notes.tick(&OPEN, case.dossier.undertakings.lawful, "undertake.lawful"),
+    check: |case, notes| notes.tick(&OPEN, case.now(), "undertake.lawful"),
 }];
 
 const OPEN: Code = Code {

@@ -19,7 +19,7 @@ pub const PROVISIONS: &[Provision] = &[Provision {
     says: ("承诺负责本部门的工作", "The department's own tasks are undertaken"),
     reading: None,
     codes: &[OPEN],
-    check: |case, notes| notes.tick(&OPEN, case.dossier.undertakings.duties, "undertake.duties"),
+    check: |case, notes| notes.tick(&OPEN, case.now(), "undertake.duties"),
 }];
 
 const OPEN: Code = Code {

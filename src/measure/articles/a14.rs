@@ -2,14 +2,27 @@
 //!
 //! > 使用部门向省政务云迁移、部署信息系统前,应组织编制迁移、部署方案并报省营商环境局审核。省营商环境局组织省政务大数据中心对方案进行论证,并依论证结论进行审核。
 //!
-//! Computed: the plan is attached; the application comes before the planned deployment.
+//! Computed: the plan is attached; the application comes before the planned deployment. Later on the appraisal has
+//! its conclusion, the review follows it and goes by it. A change asks for a plan where it is a major one
+//! (article 18).
 //!
-//! Not computed: the plan's quality (论证 is the centre's work) and the order of appraisal and review, which
-//! belong to the stages after handing in.
+//! Not computed: the plan's quality (论证 is the centre's work); whether a plan that passed may be refused.
+//!
+//! Interpretation: the article asks for no reasons of a decision; they are asked for, so that the department can
+//! mend what it applied for.
 
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
 use crate::basics::{Path, Words, date::iso};
+use crate::dossier::Errand;
+
+#[path = "a14_decision.rs"]
+mod decision;
+
+pub(super) use decision::reasons_of;
+
+/// What article 14 asks of the steps of a case.
+pub const LIFE: &[Provision] = &[decision::APPRAISAL, decision::ORDER, decision::DECISION, decision::REASONS];
 
 /// What article 14 asks of an application.
 pub const PROVISIONS: &[Provision] = &[
@@ -56,15 +69,21 @@ const DEPLOYED_BEFORE: Code = Code {
 };
 
 fn plan(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    if case.dossier.papers_of("plan").next().is_some() {
-        return Verdict::Holds;
+    match case.is_full() {
+        None => Verdict::Unknown(vec![Path::field("change.major")]),
+        Some(false) => Verdict::NotApplicable,
+        Some(true) if case.now().papers("papers.plan") > 0 => Verdict::Holds,
+        Some(true) => notes.open(&PLAN_OPEN, &["papers.plan"]),
     }
-    notes.open(&PLAN_OPEN, &["papers.plan"])
 }
 
 fn before(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let as_of = case.terms.as_of;
-    match case.dossier.schedule.deploy {
+    // Article 18 says it of a change.
+    if case.errand() == Errand::Change {
+        return Verdict::NotApplicable;
+    }
+    let as_of = case.as_of();
+    match case.now().date("plan.deploy") {
         // The form asks for the date; nothing is to be added.
         None => Verdict::Unknown(vec![Path::field("plan.deploy")]),
         Some(deploy) if deploy >= as_of => Verdict::Holds,

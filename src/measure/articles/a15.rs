@@ -2,13 +2,22 @@
 //!
 //! > 审核通过后,使用部门依法履行政府采购程序,通过推荐式竞争性磋商的方式确定云服务商。
 //!
-//! Computed: a first application names no supplier, because one is determined after the approval only.
+//! Computed: a first application names no supplier, because one is determined after the approval only; the choice
+//! follows the approval, is made by 推荐式竞争性磋商, and names the supplier.
 //!
-//! Not computed here: the procurement itself, which follows the approval.
+//! Not computed: the procurement itself; whether another way of procurement rests on a sound basis (依法), which a
+//! person judges.
 
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
 use crate::basics::{Path, Words};
+use crate::dossier::Errand;
+
+#[path = "a15_supplier.rs"]
+mod supplier;
+
+/// What article 15 asks of the steps of a case.
+pub const LIFE: &[Provision] = &[supplier::AFTER_APPROVAL, supplier::METHOD, supplier::SUPPLIER];
 
 /// What article 15 asks of an application.
 pub const PROVISIONS: &[Provision] = &[Provision {
@@ -31,7 +40,10 @@ const TOO_EARLY: Code = Code {
 };
 
 fn no_supplier(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let Some(supplier) = &case.dossier.header.supplier else { return Verdict::Holds };
+    if case.errand() == Errand::Change {
+        return Verdict::NotApplicable;
+    }
+    let Some(supplier) = case.now().text("needs.supplier") else { return Verdict::Holds };
     let expected = Words::new("审核通过后确定", "Determined after the approval");
     notes.find(&TOO_EARLY, Path::field("needs.supplier"), expected, Words::same(supplier));
     Verdict::Fails

@@ -2,14 +2,38 @@
 //!
 //! > 云服务商确定后,使用部门组织开展系统部署、测试(测试时间不少于15天)和安全风险预评估等工作。测试通过后,正式基于省政务云运行,同时将服务合同、测试报告和安全风险评估报告报送省营商环境局备案。
 //!
-//! Computed here: the schedule of the application leaves time for the test. The test itself, its reports and
-//! their filing come with the stages after approval.
+//! Computed: the schedule of the application leaves time for the test; deployment follows the choice of the
+//! supplier; a test that was passed took the least time; the risk was assessed; the three documents are filed as
+//! the system goes live; and all of it once more before the services start.
 //!
-//! Interpretation: days are counted without the day on which they begin (`basics::date::days_after`).
+//! Not computed: what was tested, and what the documents say.
+//!
+//! Interpretation: days are counted without the day on which they begin (`basics::date::days_after`); what 同时
+//! means in days is not said.
 
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict, jurisdiction::ids};
 use crate::basics::{Path, Words, date::days_after};
+
+#[path = "a16_filing.rs"]
+mod filing;
+#[path = "a16_test.rs"]
+mod test;
+
+/// What article 16 asks of the steps of a case.
+pub const LIFE: &[Provision] = &[
+    test::AFTER_SUPPLIER,
+    test::DEPLOYMENT,
+    test::TEST,
+    test::TRIAL,
+    test::RISK,
+    filing::PASSED,
+    filing::FILING,
+    filing::LIVE,
+    filing::AT_ONCE,
+    filing::OPENED,
+    filing::OPENED_DAYS,
+];
 
 /// What article 16 asks of an application.
 pub const PROVISIONS: &[Provision] = &[Provision {
@@ -35,9 +59,13 @@ const TOO_SHORT: Code = Code {
 };
 
 fn schedule(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let schedule = &case.dossier.schedule;
-    let stated = [("plan.deploy", schedule.deploy), ("plan.live", schedule.live)];
-    let (Some(deploy), Some(live)) = (schedule.deploy, schedule.live) else {
+    match case.is_full() {
+        None => return Verdict::Unknown(vec![Path::field("change.major")]),
+        Some(false) => return Verdict::NotApplicable,
+        Some(true) => {}
+    }
+    let stated = ["plan.deploy", "plan.live"].map(|key| (key, case.now().date(key)));
+    let [(_, Some(deploy)), (_, Some(live))] = stated else {
         let missing = stated.iter().filter(|(_, date)| date.is_none());
         return Verdict::Unknown(missing.map(|(key, _)| Path::field(key)).collect());
     };

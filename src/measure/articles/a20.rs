@@ -46,9 +46,7 @@ pub const PROVISIONS: &[Provision] = &[
         says: ("承诺不单独购置", "It is undertaken not to buy apart"),
         reading: None,
         codes: &[UNDERTAKING_OPEN],
-        check: |case, notes| {
-            notes.tick(&UNDERTAKING_OPEN, case.dossier.undertakings.no_separate, "undertake.no_separate")
-        },
+        check: |case, notes| notes.tick(&UNDERTAKING_OPEN, case.now(), "undertake.no_separate"),
     },
 ];
 
@@ -111,25 +109,26 @@ const UNDERTAKING_OPEN: Code = Code {
 
 /// The verdicts of all recorded rows together.
 fn rows(case: &Case<'_>, mut verdict: impl FnMut(&Need, &Record) -> Verdict) -> Verdict {
-    let recorded = case.rows.iter().filter_map(|(need, record)| record.map(|record| (need, record)));
+    let recorded = case.rows().iter().filter_map(|(need, record)| record.map(|record| (need, record)));
     recorded.fold(Verdict::NotApplicable, |all, (need, record)| all.and(verdict(need, record)))
 }
 
 fn catalog(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     let chosen = Words::new("从目录中选择", "Chosen from the catalog");
     let mut missing = Vec::new();
-    if case.rows.is_empty() && case.dossier.unread.is_empty() {
+    if case.rows().is_empty() && case.unread().is_empty() {
         let path = Path::root().at("needs");
         notes.find(&NEEDS_OPEN, path.clone(), chosen.clone(), Words::new("没有需求", "No needs"));
         missing.push(path);
     }
     // Rows that could not be read have problems of their own.
-    missing.extend(case.dossier.unread.iter().map(|&row| Path::need(row, "function")));
+    missing.extend(case.unread().iter().map(|&row| Path::need(row, "function")));
     let mut stale = false;
-    for (need, record) in &case.rows {
-        let path = Path::need(need.row, "pick");
+    for (need, record) in case.rows() {
+        let path = || Path::need(need.row, "pick");
         match record {
             None => {
+                let path = path();
                 notes.find(&ROW_OPEN, path.clone(), chosen.clone(), Words::new("尚未比对", "Not compared"));
                 missing.push(path);
             }
@@ -137,7 +136,7 @@ fn catalog(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
                 let found = Words::same(need.pick.clone().unwrap_or_default());
                 notes.find(
                     &STALE,
-                    path,
+                    path(),
                     Words::new("目录中可用的配置", "A configuration of the catalog"),
                     found,
                 );
@@ -154,10 +153,12 @@ fn catalog(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 }
 
 fn apart(notes: &mut Notes<'_>, need: &Need, record: &Record) -> Verdict {
+    if !need.special {
+        return Verdict::Holds;
+    }
     let path = Path::need(need.row, "special");
     let asked = Words::new("申请单独购置", "Asks to buy apart");
     match record.outcome {
-        _ if !need.special => Verdict::Holds,
         Outcome::Unfit => Verdict::NotApplicable,
         Outcome::Conceded => {
             notes.find(

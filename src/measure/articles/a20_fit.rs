@@ -73,8 +73,8 @@ const UNFIT: Code = Code {
 };
 
 fn fit(case: &Case<'_>, notes: &mut Notes<'_>, need: &Need, record: &Record) -> Verdict {
-    let pick = Path::need(need.row, "pick");
-    let configuration = Words::same(&record.configuration);
+    let pick = || Path::need(need.row, "pick");
+    let configuration = || Words::same(&record.configuration);
     match record.outcome {
         _ if record.stale => Verdict::NotApplicable,
         Outcome::InCatalog => Verdict::NotApplicable,
@@ -83,12 +83,8 @@ fn fit(case: &Case<'_>, notes: &mut Notes<'_>, need: &Need, record: &Record) -> 
             if record.picked {
                 return near;
             }
-            notes.find(
-                &NOT_CONFIRMED,
-                pick.clone(),
-                Words::new("由使用部门确认", "Confirmed by the department"),
-                configuration,
-            );
+            let (pick, expected) = (pick(), Words::new("由使用部门确认", "Confirmed by the department"));
+            notes.find(&NOT_CONFIRMED, pick.clone(), expected, configuration());
             near.and(Verdict::Unknown(vec![pick]))
         }
         Outcome::Conceded => {
@@ -98,7 +94,7 @@ fn fit(case: &Case<'_>, notes: &mut Notes<'_>, need: &Need, record: &Record) -> 
             } else {
                 (&NO_CONSENT, Words::new("使用部门同意让步", "The department consents"), Verdict::Fails)
             };
-            notes.find(code, path, expected, configuration);
+            notes.find(code, path, expected, configuration());
             verdict
         }
         // Article 21 takes over where special purchase is asked for.
@@ -106,7 +102,7 @@ fn fit(case: &Case<'_>, notes: &mut Notes<'_>, need: &Need, record: &Record) -> 
         Outcome::Unfit => {
             notes.find(
                 &UNFIT,
-                pick,
+                pick(),
                 Words::new("目录内或适配", "In the catalog, or fitted"),
                 Words::new("无法适配", "Nothing fits"),
             );

@@ -3,11 +3,12 @@
 //! > 使用部门确有特殊资源需求(计算、存储和安全等硬件资源),省政务云不能提供且不能适配的,可申请单独购置。使用部门须提供国家有关文件作为依据,经省营商环境局审核,报省政府批准,按照第十五条规定程序选择云服务商,并经该云服务商确认采购设备符合纳管要求后,由使用部门依法履行政府采购程序。
 //!
 //! Computed: a special purchase comes with the certificate that nothing fits, and with national documents; it
-//! is for compute or storage.
+//! is for compute or storage. Then each gate after the one before: review (nothing fits by then either), approval
+//! of 省政府, supplier by article 15, confirmation (纳管), procurement; and all of them before the services start.
 //!
 //! Not computed: whether a document is a 国家有关文件 that bears on it; whether 等 takes in anything else than
-//! compute, storage and security, or what of security is hardware. Review, approval of 省政府, the choice of
-//! a supplier and its confirmation (纳管) come with later stages.
+//! compute, storage and security, or what of security is hardware; the requirements of 纳管, which the supplier
+//! confirms.
 //!
 //! What the cloud can provide or fit is barred by article 20 and not judged again here.
 
@@ -15,6 +16,21 @@ use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
 use crate::basics::{Path, Words};
 use crate::dossier::{Need, Outcome, Record};
+
+#[path = "a21_gates.rs"]
+mod gates;
+#[path = "a21_review.rs"]
+mod review;
+
+/// What article 21 asks of the steps of a case.
+pub const LIFE: &[Provision] = &[
+    review::REVIEW,
+    gates::GOVERNMENT,
+    gates::SUPPLIER,
+    gates::MANAGEMENT,
+    gates::PROCUREMENT,
+    gates::GATES,
+];
 
 /// What article 21 asks of an application.
 pub const PROVISIONS: &[Provision] = &[
@@ -96,7 +112,7 @@ const DOCUMENT_OPEN: Code = Code {
 
 /// The rows that ask for a special purchase and that nothing fits.
 fn special<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c Need, &'c Record)> {
-    let recorded = case.rows.iter().filter_map(|&(need, record)| Some((need, record?)));
+    let recorded = case.rows().iter().filter_map(|&(need, record)| Some((need, record?)));
     recorded.filter(|(need, record)| need.special && record.outcome == Outcome::Unfit)
 }
 
@@ -137,14 +153,14 @@ fn document(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     if special(case).next().is_none() {
         return Verdict::NotApplicable;
     }
-    let text = &case.dossier.papers.special_text;
-    let documents = case.dossier.papers_of("special").count();
+    let text = case.now().text("papers.special_text");
+    let documents = case.now().papers("papers.special");
     let missing = [("papers.special_text", text.is_none()), ("papers.special", documents == 0)];
     let missing: Vec<&str> = missing.iter().filter(|(_, missing)| *missing).map(|(key, _)| *key).collect();
     if !missing.is_empty() {
         return notes.open(&DOCUMENT_OPEN, &missing);
     }
-    let found = Words::same(text.as_deref().unwrap_or_default());
+    let found = Words::same(text.unwrap_or_default());
     notes.find(
         &DOCUMENT,
         Path::field("papers.special"),

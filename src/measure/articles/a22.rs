@@ -18,7 +18,7 @@ pub const PROVISIONS: &[Provision] = &[
         says: ("承诺建立运行维护管理制度", "Operation rules are undertaken"),
         reading: None,
         codes: &[RULES_OPEN],
-        check: |case, notes| notes.tick(&RULES_OPEN, case.dossier.undertakings.rules, "undertake.rules"),
+        check: |case, notes| notes.tick(&RULES_OPEN, case.now(), "undertake.rules"),
     },
     Provision {
         id: "a22-emergency",
@@ -26,9 +26,7 @@ pub const PROVISIONS: &[Provision] = &[
         says: ("承诺建立应急处置预案", "An emergency plan is undertaken"),
         reading: None,
         codes: &[EMERGENCY_OPEN],
-        check: |case, notes| {
-            notes.tick(&EMERGENCY_OPEN, case.dossier.undertakings.emergency, "undertake.emergency")
-        },
+        check: |case, notes| notes.tick(&EMERGENCY_OPEN, case.now(), "undertake.emergency"),
     },
     Provision {
         id: "a22-drills",
@@ -38,7 +36,7 @@ pub const PROVISIONS: &[Provision] = &[
         says: ("承诺参与应急处置和演练", "Taking part in drills is undertaken"),
         reading: None,
         codes: &[DRILLS_OPEN],
-        check: |case, notes| notes.tick(&DRILLS_OPEN, case.dossier.undertakings.drills, "undertake.drills"),
+        check: |case, notes| notes.tick(&DRILLS_OPEN, case.now(), "undertake.drills"),
     },
     Provision {
         id: "a22-documents",
@@ -85,9 +83,5 @@ const UNNAMED: Code = Code {
 };
 
 fn documents(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let undertakings = &case.dossier.undertakings;
-    let named =
-        [("rules.title", &undertakings.rules_title), ("emergency.title", &undertakings.emergency_title)];
-    let missing: Vec<&str> = named.iter().filter(|(_, title)| title.is_none()).map(|(key, _)| *key).collect();
-    if missing.is_empty() { Verdict::Holds } else { notes.open(&UNNAMED, &missing) }
+    notes.stated(&UNNAMED, case.now(), &["rules.title", "emergency.title"])
 }

@@ -11,19 +11,23 @@
 //!
 //! Interpretations, each from outside the measure and marked so: filing from level 2, on the 2025 template; level = the higher part;
 //! assessment yearly at level 3, every two years at level 2; a report of 密评 filed within 30 days;
-//! the services that a level usually takes.
+//! the services that a level usually takes; a new filing where a change comes with another level.
 
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
-use crate::basics::{Date, Path, Words, date::iso};
-use crate::dossier::Errand;
+use crate::basics::{Path, Words, date::iso};
 
+#[path = "a24_change.rs"]
+mod change;
 #[path = "a24_crypto.rs"]
 mod crypto;
 #[path = "a24_filing.rs"]
 mod filing;
 #[path = "a24_services.rs"]
 mod services;
+
+/// What article 24 asks of the steps of a case.
+pub const LIFE: &[Provision] = &[change::REGRADED];
 
 /// What article 24 asks of an application.
 pub const PROVISIONS: &[Provision] = &[
@@ -72,10 +76,10 @@ const SELFCHECK: Provision = Provision {
     says: ("在运行系统已自查", "A running system was checked by its department"),
     reading: None,
     codes: &[SELFCHECK_OPEN],
-    check: |case, notes| match (case.dossier.errand, case.dossier.security.selfcheck_date) {
-        (Errand::Deploy, _) => Verdict::NotApplicable,
-        (Errand::Migrate, Some(_)) => Verdict::Holds,
-        (Errand::Migrate, None) => notes.open(&SELFCHECK_OPEN, &["security.selfcheck_date"]),
+    check: |case, notes| match (case.errand(), case.now().date("security.selfcheck_date")) {
+        (errand, _) if !errand.of_running_system() => Verdict::NotApplicable,
+        (_, Some(_)) => Verdict::Holds,
+        (_, None) => notes.open(&SELFCHECK_OPEN, &["security.selfcheck_date"]),
     },
 };
 
@@ -111,16 +115,19 @@ const DATE_AHEAD: Code = Code {
 };
 
 fn level(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    match case.dossier.security.level {
+    match case.now().level("security.level") {
         Some(_) => Verdict::Holds,
         None => notes.open(&LEVEL_OPEN, &["security.level"]),
     }
 }
 
 fn parts(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let security = &case.dossier.security;
-    let (information, service) = (security.level_information, security.level_service);
-    let Some(level) = security.level else { return Verdict::Unknown(vec![Path::field("security.level")]) };
+    let now = case.now();
+    let (information, service) =
+        (now.level("security.level_information"), now.level("security.level_service"));
+    let Some(level) = now.level("security.level") else {
+        return Verdict::Unknown(vec![Path::field("security.level")]);
+    };
     let Some(higher) = information.max(service) else { return Verdict::NotApplicable };
     // With one part known, the other may be the higher one.
     let well = if information.is_some() && service.is_some() { level == higher } else { level >= higher };
@@ -137,19 +144,18 @@ fn parts(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 }
 
 fn dates(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let (security, crypto) = (&case.dossier.security, &case.dossier.crypto);
-    let stated: [(&str, Option<Date>); 6] = [
-        ("security.filing_date", security.filing_date),
-        ("security.refiling_date", security.refiling_date),
-        ("security.selfcheck_date", security.selfcheck_date),
-        ("security.assessment_date", security.assessment_date),
-        ("crypto.assessment_date", crypto.assessment_date),
-        ("crypto.assessment_filed", crypto.assessment_filed),
+    let done = [
+        "security.filing_date",
+        "security.refiling_date",
+        "security.selfcheck_date",
+        "security.assessment_date",
+        "crypto.assessment_date",
+        "crypto.assessment_filed",
     ];
-    let as_of = case.terms.as_of;
+    let as_of = case.as_of();
     let mut verdict = Verdict::NotApplicable;
-    for (key, date) in stated {
-        let Some(date) = date else { continue };
+    for key in done {
+        let Some(date) = case.now().date(key) else { continue };
         if date <= as_of {
             verdict = verdict.and(Verdict::Holds);
             continue;

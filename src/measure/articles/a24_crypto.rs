@@ -3,7 +3,6 @@
 use super::super::super::provision::{Case, Code, Notes, Provision};
 use super::super::super::{Citation, Severity, Verdict, jurisdiction::ids};
 use crate::basics::{Path, Words, date::days_after};
-use crate::dossier::Errand;
 
 const WORDS: Citation = Citation { article: 24, quote: "密码应用安全性评估" };
 
@@ -58,13 +57,13 @@ const FILED_LATE: Code = Code {
 };
 
 fn assessed(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let crypto = &case.dossier.crypto;
-    let code = match (crypto.assessed, crypto.assessment_date, case.dossier.errand) {
+    let now = case.now();
+    let code = match (now.yes("crypto.assessed"), now.date("crypto.assessment_date"), case.errand()) {
         (Some(true), Some(_), _) => return Verdict::Holds,
         (Some(true), None, _) => return notes.open(&CRYPTO_OPEN, &["crypto.assessment_date"]),
         (None, ..) => return notes.open(&CRYPTO_OPEN, &["crypto.assessed"]),
-        (Some(false), _, Errand::Migrate) => &RUNNING_NOT_ASSESSED,
-        (Some(false), _, Errand::Deploy) => &CRYPTO_AHEAD,
+        (Some(false), _, errand) if errand.of_running_system() => &RUNNING_NOT_ASSESSED,
+        (Some(false), _, _) => &CRYPTO_AHEAD,
     };
     notes.find(
         code,
@@ -76,15 +75,15 @@ fn assessed(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 }
 
 fn filed(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let crypto = &case.dossier.crypto;
-    let Some(report) = crypto.assessment_date else { return Verdict::NotApplicable };
+    let Some(report) = case.now().date("crypto.assessment_date") else { return Verdict::NotApplicable };
     // The order in force when the report was made decides.
-    let Some(most) = case.terms.jurisdiction.number(ids::CRYPTO_FILING_DAYS, report) else {
+    let Ok(most) = case.number_on(ids::CRYPTO_FILING_DAYS, report) else {
         return Verdict::NotApplicable;
     };
-    let days = days_after(report, crypto.assessment_filed.unwrap_or(case.terms.as_of));
+    let filed = case.now().date("crypto.assessment_filed");
+    let days = days_after(report, filed.unwrap_or(case.as_of()));
     if days <= most {
-        return if crypto.assessment_filed.is_some() {
+        return if filed.is_some() {
             Verdict::Holds
         } else {
             Verdict::Unknown(vec![Path::field("crypto.assessment_filed")])

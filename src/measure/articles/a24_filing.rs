@@ -3,7 +3,6 @@
 use super::super::super::provision::{Case, Code, Notes, Provision};
 use super::super::super::{Citation, Severity, Verdict, jurisdiction::ids};
 use crate::basics::{Path, Words, date::iso};
-use crate::dossier::Errand;
 use chrono::Months;
 
 pub(super) const FILING: Provision = Provision {
@@ -112,7 +111,7 @@ const ASSESSMENT_OLD: Code = Code {
 
 /// Whether the system's level must be filed.
 fn must_file(case: &Case<'_>) -> Result<bool, Verdict> {
-    let level = case.dossier.security.level;
+    let level = case.now().level("security.level");
     let level = level.ok_or_else(|| Verdict::Unknown(vec![Path::field("security.level")]))?;
     Ok(i64::from(level) >= case.number(ids::FILING_LEVEL)?)
 }
@@ -123,11 +122,11 @@ fn filed(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
         Ok(false) => return Verdict::NotApplicable,
         Ok(true) => {}
     }
-    match (case.dossier.security.filed, case.dossier.errand) {
+    match (case.now().yes("security.filed"), case.errand()) {
         (Some(true), _) => return Verdict::Holds,
         (None, _) => return notes.open(&FILED_OPEN, &["security.filed"]),
-        (Some(false), Errand::Migrate) => not_filed(notes, &RUNNING_NOT_FILED),
-        (Some(false), Errand::Deploy) => not_filed(notes, &FILING_AHEAD),
+        (Some(false), errand) if errand.of_running_system() => not_filed(notes, &RUNNING_NOT_FILED),
+        (Some(false), _) => not_filed(notes, &FILING_AHEAD),
     }
     Verdict::NeedsJudgement
 }
@@ -142,18 +141,12 @@ fn not_filed(notes: &mut Notes<'_>, code: &Code) {
 }
 
 fn number(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let security = &case.dossier.security;
-    match security.filed {
+    match case.now().yes("security.filed") {
         None => return Verdict::Unknown(vec![Path::field("security.filed")]),
         Some(false) => return Verdict::NotApplicable,
         Some(true) => {}
     }
-    let stated = [
-        ("security.filing_number", security.filing_number.is_some()),
-        ("security.filing_date", security.filing_date.is_some()),
-    ];
-    let missing: Vec<&str> = stated.iter().filter(|(_, stated)| !stated).map(|(key, _)| *key).collect();
-    if missing.is_empty() { Verdict::Holds } else { notes.open(&NUMBER_OPEN, &missing) }
+    notes.stated(&NUMBER_OPEN, case.now(), &["security.filing_number", "security.filing_date"])
 }
 
 fn template(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
@@ -162,14 +155,14 @@ fn template(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
         Ok(false) => return Verdict::NotApplicable,
         Ok(true) => {}
     }
-    let security = &case.dossier.security;
-    if security.filed == Some(false) {
+    let security = case.now();
+    if security.yes("security.filed") == Some(false) {
         return Verdict::NotApplicable;
     }
-    let Some(template) = case.terms.jurisdiction.parameter(ids::FILING_TEMPLATE, case.terms.as_of) else {
+    let Ok(template) = case.parameter(ids::FILING_TEMPLATE) else {
         return Verdict::NotApplicable;
     };
-    match (security.filing_date, security.refiling_date) {
+    match (security.date("security.filing_date"), security.date("security.refiling_date")) {
         (None, None) => Verdict::Unknown(vec![Path::field("security.filing_date")]),
         (_, Some(_)) => Verdict::Holds,
         (Some(date), None) if date >= template.dates.0 => Verdict::Holds,
@@ -180,14 +173,13 @@ fn template(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 fn assessment(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     match must_file(case) {
         Err(unknown) => return unknown,
-        Ok(needed) if !needed || case.dossier.errand == Errand::Deploy => return Verdict::NotApplicable,
+        Ok(needed) if !needed || !case.errand().of_running_system() => return Verdict::NotApplicable,
         Ok(_) => {}
     }
-    let security = &case.dossier.security;
-    let Some(date) = security.assessment_date else {
+    let Some(date) = case.now().date("security.assessment_date") else {
         return notes.open(&ASSESSMENT_OPEN, &["security.assessment_date"]);
     };
-    let months = match security.level {
+    let months = match case.now().level("security.level") {
         Some(2) => case.number(ids::ASSESSMENT_MONTHS_2),
         Some(3) => case.number(ids::ASSESSMENT_MONTHS_3),
         // No source gives an interval: a person must know.
@@ -198,7 +190,7 @@ fn assessment(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
         Err(unknown) => return unknown,
     };
     match date.checked_add_months(Months::new(months)) {
-        Some(until) if until < case.terms.as_of => {
+        Some(until) if until < case.as_of() => {
             notes.find(
                 &ASSESSMENT_OLD,
                 Path::field("security.assessment_date"),

@@ -45,7 +45,7 @@ fn usual(level: u8) -> Words {
 }
 
 fn services(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let Some(level) = case.dossier.security.level else {
+    let Some(level) = case.now().level("security.level") else {
         return Verdict::Unknown(vec![Path::field("security.level")]);
     };
     match case.number(ids::FILING_LEVEL) {
@@ -53,10 +53,10 @@ fn services(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
         Ok(least) if i64::from(level) < least => return Verdict::NotApplicable,
         Ok(_) => {}
     }
-    if case.rows.is_empty() {
+    if case.rows().is_empty() {
         return Verdict::Unknown(vec![Path::root().at("needs")]);
     }
-    if case.rows.iter().any(|(need, _)| need.function.starts_with("security/")) {
+    if case.rows().iter().any(|(need, _)| need.function.starts_with("security/")) {
         return Verdict::Holds;
     }
     notes.find(

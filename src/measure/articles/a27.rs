@@ -42,7 +42,7 @@ const ABOVE: Code = Code {
 
 fn level(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     // Article 24 asks for the level.
-    let Some(level) = case.dossier.security.level else {
+    let Some(level) = case.now().level("security.level") else {
         return Verdict::Unknown(vec![Path::field("security.level")]);
     };
     let cloud = match case.number(ids::CLOUD_LEVEL) {

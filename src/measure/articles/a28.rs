@@ -15,7 +15,7 @@ use super::super::jurisdiction::{RequiredPaper, Source, ids};
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
 use crate::basics::{Date, Lang, Path, Words, date::iso};
-use crate::dossier::{FieldKind, fields, fields::FIELDS};
+use crate::dossier::{FieldKind, fields};
 
 const WORDS: Citation = Citation { article: 28, quote: "可参照本办法执行" };
 const WORKING_DAYS: Option<(&str, &str)> = Some((
@@ -98,23 +98,25 @@ const DEPLOY_EARLY: Code = Code {
 };
 
 fn papers(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let asked = case.terms.jurisdiction.papers_on(case.terms.as_of);
+    let asked = case.terms.jurisdiction.papers_on(case.as_of());
     asked.map(|paper| attached(case, notes, paper)).fold(Verdict::NotApplicable, Verdict::and)
 }
 
 fn attached(case: &Case<'_>, notes: &mut Notes<'_>, paper: &RequiredPaper) -> Verdict {
     // Article 14 sees to the plan itself.
     let of_measure = matches!(paper.source, Source::Measure(citation) if citation.article == 14);
-    let on = paper.errands.is_empty() || paper.errands.contains(&case.dossier.errand);
+    let on = paper.errands.is_empty() || paper.errands.contains(&case.errand());
     if !on || (of_measure && paper.role == "plan") {
         return Verdict::NotApplicable;
     }
-    match (paper.from_level, case.dossier.security.level) {
-        (Some(_), None) => return Verdict::Unknown(vec![Path::field("security.level")]),
-        (Some(from), Some(level)) if level < from => return Verdict::NotApplicable,
-        _ => {}
+    if let Some(from) = paper.from_level {
+        match case.now().level("security.level") {
+            None => return Verdict::Unknown(vec![Path::field("security.level")]),
+            Some(level) if level < from => return Verdict::NotApplicable,
+            Some(_) => {}
+        }
     }
-    if case.dossier.papers_of(&paper.role).next().is_some() {
+    if case.now().papers_as(&paper.role) > 0 {
         return Verdict::Holds;
     }
     let (name, source) = (&paper.name, paper.source.words());
@@ -134,17 +136,16 @@ fn attached(case: &Case<'_>, notes: &mut Notes<'_>, paper: &RequiredPaper) -> Ve
 /// Where a paper of this role is attached. The field of the certificate shows only where the system is said to be
 /// filed: before that the question is the place to go to.
 fn field_of(case: &Case<'_>, role: &str) -> Path {
-    if role == "filing" && case.dossier.security.filed != Some(true) {
+    if role == "filing" && case.now().yes("security.filed") != Some(true) {
         return Path::field("security.filed");
     }
-    let spec = FIELDS.iter().find(|spec| matches!(spec.kind, FieldKind::Paper(own) if own == role));
-    spec.map_or_else(|| Path::root().at("attachments"), |spec| Path::field(spec.key))
+    case.now().path_of_papers(role)
 }
 
 fn zones(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     let list = case.terms.jurisdiction.list(ids::ZONES).filter(|list| !list.entries.is_empty());
     let Some(list) = list else { return Verdict::NotApplicable };
-    let Some(chosen) = &case.dossier.network.zones else {
+    let Some(chosen) = case.now().codes("network.zones") else {
         return Verdict::Unknown(vec![Path::field("network.zones")]);
     };
     let elsewhere: Vec<&str> = chosen.iter().copied().filter(|zone| list.name_of(zone).is_none()).collect();
@@ -179,13 +180,13 @@ fn together<'w>(names: impl IntoIterator<Item = &'w Words>) -> Words {
 
 /// The last day for allocating, and the working days it takes; `None` where the place sets no time.
 fn due(case: &Case<'_>) -> Option<(Date, i64)> {
-    let (place, as_of) = (case.terms.jurisdiction, case.terms.as_of);
-    Some((place.allocation_due(as_of)?, place.number(ids::ALLOCATION_WORKING_DAYS, as_of)?))
+    let days = case.number(ids::ALLOCATION_WORKING_DAYS).ok()?;
+    Some((case.terms.jurisdiction.allocation_due(case.as_of())?, days))
 }
 
 fn allocation(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     let Some((day, days)) = due(case) else { return Verdict::NotApplicable };
-    let (today, day) = (iso(case.terms.as_of), iso(day));
+    let (today, day) = (iso(case.as_of()), iso(day));
     notes.find(
         &ALLOCATION_DUE,
         Path::field("plan.deploy"),
@@ -202,7 +203,7 @@ fn allocation(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
 fn deploy(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     let Some((day, _)) = due(case) else { return Verdict::NotApplicable };
     let path = Path::field("plan.deploy");
-    match case.dossier.schedule.deploy {
+    match case.now().date("plan.deploy") {
         None => Verdict::Unknown(vec![path]),
         Some(deploy) if deploy >= day => Verdict::Holds,
         Some(deploy) => {

@@ -27,7 +27,7 @@ const NOT_IN_FORCE: Code = Code {
 };
 
 fn in_force(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let (place, as_of) = (case.terms.jurisdiction, case.terms.as_of);
+    let (place, as_of) = (case.terms.jurisdiction, case.as_of());
     if place.applies(as_of) {
         return Verdict::Holds;
     }

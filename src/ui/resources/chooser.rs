@@ -2,10 +2,12 @@
 
 use super::words::word;
 use crate::basics::Lang;
-use crate::catalog::search::{Filter, Index};
+use crate::catalog::search::{Filter, Found, Index};
 use crate::catalog::{Edition, Grammar, Item, Price, Range, Standing};
 use crate::fees::show;
+use crate::ui::browser::After;
 use crate::ui::same::Same;
+use std::rc::Rc;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -37,11 +39,17 @@ pub fn Chooser(props: &ChooserProps) -> Html {
     let function = use_state(String::new);
     let active = use_state_eq(|| 0usize);
     let first = use_state_eq(|| 0usize);
+    // Where the list is scrolled to: asking the page would make it lay everything out.
+    let top = use_mut_ref(|| 0);
     let (field, list) = (use_node_ref(), use_node_ref());
+    let before = use_mut_ref(|| None::<(Same<Index>, Rc<Found>)>);
     let found =
         use_memo(((*query).clone(), (*function).clone(), index.clone()), |(query, function, index)| {
             let filter = Filter { function: function.clone(), ..Filter::default() };
-            index.find(query, &filter, usize::MAX)
+            let last = before.take().filter(|(of, _)| of == index);
+            let found = Rc::new(index.find(query, &filter, last.as_ref().map(|(_, found)| &**found)));
+            *before.borrow_mut() = Some((index.clone(), found.clone()));
+            found
         });
     {
         let field = field.clone();
@@ -53,16 +61,23 @@ pub fn Chooser(props: &ChooserProps) -> Html {
         });
     }
     {
-        let (list, active) = (list.clone(), *active);
-        use_effect_with(active, move |_| keep_in_view(&list, active));
+        // At first it is in view.
+        let (list, moved) = (list.clone(), use_mut_ref(|| false));
+        use_effect_with(*active, move |active| {
+            if moved.replace(true) {
+                keep_in_view(&list, *active);
+            }
+        });
     }
 
     let restart = {
-        let (active, first, list) = (active.clone(), first.clone(), list.clone());
+        let (active, first, list, top) = (active.clone(), first.clone(), list.clone(), top.clone());
         move || {
             active.set(0);
             first.set(0);
-            if let Some(list) = list.cast::<Element>() {
+            if top.replace(0) != 0
+                && let Some(list) = list.cast::<Element>()
+            {
                 list.set_scroll_top(0);
             }
         }
@@ -76,7 +91,7 @@ pub fn Chooser(props: &ChooserProps) -> Html {
     };
     let onfilter = {
         let function = function.clone();
-        Callback::from(move |event: Event| {
+        use_callback((), move |event: Event, ()| {
             function.set(event.target_unchecked_into::<HtmlSelectElement>().value());
             restart();
         })
@@ -94,7 +109,7 @@ pub fn Chooser(props: &ChooserProps) -> Html {
                 "ArrowUp" => active.set(active.saturating_sub(1)),
                 "PageDown" => active.set((*active + IN_VIEW).min(last)),
                 "PageUp" => active.set(active.saturating_sub(IN_VIEW)),
-                "Enter" => found.get(*active).into_iter().for_each(|row| on_choose.emit(*row)),
+                "Enter" => found.get(*active).into_iter().for_each(|row| on_choose.emit(row)),
                 "Escape" => on_close.emit(()),
                 _ => return,
             }
@@ -104,8 +119,9 @@ pub fn Chooser(props: &ChooserProps) -> Html {
     let onscroll = {
         let (first, list) = (first.clone(), list.clone());
         Callback::from(move |_: Event| {
-            let top = list.cast::<Element>().map_or(0, |l| l.scroll_top());
-            first.set(usize::try_from(top).unwrap_or(0) / ENTRY);
+            let now = list.cast::<Element>().map_or(0, |l| l.scroll_top());
+            *top.borrow_mut() = now;
+            first.set(usize::try_from(now).unwrap_or(0) / ENTRY);
         })
     };
     let onclick = {
@@ -134,24 +150,51 @@ pub fn Chooser(props: &ChooserProps) -> Html {
                     aria-autocomplete="list" aria-activedescendant={found.get(*active).map(|row| format!("item-{row}"))}
                     aria-label={word(*lang, "search")} placeholder={word(*lang, "search")} value={(*query).clone()}
                     {oninput} {onkeydown} autocomplete="off" spellcheck="false" />
-                <select class="chooser-filter" ~value={(*function).clone()} aria-label={word(*lang, "function")} onchange={onfilter}>
-                    <option value="" selected={function.is_empty()}>{ word(*lang, "filter-all") }</option>
-                    { for edition.functions.iter().map(|f| html! {
-                        <option value={f.code.clone()} selected={f.code == *function}>{ f.name.get(*lang) }</option>
-                    }) }
-                </select>
+                <Functions edition={edition.clone()} lang={*lang} {onfilter} />
                 <span class="chooser-count" role="status">{ format!("{} {}", found.len(), word(*lang, "items-found")) }</span>
                 <button type="button" class="button" onclick={close}>{ word(*lang, "close") }</button>
             </div>
             <div ref={list} class="chooser-list" id="chooser-list" role="listbox" aria-label={word(*lang, "add-from-catalog")} {onscroll} {onclick}>
                 { gap(from) }
-                { for found.iter().enumerate().take(to).skip(from).filter_map(|(at, row)| {
-                    edition.items.get(*row).map(|item| entry(edition, item, *row, at == *active, (at + 1, found.len()), *lang))
+                { for found.rows().enumerate().take(to).skip(from).filter_map(|(at, row)| {
+                    edition.items.get(row).map(|item| entry(edition, item, row, at == *active, (at + 1, found.len()), *lang))
                 }) }
                 { gap(found.len() - to) }
                 if found.is_empty() { <p class="chooser-none">{ word(*lang, "none-found") }</p> }
             </div>
         </section>
+    }
+}
+
+/// Properties of [`Functions`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct FunctionsProps {
+    edition: Same<Edition>,
+    lang: Lang,
+    onfilter: Callback<Event>,
+}
+
+/// The filter by function. Its list comes after the first paint: nobody can open it before, and most of the
+/// chooser's elements stand in it.
+#[component]
+fn Functions(props: &FunctionsProps) -> Html {
+    let FunctionsProps { edition, lang, onfilter } = props;
+    let listed = use_state_eq(|| false);
+    {
+        let (listed, soon) = (listed.clone(), use_mut_ref(|| None));
+        use_effect_with((), move |()| {
+            *soon.borrow_mut() = Some(After::paint(Callback::from(move |()| listed.set(true))));
+        });
+    }
+    html! {
+        <select class="chooser-filter" aria-label={word(*lang, "function")} onchange={onfilter.clone()}>
+            <option value="">{ word(*lang, "filter-all") }</option>
+            if *listed {
+                { for edition.functions.iter().map(|f| html! {
+                    <option value={f.code.clone()}>{ f.name.get(*lang) }</option>
+                }) }
+            }
+        </select>
     }
 }
 
@@ -175,7 +218,7 @@ fn entry(
 ) -> Html {
     let function = edition.function(&item.function).map_or(item.function.as_str(), |f| f.name.get(lang));
     html! {
-        <div key={row} id={format!("item-{row}")} class={classes!("entry", active.then_some("is-active"))} role="option"
+        <div key={place.0} id={format!("item-{row}")} class={classes!("entry", active.then_some("is-active"))} role="option"
             aria-selected={active.to_string()} aria-posinset={place.0.to_string()} aria-setsize={place.1.to_string()} data-row={row.to_string()}>
             <div class="entry-main">
                 <span class="entry-name">{ item.name.get(lang) }</span>

@@ -173,7 +173,8 @@ pub(crate) fn from_value(case: &At<'_>) -> Result<Draft, Error> {
     case.only(&["errand", "fields", "needs", "attachments"])?;
     let errand = case.member("errand")?;
     let Some(kind) = Errand::from_code(errand.text(MOST_NAME)?) else {
-        return errand.wrong("deploy（部署）或 migrate（迁移）", "deploy (部署) or migrate (迁移)");
+        let codes = Errand::ALL.map(Errand::code).join(", ");
+        return errand.wrong(&format!("事项代码之一：{codes}"), &format!("an errand, one of {codes}"));
     };
     let needs = case.member("needs")?;
     let rows = needs.array()?;
@@ -304,7 +305,7 @@ mod tests {
     #[test]
     fn bad_input_is_refused_with_its_place() {
         let cases = [
-            ("\"errand\":\"migrate\"", "\"errand\":\"leave\"", "/case/errand"),
+            ("\"errand\":\"migrate\"", "\"errand\":\"fly\"", "/case/errand"),
             ("\"id\":\"n1\"", "\"id\":\"\"", "/case/needs/0/id"),
             ("\"id\":\"n1\"", "\"id\":\"n1\",\"more\":1", "/case/needs/0/more"),
             ("\"role\":\"plan\",", "", "/case/attachments/0/role"),

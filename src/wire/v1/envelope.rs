@@ -4,11 +4,13 @@
 //! {"format":"govcloud-envelope","version":1,"key":"…","case":{…},"review":{…},"fees":{…},
 //!  "catalog":{"id":"demo-2026.1","hash":"…"},"jurisdiction":"heilongjiang","asOf":"2026-11-23",
 //!  "supersedes":"key of the application that this one takes the place of",
+//!  "about":{"reference":"2026-000001","head":"head of the journal that the sender saw"},
 //!  "digest":"SM3 over the canonical form of the envelope without this member"}
 //! ```
 //!
 //! The bytes that are sent are the canonical form itself, so that a portal can digest what it received
-//! without parsing it twice. `case` is the same as in a case file. `review` and `fees` are what the form
+//! without parsing it twice. `about` stands in every step after the first application: a portal refuses a
+//! step whose head is no longer the journal's, so that two people cannot move one case at once. `case` is the same as in a case file. `review` and `fees` are what the form
 //! showed; a portal computes both again and compares.
 
 use super::super::canonical;
@@ -27,6 +29,15 @@ pub const FORMAT: &str = "govcloud-envelope";
 pub const MOST_BYTES: usize = 2 * case::MOST_BYTES;
 /// Longest key: letters, digits and `-_.:` only.
 pub const LONGEST_KEY: usize = 128;
+
+/// The case that a step belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The portal's reference of the case.
+    pub reference: String,
+    /// Head of the journal that the sender saw ([`super::journal::Journal::head`]).
+    pub head: Digest,
+}
 
 /// What an envelope holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +60,8 @@ pub struct Content {
     pub as_of: Date,
     /// Key of the application that this one takes the place of.
     pub supersedes: Option<String>,
+    /// The case that it is a step of; `None` for the application that begins one.
+    pub about: Option<About>,
 }
 
 impl Content {
@@ -66,6 +79,7 @@ impl Content {
             jurisdiction: judge.jurisdiction().id.clone(),
             as_of: judge.terms().as_of,
             supersedes: None,
+            about: None,
         }
     }
 }
@@ -115,6 +129,10 @@ pub fn seal(content: &Content) -> Result<Sealed, Error> {
     if let (Some(earlier), Value::Object(members)) = (&content.supersedes, &mut envelope) {
         members.insert("supersedes".into(), Value::from(earlier.as_str()));
     }
+    if let (Some(about), Value::Object(members)) = (&content.about, &mut envelope) {
+        let head = about.head.to_string();
+        members.insert("about".into(), json!({"reference": about.reference, "head": head}));
+    }
     let digest = canonical::digest(&envelope)?;
     if let Value::Object(members) = &mut envelope {
         members.insert("digest".into(), Value::from(digest.to_string()));
@@ -140,6 +158,7 @@ pub fn open(text: &str) -> Result<Opened, Error> {
         "jurisdiction",
         "asOf",
         "supersedes",
+        "about",
         "digest",
     ])?;
     let digest = canonical::digest_without(members, "digest")?;
@@ -160,8 +179,15 @@ pub fn open(text: &str) -> Result<Opened, Error> {
         jurisdiction: root.member("jurisdiction")?.text(case::MOST_NAME)?.to_owned(),
         as_of: day,
         supersedes: root.maybe("supersedes")?.map(|earlier| read_key(&earlier)).transpose()?,
+        about: root.maybe("about")?.map(|about| read_about(&about)).transpose()?,
     };
     Ok(Opened { content, digest, digest_ok: Digest::parse(&written) == Some(digest), written })
+}
+
+fn read_about(about: &At<'_>) -> Result<About, Error> {
+    about.only(&["reference", "head"])?;
+    let reference = about.member("reference")?.text(case::MOST_NAME)?.to_owned();
+    Ok(About { reference, head: about.member("head")?.digest()? })
 }
 
 fn read_key(key: &At<'_>) -> Result<String, Error> {
@@ -191,13 +217,16 @@ mod tests {
             jurisdiction: "heilongjiang".into(),
             as_of: date::parse("2026-11-23").unwrap(),
             supersedes: None,
+            about: None,
         }
     }
 
     #[test]
     fn what_is_sealed_opens_the_same() {
         for supersedes in [None, Some("earlier-key".to_owned())] {
-            let content = Content { supersedes, ..content() };
+            let about =
+                supersedes.as_ref().map(|_| About { reference: "2026-1".into(), head: Digest::of(b"head") });
+            let content = Content { supersedes, about, ..content() };
             let sealed = seal(&content).unwrap();
             let opened = open(&sealed.text).unwrap();
             assert_eq!((opened.content, opened.digest, opened.digest_ok), (content, sealed.digest, true));

@@ -87,6 +87,7 @@ test('a session that ended is told in words, and goes on after signing in again'
   await other.locator('[name=account]').fill('dept-a');
   await other.locator('[name=password]').fill('only-for-tests');
   await other.locator('form [type=submit], form button').last().click();
+  await other.waitForURL((url) => url.pathname === '/');
   await other.close();
   // The refusals of the signed-out requests are what this is about.
   troubles.splice(0, troubles.length, ...troubles.filter((t) => !/40[13]/.test(t)));

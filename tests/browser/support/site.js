@@ -11,7 +11,7 @@ const POLICY =
   "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; " +
   "frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-const KINDS = { js: 'text/javascript', wasm: 'application/wasm', json: 'application/json', css: 'text/css' };
+const KINDS = { js: 'text/javascript', json: 'application/json', css: 'text/css' };
 
 export class Site {
   #server = null;
@@ -39,7 +39,8 @@ export class Site {
 
   #answer(request, response) {
     const path = new URL(request.url, this.url).pathname;
-    const kind = `${KINDS[path.split('.').pop()] ?? 'text/html'}; charset=utf-8`;
+    // A module is compiled while it comes only under its bare type.
+    const kind = path.endsWith('.wasm') ? 'application/wasm' : `${KINDS[path.split('.').pop()] ?? 'text/html'}; charset=utf-8`;
     const page = this.#pages.get(path);
     try {
       const folder = path.startsWith('/dist/') ? DIST : path.startsWith('/catalogs/') ? join(ROOT, 'www/catalogs') : null;

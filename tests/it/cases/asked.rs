@@ -1,9 +1,10 @@
 //! What the form says an article asks for, that article asks for.
 
 use super::columns::{Made, field, make};
+use super::history;
 use govcloud::basics::Path;
 use govcloud::dossier::{
-    Asked, FieldKind, FieldSpec, When,
+    Asked, Errand, FieldKind, FieldSpec, When,
     fields::{FIELDS, spec},
 };
 use govcloud::measure::{Terms, Verdict, review};
@@ -11,6 +12,28 @@ use std::collections::BTreeSet;
 
 /// Fields that an article bears on when they are filled, not when they are empty.
 const WHEN_FILLED: &[(&str, &str)] = &[("needs.supplier", "某云服务商")];
+
+/// What was done before a step, so that its form is the one that is waited for.
+fn before(errand: Errand) -> &'static str {
+    match errand {
+        Errand::Deploy | Errand::Migrate => "",
+        Errand::Change => "标准至开通；调整建议 2026-05-01 建议内容=减少两台云主机",
+        Errand::Leave | Errand::Advise => "标准至开通",
+        Errand::Settle => "标准至开通；调整建议 2026-05-01",
+        Errand::Withdraw | Errand::Appraise => "标准至部署申请",
+        Errand::Decide => "标准至论证",
+        Errand::Government => "特殊至审核",
+        Errand::Procure => "标准至审核",
+        Errand::Confirm => "特殊至采购",
+        Errand::Purchase => "特殊至纳管确认",
+        Errand::Trial => "标准至采购",
+        Errand::Test => "标准至开始测试",
+        Errand::File => "标准至测试结果",
+        Errand::Activate => "标准至备案",
+        Errand::HandOver => "标准至开通；终止申请 2026-05-01；审核 2026-05-10 通过",
+        Errand::Clear => "标准至开通；终止申请 2026-05-01；审核 2026-05-10 通过；移交 2026-05-12 全部",
+    }
+}
 
 /// The column of a field in a sheet.
 fn column(spec: &FieldSpec) -> String {
@@ -21,7 +44,12 @@ fn column(spec: &FieldSpec) -> String {
 /// The cells that make a field show.
 fn shows(when: &When) -> Vec<(String, String)> {
     let cell = |key: &str, allowed: &dyn Fn(&str) -> bool| match key {
-        "errand" => vec![("事项".to_owned(), if allowed("migrate") { "迁移" } else { "部署" }.to_owned())],
+        "errand" => {
+            let errand = Errand::ALL.into_iter().find(|errand| allowed(errand.code())).unwrap();
+            [("事项", history::name(errand)), ("经过", before(errand))]
+                .map(|(a, b)| (a.into(), b.into()))
+                .to_vec()
+        }
         "any.special" => {
             [("申请单独购置", "是"), ("适配结果", "无法适配")].map(|(a, b)| (a.into(), b.into())).to_vec()
         }

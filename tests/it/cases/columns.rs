@@ -1,5 +1,6 @@
 //! From the columns of a sheet to a case.
 
+use super::{history, resources};
 use govcloud::basics::{Date, Digest, Money, Words, date};
 use govcloud::catalog::{
     Currency, Edition, Function, Grammar, Item, Period, Price, Rounding, Standing, TierMode,
@@ -33,10 +34,19 @@ const OTHERS: &[&str] = &[
     "申请单独购置",
     "证明",
     "价格",
+    "经过",
+    "现状资源",
+    "变更资源",
+    "现状年费",
+    "变更年费",
+    "审核时适配",
+    "开通服务",
+    "服务单价",
+    "价格性质",
 ];
 
 /// Functions by their names in the sheets.
-const FUNCTIONS: &[(&str, &str)] = &[
+pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
     ("云主机", "compute/vm/general"),
     ("物理机", "compute/metal/general"),
     ("块存储", "storage/block/plain"),
@@ -54,6 +64,8 @@ const PLACES: &[(&str, &str)] = &[("黑龙江省", "heilongjiang"), ("示范市"
 /// A case made from a row.
 pub(crate) struct Made {
     pub(crate) place: Jurisdiction,
+    /// As it would be typed.
+    pub(crate) draft: Draft,
     pub(crate) dossier: Dossier,
     pub(crate) edition: Edition,
     pub(crate) as_of: Date,
@@ -74,6 +86,7 @@ pub(crate) fn known(column: &str) -> bool {
     FRAME.contains(&column) || OTHERS.contains(&column) || role(column).is_some() || field(column).is_some()
 }
 
+/// The role of an attachment column.
 fn role(column: &str) -> Option<&'static str> {
     let name = column.strip_prefix("材料：")?;
     ROLES.iter().find(|r| r.name.0 == name).map(|r| r.code)
@@ -95,16 +108,16 @@ pub(crate) fn make(cells: &[(&str, &str)]) -> Result<Made, String> {
         }
     }
     draft.errand = match other.get("事项") {
-        None | Some(&"部署") => Errand::Deploy,
-        Some(&"迁移") => Errand::Migrate,
-        Some(text) => return Err(format!("事项“{text}”")),
+        None => Errand::Deploy,
+        Some(text) => history::errand(text).ok_or(format!("事项“{text}”"))?,
     };
+    let life = history::read(other.get("经过").unwrap_or(&""))?;
     let as_of = other.get("判定日").unwrap_or(&"2026-06-01");
     let as_of = date::parse(as_of).ok_or(format!("判定日“{as_of}”"))?;
     let place = other.get("地区").unwrap_or(&"黑龙江省");
     let place = PLACES.iter().find(|(name, _)| name == place).ok_or(format!("地区“{place}”"))?.1;
     let place = shipped(place).ok_or(format!("没有地区“{place}”的数据"))?;
-    let (edition, need, record) = resources(&other)?;
+    let (mut edition, need, record) = single(&other)?;
     if other.get("申请单独购置") == Some(&"是") {
         // Only so that the form shows the papers of article 21.
         let mut row = govcloud::dossier::NeedRow::default();
@@ -128,10 +141,12 @@ pub(crate) fn make(cells: &[(&str, &str)]) -> Result<Made, String> {
     if other.get("需求") == Some(&"未填全") {
         dossier.unread.push(0);
     }
-    Ok(Made { place, dossier, edition, as_of })
+    dossier.life = Arc::new(life);
+    resources::add(&other, &mut dossier, &mut edition)?;
+    Ok(Made { place, draft, dossier, edition, as_of })
 }
 
-fn attach(draft: &mut Draft, role: &str, text: &str) -> Result<(), String> {
+pub(crate) fn attach(draft: &mut Draft, role: &str, text: &str) -> Result<(), String> {
     let count = match text {
         "有" => 1,
         "无" => 0,
@@ -152,7 +167,7 @@ fn attach(draft: &mut Draft, role: &str, text: &str) -> Result<(), String> {
 }
 
 /// What would be typed for the words of a sheet.
-fn typed(spec: &FieldSpec, text: &str) -> Result<String, String> {
+pub(crate) fn typed(spec: &FieldSpec, text: &str) -> Result<String, String> {
     let no = || format!("“{}”没有“{text}”", spec.label.0);
     let code = |choices: &'static [(&str, &str, &str)], text: &str| {
         choices.iter().find(|c| c.1 == text || c.1.split('：').next() == Some(text)).map(|c| c.0).ok_or(no())
@@ -171,7 +186,7 @@ fn typed(spec: &FieldSpec, text: &str) -> Result<String, String> {
 }
 
 /// A catalog, and the need and record of a row, as the tools would have made them.
-fn resources(other: &BTreeMap<&str, &str>) -> Result<(Edition, Option<Need>, Option<Record>), String> {
+fn single(other: &BTreeMap<&str, &str>) -> Result<(Edition, Option<Need>, Option<Record>), String> {
     let function_of =
         |name: &str| FUNCTIONS.iter().find(|f| f.0 == name).map(|f| f.1).ok_or(format!("功能“{name}”"));
     let mut edition = Edition::empty("sheet");
@@ -186,15 +201,15 @@ fn resources(other: &BTreeMap<&str, &str>) -> Result<(Edition, Option<Need>, Opt
     }
     let state =
         *other.get("需求").unwrap_or(&if other.contains_key("适配结果") { "已比对" } else { "无" });
-    if matches!(state, "无" | "未填全") {
-        return Ok((edition, None, None));
-    }
     let function = function_of(other.get("功能").unwrap_or(&"云主机"))?;
     let sold = function_of(other.get("配置功能").unwrap_or(other.get("功能").unwrap_or(&"云主机")))?;
     let price = other.get("价格").unwrap_or(&"公布");
     let standing = PRICES.iter().find(|p| p.0 == *price).ok_or(format!("价格“{price}”"))?.1;
     edition.items.push(item(sold, standing));
     edition.by_code.insert("item".to_owned(), 0);
+    if matches!(state, "无" | "未填全") {
+        return Ok((edition, None, None));
+    }
     let yes = |column| match other.get(column) {
         Some(&"是") => Ok(true),
         Some(&"否") | None => Ok(false),

@@ -1,6 +1,10 @@
 mod asked;
 mod columns;
+mod guarded;
+mod history;
+mod resources;
 mod sheet;
+mod traced;
 
 use columns::{FRAME, field, known, make};
 use govcloud::basics::Path;
@@ -16,6 +20,7 @@ const KINDS: &[&str] = &["触发", "不触发", "边界", "未知"];
 
 /// Provisions whose facts are always known, so that no case can leave them open, with the reason.
 const NEVER_UNKNOWN: &[(&str, &str)] = &[
+    ("a13-done", "a date that is not stated is no date ahead"),
     ("a15-no-supplier", "an empty field says that no supplier is named"),
     ("a20-apart", "a request that is not made is known not to be made"),
     ("a21-kind", "a need without a function is no need"),
@@ -28,8 +33,30 @@ const NEVER_UNKNOWN: &[(&str, &str)] = &[
 const BOUNDED: &[&str] = &[
     "a04-year",
     "a04-year-late",
+    "a04-ceiling",
+    "a04-actual-year",
+    "a13-done",
+    "a13-order",
+    "a13-activation",
     "a14-before",
+    "a14-order",
+    "a15-after-approval",
     "a16-schedule",
+    "a16-after-supplier",
+    "a16-test",
+    "a16-trial",
+    "a16-live",
+    "a16-at-once",
+    "a16-opened-days",
+    "a18-application",
+    "a18-major",
+    "a18-approved",
+    "a19-application",
+    "a19-approved",
+    "a21-government",
+    "a21-supplier",
+    "a21-management",
+    "a21-procurement",
     "a24-level-parts",
     "a24-filing",
     "a24-refiling",
@@ -246,6 +273,19 @@ fn a_sheet_that_cannot_be_read_fails_the_run() {
         let table = row(columns, cells);
         assert!(run(&table, provision, &table.rows[0]).is_err(), "{columns} {cells}");
     }
+    for history in [
+        "部署",
+        "部署申请",
+        "论证 2026-01-10 合格",
+        "标准至天明",
+        "审核 2026-01-12 审核日期=明天",
+        "论证 2026-01-10；部署申请 2026-01-05",
+        "论证 2026-01-10 确定的云服务商=某云",
+        "备案 2026-03-02 合同=有",
+    ] {
+        assert!(history::read(history).is_err(), "{history}");
+    }
+    assert_eq!(history::read("标准至开通；终止申请 2026-05-01").unwrap().acts.len(), 9);
     assert!(!known("是否列入预算") && !known("电话") && known("业务联系人·电话"));
     for text in [
         "## 无编号\n",

@@ -1,52 +1,65 @@
 //! Who may do what: sessions, the token against forged requests, roles, headers.
 
 use super::sample::{self, PLAN};
+use super::world::World;
 use super::{FORM, JSON, PDF, Person, Portal, sm3};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
+use govcloud::dossier::{Draft, Errand, Role};
 
 /// The policy of `design/trust.md`, written out once more on purpose.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; \
     font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
+/// The accounts of the matrix: nobody, the department whose case it is, another, the authority, the centre, the
+/// supplier that was chosen, another, the treasury.
+const ACCOUNTS: [&str; 7] =
+    ["dept-a", "dept-b", "authority", "centre", "supplier-a", "supplier-b", "treasury"];
+
 #[tokio::test]
 async fn roles_and_routes() {
-    let portal = Portal::open().await;
-    let (a, b) = (portal.person("dept-a").await, portal.person("dept-b").await);
-    let (reviewer, nobody) = (portal.person("reviewer").await, portal.anonymous());
-    a.attach(&sm3(PLAN), PLAN).await;
-    let receipt = a.hand_in("key-1", sample::sealed("key-1", "示例系统").text).await.json();
-    let reference = receipt["reference"].as_str().expect("accepted");
-    let plan = sm3(PLAN);
+    let mut world = World::open().await;
+    world.ordinary("示例系统", 4).await;
+    let reference = world.reference.clone();
+    let mut people = vec![world.portal.anonymous()];
+    for account in ACCOUNTS {
+        people.push(world.person(account).await);
+    }
+    let (plan, key) = (sm3(PLAN), world.key(1));
 
-    // Path; then what nobody, the department, the other department and the reviewer get.
-    let reads: &[(&str, [u16; 4])] = &[
-        ("/", [303, 200, 200, 303]),
-        ("/request", [303, 200, 200, 200]),
-        ("/receipt/{reference}", [303, 200, 404, 200]),
-        ("/receipt/HLJ-2026-999999", [303, 404, 404, 404]),
-        ("/desk", [303, 403, 403, 200]),
-        ("/desk/{reference}", [303, 403, 403, 200]),
-        ("/sign-in", [200, 200, 200, 200]),
-        ("/sw.js", [200, 200, 200, 200]),
-        ("/catalog/demo.json", [200, 200, 200, 200]),
-        ("/catalog/..%2FCargo.toml", [404, 404, 404, 404]),
-        ("/portal/portal.css", [200, 200, 200, 200]),
-        ("/nowhere", [404, 404, 404, 404]),
-        ("/api/session", [401, 200, 200, 200]),
-        ("/api/applications", [401, 200, 200, 200]),
-        ("/api/applications/status/key-1", [401, 200, 404, 403]),
-        ("/api/applications/{reference}/case", [401, 200, 404, 200]),
-        ("/api/applications/{reference}/review", [401, 200, 404, 200]),
-        ("/api/applications/{reference}/attachments/{plan}", [401, 200, 404, 200]),
-        ("/api/nowhere", [401, 404, 404, 404]),
+    let reads: &[(&str, [u16; 8])] = &[
+        ("/", [303, 200, 200, 200, 200, 200, 200, 200]),
+        ("/request", [303, 200, 200, 200, 200, 200, 200, 200]),
+        ("/receipt/{reference}", [303, 200, 404, 200, 200, 200, 404, 403]),
+        ("/receipt/{reference}/2", [303, 200, 404, 200, 200, 200, 404, 403]),
+        ("/receipt/{reference}/9", [303, 404, 404, 404, 404, 404, 404, 403]),
+        ("/receipt/HLJ-2026-999999", [303, 404, 404, 404, 404, 404, 404, 403]),
+        ("/case/{reference}", [303, 200, 404, 200, 200, 200, 404, 403]),
+        ("/case/HLJ-2026-999999", [303, 404, 404, 404, 404, 404, 404, 403]),
+        ("/filings", [303, 403, 403, 200, 403, 403, 403, 403]),
+        ("/sign-in", [200; 8]),
+        ("/sw.js", [200; 8]),
+        ("/catalog/demo.json", [200; 8]),
+        ("/catalog/..%2FCargo.toml", [404; 8]),
+        ("/portal/portal.css", [200; 8]),
+        ("/nowhere", [404; 8]),
+        ("/api/session", [401, 200, 200, 200, 200, 200, 200, 200]),
+        ("/api/inbox", [401, 200, 200, 200, 200, 200, 200, 403]),
+        ("/api/cases", [401, 200, 200, 200, 200, 200, 200, 403]),
+        ("/api/applications/status/{key}", [401, 200, 404, 404, 404, 404, 404, 403]),
+        ("/api/cases/{reference}/journal", [401, 200, 404, 200, 200, 200, 404, 403]),
+        ("/api/cases/{reference}/case", [401, 200, 404, 200, 200, 200, 404, 403]),
+        ("/api/cases/{reference}/entries/2/review", [401, 200, 404, 200, 200, 200, 404, 403]),
+        ("/api/cases/{reference}/entries/9/review", [401, 404, 404, 404, 404, 404, 404, 403]),
+        ("/api/cases/{reference}/attachments/{plan}", [401, 200, 404, 200, 200, 200, 404, 403]),
+        ("/api/nowhere", [401, 404, 404, 404, 404, 404, 404, 404]),
     ];
     for (path, expected) in reads {
-        let path = path.replace("{reference}", reference).replace("{plan}", &plan);
-        for (person, expected) in [&nobody, &a, &b, &reviewer].into_iter().zip(expected) {
+        let path = path.replace("{reference}", &reference).replace("{plan}", &plan).replace("{key}", &key);
+        for ((person, expected), place) in people.iter().zip(expected).zip(0..) {
             let answer = person.get(&path).await;
-            assert_eq!(answer.status.as_u16(), *expected, "{path}");
+            assert_eq!(answer.status.as_u16(), *expected, "{path}, place {place}");
             if path.starts_with("/api/") && answer.status != StatusCode::OK {
                 answer.code();
             }
@@ -54,26 +67,57 @@ async fn roles_and_routes() {
     }
 
     // Method, path, header; what each gets with a right token (the body is no envelope: 400 is past the guards).
-    let put = format!("/api/attachments/{plan}");
-    let writes = [
-        (Method::POST, "/api/applications", JSON, [401, 400, 400, 403]),
-        (Method::PUT, put.as_str(), PDF, [401, 200, 201, 403]),
-        (Method::DELETE, "/api/applications", JSON, [401, 405, 405, 405]),
-        (Method::POST, "/api/sign-out", JSON, [401, 204, 204, 204]),
+    let put = format!("/api/attachments/{}", sm3(b"new"));
+    let writes: [(Method, &str, (&str, &str), [u16; 8]); 4] = [
+        (Method::POST, "/api/applications", JSON, [401, 400, 400, 400, 400, 400, 400, 403]),
+        (Method::PUT, put.as_str(), PDF, [401, 201, 201, 201, 201, 201, 201, 403]),
+        (Method::DELETE, "/api/applications", JSON, [401, 405, 405, 405, 405, 405, 405, 405]),
+        (Method::POST, "/api/sign-out", JSON, [401, 204, 204, 204, 204, 204, 204, 204]),
     ];
     for (method, path, kind, expected) in writes {
-        for (person, expected) in [&nobody, &a, &b, &reviewer].into_iter().zip(expected) {
+        for ((person, expected), place) in people.iter().zip(expected).zip(0..) {
             let headers = [kind, ("x-csrf-token", person.csrf.as_str())];
-            let answer = person.send(method.clone(), path, &headers, PLAN).await;
-            assert_eq!(answer.status.as_u16(), expected, "{method} {path}");
+            let answer = person.send(method.clone(), path, &headers, "new").await;
+            assert_eq!(answer.status.as_u16(), expected, "{method} {path}, place {place}");
         }
     }
     // Signed out, the cookie opens nothing any more.
-    assert_eq!(a.get("/api/session").await.code(), "signed-out");
+    assert_eq!(people[1].get("/api/session").await.code(), "signed-out");
 }
 
 #[tokio::test]
-async fn a_department_lists_its_own_and_the_reviewer_lists_all() {
+async fn a_step_is_taken_in_its_own_role_in_ones_own_case_and_by_nobody_else() {
+    let mut world = World::open().await;
+    // At the choice of the supplier every role has had its part.
+    world.ordinary("示例系统", 4).await;
+    let journal = world.journal().await;
+    for errand in Errand::ALL {
+        for (account, role) in ACCOUNTS.into_iter().zip([
+            Role::Department,
+            Role::Department,
+            Role::Authority,
+            Role::Centre,
+            Role::Supplier,
+            Role::Supplier,
+            Role::Treasury,
+        ]) {
+            // An empty form: whoever may take the step is told what is missing, or that it is not its time.
+            let draft = Draft { errand, ..Draft::default() };
+            let answer = world.try_step(account, &draft, Some(&journal)).await;
+            let expected = match account {
+                "treasury" => (403, "forbidden".to_owned()),
+                "dept-b" | "supplier-b" => (404, "not-found".to_owned()),
+                _ if errand.role() != role => (403, "wrong-role".to_owned()),
+                _ => (422, answer.code()),
+            };
+            assert_eq!((answer.status.as_u16(), answer.code()), expected, "{account} {}", errand.code());
+        }
+    }
+    assert_eq!(world.journal().await, journal, "nothing was taken in");
+}
+
+#[tokio::test]
+async fn everybody_lists_what_is_theirs() {
     let portal = Portal::open().await;
     for account in ["dept-a", "dept-b"] {
         let person = portal.person(account).await;
@@ -82,15 +126,27 @@ async fn a_department_lists_its_own_and_the_reviewer_lists_all() {
         assert_eq!(person.hand_in("k", sample::sealed("k", &name).text).await.status, StatusCode::CREATED);
     }
     let names = |answer: super::Answer| -> Vec<String> {
-        let lines = answer.json()["applications"].as_array().unwrap().clone();
+        let lines = answer.json()["cases"].as_array().unwrap().clone();
         lines.iter().map(|line| line["systemName"].as_str().unwrap().to_owned()).collect()
     };
     let a = portal.person("dept-a").await;
-    assert_eq!(names(a.get("/api/applications").await), ["dept-a 的系统"]);
+    assert_eq!(names(a.get("/api/cases").await), ["dept-a 的系统"]);
     assert!(!a.get("/").await.text().contains("dept-b 的系统"));
-    let reviewer = portal.person("reviewer").await;
-    assert_eq!(names(reviewer.get("/api/applications").await), ["dept-b 的系统", "dept-a 的系统"]);
-    assert!(reviewer.get("/desk").await.text().contains("dept-b 的系统"));
+    for account in ["authority", "centre"] {
+        let person = portal.person(account).await;
+        let mut seen = names(person.get("/api/cases").await);
+        seen.sort();
+        assert_eq!(seen, ["dept-a 的系统", "dept-b 的系统"], "{account}");
+        assert!(person.get("/").await.text().contains("dept-b 的系统"));
+    }
+    for account in ["supplier-a", "supplier-b"] {
+        assert_eq!(names(portal.person(account).await.get("/api/cases").await), [""; 0], "{account}");
+    }
+    // Both wait for the centre's appraisal, and for nobody else.
+    for (account, waiting) in [("dept-a", 0), ("authority", 0), ("centre", 2), ("supplier-a", 0)] {
+        let person = portal.person(account).await;
+        assert_eq!(names(person.get("/api/inbox").await).len(), waiting, "{account}");
+    }
 }
 
 #[tokio::test]
@@ -141,7 +197,7 @@ async fn signing_in() {
 
     let right = "account=dept-a&password=demo";
     for (next, to) in [
-        ("%2Fdesk%3Fa%3D1", "/desk?a=1"),
+        ("%2Ffilings%3Fa%3D1", "/filings?a=1"),
         ("https%3A%2F%2Fexample.org", "/"),
         ("%2F%2Fexample.org", "/"),
         ("", "/"),
@@ -157,7 +213,7 @@ async fn signing_in() {
     let answer = nobody.send(Method::POST, "/sign-in", &elsewhere, right).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     // A page that was asked for comes after the sign-in.
-    assert_eq!(nobody.get("/desk?a=1").await.header("location"), "/sign-in?next=%2Fdesk%3Fa%3D1");
+    assert_eq!(nobody.get("/filings?a=1").await.header("location"), "/sign-in?next=%2Ffilings%3Fa%3D1");
 }
 
 #[tokio::test]

@@ -77,7 +77,7 @@ async fn a_download_is_never_shown_in_the_portals_origin() {
     person.attach(&sm3(sample::PLAN), sample::PLAN).await;
     let receipt = person.hand_in("key", sample::sealed("key", "示例系统").text).await.json();
     let reference = receipt["reference"].as_str().unwrap();
-    let address = format!("/api/applications/{reference}/attachments/{}", sm3(sample::PLAN));
+    let address = format!("/api/cases/{reference}/attachments/{}", sm3(sample::PLAN));
     let file = person.get(&address).await;
     assert_eq!((file.status, file.body.as_slice()), (StatusCode::OK, sample::PLAN));
     assert_eq!(file.header("content-type"), "application/octet-stream");

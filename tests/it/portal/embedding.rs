@@ -49,13 +49,10 @@ async fn pages_speak_both_languages_and_remember() {
     let mut person = portal.person("dept-a").await;
     assert!(person.get("/").await.text().contains("<html lang=\"zh-CN\">"));
     let english = person.get("/?lang=en").await;
-    assert!(english.text().contains("<html lang=\"en\">") && english.text().contains("My applications"));
+    assert!(english.text().contains("<html lang=\"en\">") && english.text().contains("All my cases"));
     assert!(english.header("set-cookie").starts_with("govcloud_lang=en"));
     person.cookies.push_str("; govcloud_lang=en");
     assert!(person.get("/receipt/none").await.text().contains("Not found."));
-    assert!(person.get("/?lang=zh").await.text().contains("我的申请"));
-    assert!(
-        person.get("/?lang=xx").await.text().contains("My applications"),
-        "an unknown one changes nothing"
-    );
+    assert!(person.get("/?lang=zh").await.text().contains("我的全部事项"));
+    assert!(person.get("/?lang=xx").await.text().contains("All my cases"), "an unknown one changes nothing");
 }

@@ -27,7 +27,7 @@ fn paths(answer: &Answer) -> Vec<String> {
 }
 
 async fn accepted_count(person: &Person) -> usize {
-    person.get("/api/applications").await.json()["applications"].as_array().unwrap().len()
+    person.get("/api/cases").await.json()["cases"].as_array().unwrap().len()
 }
 
 #[tokio::test]
@@ -42,8 +42,8 @@ async fn the_first_is_accepted_and_the_same_again_gets_the_same_answer() {
     assert_eq!(receipt["key"], KEY);
     assert_eq!(receipt["digest"], sealed.digest.to_string());
     assert_eq!(receipt["status"], "received");
-    let year = receipt["receivedAt"].as_str().unwrap()[..4].to_owned();
-    assert_eq!(receipt["reference"], format!("HLJ-{year}-000001"));
+    assert!(receipt["receivedAt"].as_str().unwrap().starts_with(super::TODAY));
+    assert_eq!((&receipt["reference"], &receipt["entry"]), (&json!("HLJ-2026-000001"), &json!(1)));
 
     let again = person.hand_in(KEY, sealed.text.clone()).await;
     assert_eq!((again.status, again.header("idempotency-replayed")), (StatusCode::OK, "true"));
@@ -54,7 +54,7 @@ async fn the_first_is_accepted_and_the_same_again_gets_the_same_answer() {
     assert_eq!(accepted_count(&person).await, 1);
 
     let next = person.hand_in("key-2", sample::sealed("key-2", "又一系统").text).await;
-    assert_eq!(next.json()["reference"], format!("HLJ-{year}-000002"));
+    assert_eq!(next.json()["reference"], "HLJ-2026-000002");
 }
 
 #[tokio::test]
@@ -254,13 +254,22 @@ async fn five_hundred_rows_are_not_too_much() {
 async fn a_new_version_takes_the_place_of_the_earlier_one() {
     let portal = Portal::open().await;
     let person = ready(&portal, "dept-a").await;
-    person.hand_in("first", sample::sealed("first", "示例系统").text).await;
+    let first = person.hand_in("first", sample::sealed("first", "示例系统").text).await.json();
     let mut content = sample::content("second", &sample::draft("示例系统（修改）"));
     content.supersedes = Some("first".into());
     let answer = person.hand_in("second", envelope::seal(&content).unwrap().text).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
     assert_eq!(person.get("/api/applications/status/first").await.json()["status"], "superseded");
     assert_eq!(person.get("/api/applications/status/second").await.json()["status"], "received");
+    // It is the next step of the same case, under one reference.
+    let second = answer.json();
+    assert_eq!((&second["reference"], &second["entry"]), (&first["reference"], &json!(2)));
+    assert_eq!(accepted_count(&person).await, 1);
+    // A third that still takes the place of the first comes too late: the case moved.
+    let mut late = sample::content("third", &sample::draft("示例系统"));
+    late.supersedes = Some("first".into());
+    let answer = person.hand_in("third", envelope::seal(&late).unwrap().text).await;
+    refused(&answer, 409, "case-moved");
 }
 
 #[tokio::test]

@@ -4,11 +4,17 @@
 
 mod access;
 mod attachments;
+mod demonstration;
 mod embedding;
+mod former;
 mod handing_in;
+mod life;
+mod moving;
 mod places;
 pub(crate) mod sample;
 mod starting;
+mod steps;
+mod world;
 
 /// The portal itself. It lives in the program, so it is compiled here once more.
 #[path = "../../../src/bin/govcloud/portal/mod.rs"]
@@ -23,7 +29,6 @@ use govcloud::basics::Digest;
 use http_body_util::BodyExt;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 
@@ -43,11 +48,19 @@ struct Portal {
 
 impl Portal {
     async fn open() -> Self {
-        Self::open_in("heilongjiang").await
+        Self::open_in(PROVINCE).await
     }
 
     /// A portal that judges by this place: a name that ships, or a file.
     async fn open_in(place: &str) -> Self {
+        let mut portal = Self::reserve().await;
+        portal.router = portal.reopen_in(place).await;
+        portal
+    }
+
+    /// A folder and an empty database, where no portal was started so far.
+    async fn reserve() -> Self {
+        sqlx::any::install_default_drivers();
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("portal-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(&name);
@@ -55,18 +68,23 @@ impl Portal {
             Ok(server) => new_database(&server, &name.replace('-', "_")).await,
             Err(_) => format!("sqlite://{}?mode=rwc", folder.join("portal.sqlite").display()),
         };
-        let router = start(&folder, &database, place).await;
-        Self { router, folder, database }
+        std::fs::create_dir_all(&folder).unwrap();
+        Self { router: Router::new(), folder, database }
     }
 
     /// The same portal, started once more.
     async fn reopen(&self) -> Router {
-        self.reopen_in("heilongjiang").await
+        self.reopen_in(PROVINCE).await
     }
 
     /// The same portal, started once more in another place.
     async fn reopen_in(&self, place: &str) -> Router {
-        start(&self.folder, &self.database, place).await
+        start(&self.folder, &self.database, TODAY, false, place).await
+    }
+
+    /// The same portal on another day.
+    async fn reopen_on(&self, day: &str) -> Router {
+        start(&self.folder, &self.database, day, false, PROVINCE).await
     }
 
     /// A connection of the test's own to the portal's database.
@@ -99,15 +117,16 @@ impl Drop for Portal {
     }
 }
 
-/// Starts a portal as `govcloud serve` does.
-async fn start(folder: &Path, database: &str, place: &str) -> Router {
-    let line = ["serve", "--demo-password", "demo", "--as-of", TODAY, "--dist", "www/no-such-folder"];
+/// Starts a portal as `govcloud serve` does, with `--demo` where wanted.
+async fn start(folder: &Path, database: &str, day: &str, demo: bool, place: &str) -> Router {
+    let mut line = vec!["serve", "--demo-password", "demo", "--as-of", day, "--dist", "www/no-such-folder"];
+    line.extend(demo.then_some("--demo"));
     let line = line.into_iter().map(str::to_owned);
     let folder = folder.display().to_string();
     let places = ["--data", &folder, "--database", database, "--jurisdiction", place].map(str::to_owned);
     let args = CommandLine::parse_from(line.chain(places)).args;
-    let (portal, _) = program::serve::open(&args).await.unwrap();
-    program::routes::router(Arc::new(portal))
+    let portal = program::serve::begin(&args).await.unwrap().0;
+    program::routes::router(portal)
 }
 
 /// A new database of a PostgreSQL server, and its address.
@@ -118,6 +137,8 @@ async fn new_database(server: &str, name: &str) -> String {
     format!("{server}/{name}")
 }
 
+/// The place by which the portal of the tests judges, where a test names no other.
+const PROVINCE: &str = "heilongjiang";
 /// The date by which the portal of the tests reviews.
 const TODAY: &str = "2026-11-23";
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");

@@ -1,9 +1,12 @@
 //! A portal that judges by another place than the province.
 
 use super::sample::{self, PLAN};
+use super::steps;
+use super::world::World;
 use super::{CommandLine, Person, Portal, program, sm3};
 use axum::http::StatusCode;
 use clap::Parser;
+use govcloud::dossier::Errand;
 use govcloud::wire::v1::envelope::{self, Content};
 use govcloud::wire::v1::jurisdiction::shipped;
 
@@ -73,9 +76,9 @@ async fn a_case_keeps_the_rules_that_it_was_filed_under() {
     let reference = answer.json()["reference"].as_str().unwrap().to_owned();
     let desk = |mut reviewer: Person, router| async move {
         reviewer.router = router;
-        reviewer.get(&format!("/desk/{reference}")).await.text()
+        reviewer.get(&format!("/case/{reference}")).await.text()
     };
-    let reviewer = portal.person("reviewer").await;
+    let reviewer = portal.person("authority").await;
     let now = desk.clone()(reviewer.clone(), portal.router.clone()).await;
     assert!(now.contains("jurisdiction=\"/jurisdiction.json\"") && !now.contains("已不在使用"), "{now}");
     // The portal goes on with the province: the case is shown by its rules, and that they are others is said.
@@ -87,10 +90,24 @@ async fn a_case_keeps_the_rules_that_it_was_filed_under() {
     let person = ready(&portal).await;
     let answer = person.hand_in(KEY, sample::sealed(KEY, "示例系统").text).await;
     let reference = answer.json()["reference"].as_str().unwrap().to_owned();
-    let mut reviewer = portal.person("reviewer").await;
+    let mut reviewer = portal.person("authority").await;
     reviewer.router = portal.reopen_in(CITY).await;
-    let shown = reviewer.get(&format!("/desk/{reference}")).await.text();
+    let shown = reviewer.get(&format!("/case/{reference}")).await.text();
     assert!(shown.contains("jurisdiction=\"heilongjiang\"") && !shown.contains("已不在使用"), "{shown}");
+}
+
+#[tokio::test]
+async fn the_next_step_of_a_case_is_judged_by_the_rules_of_the_case() {
+    let mut world = World::open().await;
+    world.ordinary("示例系统", 1).await;
+    let router = world.portal.reopen_in(CITY).await;
+    world.restarted(router);
+    // The case was filed under the province's rules, and so is its next step; a new case is the city's.
+    let appraisal = steps::sheet(Errand::Appraise, "", world.today);
+    world.step("centre", &appraisal).await;
+    assert_eq!(world.journal().await.entries().len(), 2);
+    let answer = world.try_step("dept-b", &sample::draft("另一示例系统"), None).await;
+    assert_eq!((answer.status, answer.code().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "review-differs"));
 }
 
 #[tokio::test]

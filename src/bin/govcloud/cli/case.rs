@@ -3,9 +3,9 @@
 use super::BadInput;
 use govcloud::basics::{Lang, Words};
 use govcloud::catalog::Edition;
-use govcloud::dossier::read::COLUMNS;
+use govcloud::dossier::read::{COLUMNS, SERVICE_COLUMNS};
 use govcloud::dossier::{Draft, fields};
-use govcloud::wire::v1::case;
+use govcloud::wire::v1::{case, journal};
 use std::path::Path;
 
 /// Reads a case file. A file that was changed by hand is somebody's work all the same: it is read, that its
@@ -26,6 +26,12 @@ pub(crate) fn open(path: &Path, lang: Lang) -> Result<(Draft, bool), BadInput> {
     Ok((file.draft, file.digest_ok))
 }
 
+/// Reads a journal and proves its chain.
+pub(crate) fn journal(path: &Path) -> Result<journal::Journal, BadInput> {
+    let text = super::text_of(path)?;
+    journal::read(&text).map_err(|error| BadInput::new(path.display().to_string(), error.words()))
+}
+
 /// Where a path leads, in words: a field's label, a row and column, an attachment.
 pub(crate) fn place(draft: &Draft, edition: &Edition, path: &govcloud::basics::Path, lang: Lang) -> String {
     let steps: Vec<String> = path.steps().collect();
@@ -38,6 +44,14 @@ pub(crate) fn place(draft: &Draft, edition: &Edition, path: &govcloud::basics::P
             let (row, column) = (row_words(draft, row), column_words(edition, column));
             Some(Words::new(format!("{} {}", row.zh, column.zh), format!("{}, {}", row.en, column.en)))
         }
+        ["journal"] => Some(Words::new("办理记录", "journal")),
+        ["journal", number, "needs"] => Some(step_words(number, &Words::new("资源需求", "needs"))),
+        ["journal", number, "fields", key] => {
+            fields::spec(key).map(|f| step_words(number, &Words::new(f.label.0, f.label.1)))
+        }
+        ["fees", "yearly"] => Some(Words::new("年度费用", "yearly cost")),
+        ["parameters", id] => Some(Words::new(format!("参数 {id}"), format!("number {id}"))),
+        [] => Some(Words::new("全文", "the form as a whole")),
         ["attachments"] => Some(Words::new("附件", "attachments")),
         ["attachments", row] => {
             let found = row.parse::<usize>().ok().and_then(|row| draft.attachments.get(row));
@@ -50,6 +64,10 @@ pub(crate) fn place(draft: &Draft, edition: &Edition, path: &govcloud::basics::P
     place.trim_end_matches(['。', '.']).to_owned()
 }
 
+fn step_words(number: &str, what: &Words) -> Words {
+    Words::new(format!("第 {number} 个环节的{}", what.zh), format!("step {number}, {}", what.en))
+}
+
 fn row_words(draft: &Draft, row: &str) -> Words {
     let at = row.parse::<usize>().unwrap_or_default();
     let name = draft.needs.get(at).map(|need| need.cell("name")).unwrap_or_default();
@@ -59,7 +77,7 @@ fn row_words(draft: &Draft, row: &str) -> Words {
 }
 
 fn column_words(edition: &Edition, column: &str) -> Words {
-    if let Some((_, zh, en)) = COLUMNS.iter().find(|c| c.0 == column) {
+    if let Some((_, zh, en)) = COLUMNS.iter().chain(SERVICE_COLUMNS).find(|c| c.0 == column) {
         return Words::new(*zh, *en);
     }
     let found = match column.split_once('.') {

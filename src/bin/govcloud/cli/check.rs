@@ -93,24 +93,7 @@ impl Judged {
 
     fn check_text(&self, lang: Lang) -> String {
         let mut text = super::catalog_line(&self.edition, lang) + &place::line(&self.place, lang);
-        let review = &self.said.review;
-        let by = Words::new(
-            format!(
-                "依据：{}（{}，文本 SM3 {}），{}",
-                text::TITLE,
-                review.ruleset,
-                review.text_hash.short(),
-                date::iso(self.as_of)
-            ),
-            format!(
-                "By {} ({}, SM3 of the text {}), {}",
-                text::TITLE,
-                review.ruleset,
-                review.text_hash.short(),
-                date::iso(self.as_of)
-            ),
-        );
-        let _ = writeln!(text, "{}", by.get(lang));
+        text.push_str(&self.by_line(lang));
         for weight in Weight::ALL {
             let entries = self.entries(weight, lang);
             if !entries.is_empty() {

@@ -40,12 +40,23 @@ pub(crate) struct Args {
     pub(crate) common: Common,
 }
 
+/// What comes first of what fits.
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum OrderArg {
+pub(crate) enum OrderArg {
     /// The nearest to the need
     Near,
     /// The cheapest
     Cheap,
+}
+
+impl OrderArg {
+    /// As the terms of a fit name it.
+    pub(crate) fn order(self) -> Order {
+        match self {
+            Self::Near => Order::Near,
+            Self::Cheap => Order::Cheap,
+        }
+    }
 }
 
 /// What was asked and answered.
@@ -72,10 +83,7 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
         let column = problem.path.steps().last().unwrap_or_default();
         return Err(BadInput::new(format!("--need {column}"), problem.message.clone()));
     }
-    let order = match args.order {
-        OrderArg::Near => Order::Near,
-        OrderArg::Cheap => Order::Cheap,
-    };
+    let order = args.order.order();
     let engine = Engine::new(edition.clone());
     let terms = FitTerms { order, ..FitTerms::of(&place, as_of) };
     let answers =
@@ -135,7 +143,7 @@ impl Fitted {
     }
 
     fn answer(&self, need: &Need, answer: &Answer, lang: Lang) -> String {
-        let mut text = format!("   {}\n", super::words::outcome(answer.outcome).get(lang));
+        let mut text = format!("   {}\n", answer.outcome.name().get(lang));
         if answer.stale {
             let words = Words::new(
                 "   所选配置已不可用，已改用首选。",

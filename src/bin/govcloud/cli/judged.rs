@@ -2,11 +2,11 @@
 
 use super::place::PlaceArg;
 use super::{BadInput, case, catalog};
-use govcloud::basics::{Date, Lang};
+use govcloud::basics::{Date, Lang, Words, date};
 use govcloud::catalog::Edition;
-use govcloud::dossier::Draft;
+use govcloud::dossier::{Draft, Life};
 use govcloud::lifecycle::{Judge, Judgement};
-use govcloud::measure::Jurisdiction;
+use govcloud::measure::{Jurisdiction, text};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -18,6 +18,9 @@ pub(crate) struct JudgeArgs {
     /// The catalog file
     #[arg(long)]
     catalog: PathBuf,
+    /// The journal of the case: the form is judged as its next step
+    #[arg(long)]
+    journal: Option<PathBuf>,
     /// The day by which it is judged, 2026-11-23; today if absent
     #[arg(long)]
     as_of: Option<String>,
@@ -37,6 +40,10 @@ pub(crate) struct Judged {
     pub(crate) as_of: Date,
     /// The place.
     pub(crate) place: Arc<Jurisdiction>,
+    /// The case whose next step it is, where a journal was given.
+    life: Option<Arc<Life>>,
+    /// What judged it.
+    pub(crate) judge: Judge,
     /// What is said.
     pub(crate) said: Judgement,
 }
@@ -48,14 +55,41 @@ impl Judged {
         let (draft, intact) = case::open(&args.case, lang)?;
         let (edition, _) = catalog::open(&args.catalog)?;
         let place = args.place.open()?;
-        let said = Judge::new(edition.clone(), place.clone(), as_of).judge(&draft);
-        Ok(Self { edition, draft, intact, as_of, place, said })
+        let life = args.journal.as_deref().map(case::journal).transpose()?;
+        let life = life.map(|journal| Arc::new(journal.life()));
+        Ok(Self::by(edition, draft, intact, as_of, place, life))
+    }
+
+    fn by(
+        edition: Arc<Edition>,
+        draft: Draft,
+        intact: bool,
+        as_of: Date,
+        place: Arc<Jurisdiction>,
+        life: Option<Arc<Life>>,
+    ) -> Self {
+        let mut judge = Judge::new(edition.clone(), place.clone(), as_of);
+        if let Some(life) = &life {
+            judge.follow(life.clone());
+        }
+        let said = judge.judge(&draft);
+        Self { edition, draft, intact, as_of, place, life, judge, said }
     }
 
     /// The same case, judged once more by another place or as of another day.
     pub(crate) fn again(&self, place: Arc<Jurisdiction>, as_of: Date) -> Self {
         let (edition, draft) = (self.edition.clone(), self.draft.clone());
-        let said = Judge::new(edition.clone(), place.clone(), as_of).judge(&draft);
-        Self { edition, draft, intact: self.intact, as_of, place, said }
+        Self::by(edition, draft, self.intact, as_of, place, self.life.clone())
+    }
+
+    /// By which text and checks it was judged, and as of when, for people.
+    pub(crate) fn by_line(&self, lang: Lang) -> String {
+        let review = &self.said.review;
+        let (ruleset, hash, day) = (review.ruleset, review.text_hash.short(), date::iso(self.as_of));
+        let by = Words::new(
+            format!("依据：{}（{ruleset}，文本 SM3 {hash}），{day}", text::TITLE),
+            format!("By {} ({ruleset}, SM3 of the text {hash}), {day}", text::TITLE),
+        );
+        format!("{}\n", by.get(lang))
     }
 }

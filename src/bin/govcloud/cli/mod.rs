@@ -4,13 +4,16 @@ pub(crate) mod case;
 pub(crate) mod catalog;
 pub(crate) mod check;
 pub(crate) mod compare;
+pub(crate) mod explain;
 pub(crate) mod fees;
 pub(crate) mod fit;
 pub(crate) mod judged;
+pub(crate) mod monitor;
 pub(crate) mod need;
 pub(crate) mod place;
 pub(crate) mod table;
 pub(crate) mod words;
+pub(crate) mod year;
 
 use govcloud::basics::{Date, Lang, Words, date};
 use govcloud::catalog::Edition;
@@ -113,7 +116,7 @@ pub(crate) fn text_of(path: &Path) -> Result<String, BadInput> {
 
 /// A date argument, or the date on the wall of a Chinese office.
 pub(crate) fn as_of(argument: Option<&str>) -> Result<Date, BadInput> {
-    argument.map_or_else(|| Ok(crate::portal::clock::today()), |text| day("--as-of", text))
+    argument.map_or_else(|| Ok(crate::portal::clock::Now::on(None).on), |text| day("--as-of", text))
 }
 
 /// A date that was given as this argument.

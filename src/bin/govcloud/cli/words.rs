@@ -1,20 +1,8 @@
 //! Words that several commands say.
 
 use govcloud::basics::{Lang, Words};
-use govcloud::dossier::Outcome;
 use govcloud::fitting::Cost;
 use govcloud::measure::{Jurisdiction, Verdict};
-
-/// An outcome of a fit, its legal term kept in both languages.
-pub(crate) fn outcome(outcome: Outcome) -> Words {
-    match outcome {
-        Outcome::InCatalog => Words::new("目录内", "in the catalog (目录内)"),
-        Outcome::Fitted => Words::new("适配", "fitted (适配)"),
-        Outcome::Composed => Words::new("组合适配", "composed (组合适配)"),
-        Outcome::Conceded => Words::new("让步适配", "conceded (让步适配)"),
-        Outcome::Unfit => Words::new("无法适配", "nothing fits (无法适配)"),
-    }
-}
 
 /// What a configuration costs; an unknown price is said, never 0.
 pub(crate) fn cost(cost: &Cost, lang: Lang) -> String {

@@ -1,90 +1,73 @@
-//! Who may sign in. A real portal asks its own directory here; the reference portal keeps three
-//! demonstration accounts.
+//! Who may sign in. A real portal asks its own directory here; the reference portal keeps a demonstration
+//! account for each role.
 
 use super::database::Database;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use govcloud::basics::Words;
+use govcloud::dossier::Role;
+use govcloud::measure::Jurisdiction;
 
-/// What an account may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Applies for its department, and sees what its department handed in.
-    Department,
-    /// 省营商环境局: sees what every department handed in, hands in nothing.
-    Reviewer,
+/// Somebody as the portal knows them: an account of an organ, in one role.
+#[derive(Clone, Debug)]
+pub(crate) struct Who {
+    /// The account.
+    pub(crate) account: String,
+    /// Code of its organ.
+    pub(crate) tenant: String,
+    /// Name of its organ: the one that stands in journals, and by which a supplier is chosen.
+    pub(crate) tenant_name: Words,
+    /// What it may do.
+    pub(crate) role: Role,
 }
 
-impl Role {
-    /// Name in the database and in the API.
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Self::Department => "department",
-            Self::Reviewer => "reviewer",
-        }
-    }
-
-    /// The role of this name; the lesser one where the name is unknown.
-    pub(crate) fn from_code(code: &str) -> Self {
-        if code == "reviewer" { Self::Reviewer } else { Self::Department }
-    }
+/// The demonstration accounts: two departments, the organs that the measure names, two suppliers. Every name is
+/// marked as an example; those of the organs are the jurisdiction's.
+pub(crate) fn demos(place: &Jurisdiction) -> Vec<Who> {
+    let organ = |name: &Words| Words::new(format!("{}（演示）", name.zh), format!("{} · demo", name.en));
+    let who = |account: &str, role: Role, tenant_name: Words| {
+        // One account an organ: its name serves as the code of the organ too.
+        let (account, tenant) = (account.to_owned(), account.to_owned());
+        Who { account, tenant, tenant_name, role }
+    };
+    vec![
+        who("dept-a", Role::Department, Words::new("示例厅甲", "Example Department A")),
+        who("dept-b", Role::Department, Words::new("示例厅乙", "Example Department B")),
+        who("authority", Role::Authority, organ(&place.organs.authority)),
+        who("centre", Role::Centre, organ(&place.organs.centre)),
+        who("supplier-a", Role::Supplier, Words::new("示例云服务商甲", "Example Supplier A")),
+        who("supplier-b", Role::Supplier, Words::new("示例云服务商乙", "Example Supplier B")),
+        who("treasury", Role::Treasury, organ(&place.organs.treasury)),
+    ]
 }
-
-/// A demonstration account.
-pub(crate) struct Demo {
-    /// What is typed to sign in.
-    pub(crate) name: &'static str,
-    /// Code of its department.
-    tenant: &'static str,
-    /// Name of its department, marked as an example.
-    pub(crate) tenant_name: (&'static str, &'static str),
-    role: Role,
-}
-
-/// The demonstration accounts: two departments and the reviewing authority.
-pub(crate) const DEMOS: [Demo; 3] = [
-    Demo {
-        name: "dept-a",
-        tenant: "dept-a",
-        tenant_name: ("示例厅甲", "Example Department A"),
-        role: Role::Department,
-    },
-    Demo {
-        name: "dept-b",
-        tenant: "dept-b",
-        tenant_name: ("示例厅乙", "Example Department B"),
-        role: Role::Department,
-    },
-    Demo {
-        name: "reviewer",
-        tenant: "authority",
-        tenant_name: ("省营商环境局（演示）", "省营商环境局 (demonstration)"),
-        role: Role::Reviewer,
-    },
-];
 
 /// Writes the demonstration accounts with this password, or changes the password of those that exist.
 ///
 /// # Errors
 /// When the database or the hash fails.
-pub(crate) async fn write_demos(db: &Database, password: &str) -> Result<(), Box<dyn std::error::Error>> {
+pub(crate) async fn write_demos(
+    db: &Database,
+    demos: &[Who],
+    password: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let hash = hashed(password).map_err(|e| e.to_string())?;
-    for demo in &DEMOS {
+    for demo in demos {
         sqlx::query(
             "INSERT INTO tenants (code, name_zh, name_en) VALUES ($1, $2, $3)
              ON CONFLICT (code) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en",
         )
-        .bind(demo.tenant)
-        .bind(demo.tenant_name.0)
-        .bind(demo.tenant_name.1)
+        .bind(&demo.tenant)
+        .bind(&demo.tenant_name.zh)
+        .bind(&demo.tenant_name.en)
         .execute(db)
         .await?;
         sqlx::query(
             "INSERT INTO accounts (name, tenant, role, password) VALUES ($1, $2, $3, $4)
              ON CONFLICT (name) DO UPDATE SET password = excluded.password",
         )
-        .bind(demo.name)
-        .bind(demo.tenant)
+        .bind(&demo.account)
+        .bind(&demo.tenant)
         .bind(demo.role.code())
         .bind(&hash)
         .execute(db)
@@ -93,6 +76,19 @@ pub(crate) async fn write_demos(db: &Database, password: &str) -> Result<(), Box
     Ok(())
 }
 
+/// The names of the suppliers that have an account here, in order.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn suppliers(db: &Database) -> Result<Vec<Words>, sqlx::Error> {
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "SELECT DISTINCT t.name_zh, t.name_en FROM tenants t JOIN accounts a ON a.tenant = t.code
+         WHERE a.role = 'supplier' ORDER BY t.name_zh",
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|(zh, en)| Words::new(zh, en)).collect())
+}
 /// Whether this account exists and has this password. Takes the same time either way, so that nobody
 /// learns which names exist.
 ///

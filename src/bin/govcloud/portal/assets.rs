@@ -13,10 +13,11 @@ use std::sync::Arc;
 use tower_http::services::ServeDir;
 
 /// The portal's own files: name, media type, content.
-const FILES: [(&str, &str, &str); 5] = [
+const FILES: [(&str, &str, &str); 6] = [
     ("portal.css", CSS, include_str!("../../../../www/portal/portal.css")),
     ("portal.js", JS, include_str!("../../../../www/portal/portal.js")),
     ("home.js", JS, include_str!("../../../../www/portal/home.js")),
+    ("case.js", JS, include_str!("../../../../www/portal/case.js")),
     ("request.js", JS, include_str!("../../../../www/portal/request.js")),
     ("mark.svg", "image/svg+xml", include_str!("../../../../www/portal/mark.svg")),
 ];
@@ -93,7 +94,7 @@ pub(crate) async fn service_worker(State(portal): State<Arc<Portal>>) -> Result<
 /// What the form needs without a network: address and digest, sorted. Nothing personal is among it.
 fn kept_offline(portal: &Portal) -> Result<Vec<(String, Digest)>, Problem> {
     let mut kept = vec![("/request".to_owned(), Digest::of(request_html(portal).as_bytes()))];
-    for (name, _, content) in FILES.iter().filter(|(name, _, _)| *name != "home.js") {
+    for (name, _, content) in FILES.iter().filter(|(name, _, _)| !["home.js", "case.js"].contains(name)) {
         kept.push((format!("/portal/{name}"), Digest::of(content.as_bytes())));
     }
     for catalog in portal.catalogs.all() {

@@ -5,10 +5,10 @@
 //! again changes nothing.
 
 use super::Portal;
+use super::accounts::Who;
 use super::clock;
-use super::guards::{Anyone, Department};
+use super::guards::Party;
 use super::problem::{Problem, internal};
-use super::sessions::Session;
 use super::text::percent_encoded;
 use axum::Json;
 use axum::body::Bytes;
@@ -17,7 +17,9 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use govcloud::basics::{Digest, Words};
+use govcloud::dossier::Attachment;
 use serde_json::json;
+use sqlx::AnyConnection;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -46,12 +48,12 @@ const KINDS: [(&str, &str); 15] = [
     ("7z", "application/x-7z-compressed"),
 ];
 
-/// `PUT /api/attachments/{sm3}`: keeps the body for this department, if its SM3 is what the address says.
+/// `PUT /api/attachments/{sm3}`: keeps the body for this organ, if its SM3 is what the address says.
 ///
 /// 201 the first time, 200 when it was there already; both with digest and size.
 pub(crate) async fn put(
     State(portal): State<Arc<Portal>>,
-    Department(session): Department,
+    Party(session): Party,
     Path(address): Path<String>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
@@ -72,14 +74,29 @@ pub(crate) async fn put(
         );
         return Err(Problem::refused("digest-mismatch", zh, en));
     }
-    let media_type = media_type_of(&headers)?;
+    let media_type = media_type_of(&headers)?.to_owned();
     let size = body.len();
-    write_once(&portal, digest, body).await?;
-    let status = match register(&portal, &session, digest, size, media_type).await? {
+    let status = match hold(&portal, &session.who, digest, body, &media_type).await? {
         true => StatusCode::CREATED,
         false => StatusCode::OK,
     };
     Ok((status, Json(json!({ "digest": digest.to_string(), "size": size }))).into_response())
+}
+
+/// Keeps bytes whose digest was checked for an organ; false where it held them before.
+///
+/// # Errors
+/// When the disk or the database fails.
+pub(crate) async fn hold(
+    portal: &Portal,
+    who: &Who,
+    digest: Digest,
+    bytes: Bytes,
+    media_type: &str,
+) -> Result<bool, Problem> {
+    let size = bytes.len();
+    write_once(portal, digest, bytes).await?;
+    Ok(register(portal, who, digest, size, media_type).await?)
 }
 
 /// The media type that the request names, if attachments may have it.
@@ -94,10 +111,10 @@ fn media_type_of(headers: &HeaderMap) -> Result<&str, Problem> {
     Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "attachment-type", zh, en))
 }
 
-/// Notes that the department holds these bytes; false where it did before.
+/// Notes that the organ holds these bytes; false where it did before.
 async fn register(
     portal: &Portal,
-    session: &Session,
+    who: &Who,
     digest: Digest,
     size: usize,
     media_type: &str,
@@ -106,7 +123,7 @@ async fn register(
         "INSERT INTO attachments (tenant, digest, size, media_type, stored_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (tenant, digest) DO NOTHING",
     )
-    .bind(&session.tenant)
+    .bind(&who.tenant)
     .bind(digest.to_string())
     .bind(i64::try_from(size).unwrap_or(i64::MAX))
     .bind(media_type)
@@ -116,19 +133,20 @@ async fn register(
     Ok(added.rows_affected() == 1)
 }
 
-/// `GET /api/applications/{reference}/attachments/{sm3}`: the bytes, for whoever may see the application.
+/// `GET /api/cases/{reference}/attachments/{sm3}`: the bytes, for whoever may see the case.
 /// Always a download, never shown in the portal's own origin.
 pub(crate) async fn download(
     State(portal): State<Arc<Portal>>,
-    Anyone(session): Anyone,
+    Party(session): Party,
     Path((reference, address)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    super::applications::visible(&portal.db, &session, &reference).await?;
+    let line = super::cases::visible(&portal.db, &session.who, &reference).await?;
     let digest = Digest::parse(&address).ok_or_else(Problem::not_found)?;
     let name: Option<String> = sqlx::query_scalar(
-        "SELECT name FROM application_attachments WHERE reference = $1 AND digest = $2 ORDER BY position LIMIT 1",
+        "SELECT name FROM case_attachments WHERE reference = $1 AND digest = $2
+         ORDER BY number, position LIMIT 1",
     )
-    .bind(&reference)
+    .bind(&line.reference)
     .bind(digest.to_string())
     .fetch_optional(&portal.db)
     .await?;
@@ -145,23 +163,50 @@ pub(crate) async fn download(
         .into_response())
 }
 
-/// Whether the department holds bytes of this digest and size.
+/// Whether the organ holds bytes of this digest and size.
 ///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn held(
-    connection: &mut sqlx::AnyConnection,
-    session: &Session,
+    connection: &mut AnyConnection,
+    who: &Who,
     digest: Digest,
     size: u64,
 ) -> Result<bool, sqlx::Error> {
     let kept: Option<i64> =
         sqlx::query_scalar("SELECT size FROM attachments WHERE tenant = $1 AND digest = $2")
-            .bind(&session.tenant)
+            .bind(&who.tenant)
             .bind(digest.to_string())
             .fetch_optional(connection)
             .await?;
     Ok(kept.is_some_and(|kept| u64::try_from(kept) == Ok(size)))
+}
+
+/// Notes an attachment as it is listed at this place of an entry.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn list(
+    connection: &mut AnyConnection,
+    (reference, number): (&str, u32),
+    row: usize,
+    listed: &Attachment,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO case_attachments (reference, number, position, role, digest, name, media_type, size)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(reference)
+    .bind(i64::from(number))
+    .bind(i64::try_from(row).unwrap_or(i64::MAX))
+    .bind(&listed.role)
+    .bind(listed.digest.to_string())
+    .bind(&listed.name)
+    .bind(&listed.media_type)
+    .bind(i64::try_from(listed.size).unwrap_or(i64::MAX))
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// What is wrong with the name of an attachment; nothing where it may stand in a list and on a disk.

@@ -19,8 +19,11 @@ pub(crate) struct Published {
     pub(crate) engine: Arc<Engine>,
 }
 
-/// The editions: the first is the current one, the others are still taken.
-pub(crate) struct Catalogs(Vec<Published>);
+/// The editions: the current one, and others that are still taken.
+pub(crate) struct Catalogs {
+    current: Published,
+    others: Vec<Published>,
+}
 
 impl Catalogs {
     /// Reads the files.
@@ -28,22 +31,29 @@ impl Catalogs {
     /// # Errors
     /// A sentence that names the file and what is wrong with it.
     pub(crate) fn read(files: &[PathBuf]) -> Result<Self, String> {
-        files.iter().map(|file| read(file)).collect::<Result<_, _>>().map(Self)
+        let (first, others) = files.split_first().ok_or("no catalog file is given")?;
+        let others = others.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
+        Ok(Self { current: read(first)?, others })
+    }
+
+    /// The current edition.
+    pub(crate) fn current(&self) -> &Published {
+        &self.current
     }
 
     /// The edition with this hash.
     pub(crate) fn by_hash(&self, hash: Digest) -> Option<&Published> {
-        self.0.iter().find(|published| published.edition.hash == hash)
+        self.all().find(|published| published.edition.hash == hash)
     }
 
     /// The edition published under this name.
     pub(crate) fn by_name(&self, name: &str) -> Option<&Published> {
-        self.0.iter().find(|published| published.name == name)
+        self.all().find(|published| published.name == name)
     }
 
     /// All editions, the current one first.
-    pub(crate) fn all(&self) -> &[Published] {
-        &self.0
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Published> {
+        std::iter::once(&self.current).chain(&self.others)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The database: SQLite in a file unless a PostgreSQL address is given, one SQL text for both.
+//! The database: SQLite in a file unless a PostgreSQL address is given, one SQL text for both but for triggers.
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::error::BoxDynError;
@@ -10,11 +10,25 @@ use std::pin::Pin;
 /// A pool of connections to either database. SQL uses `$1` placeholders, which both understand.
 pub(crate) type Database = sqlx::AnyPool;
 
-/// The migrations, oldest first. They travel inside the program; a released one is never edited.
-const MIGRATIONS: &[(i64, &str, &str)] = &[
-    (1, "portal", include_str!("migrations/0001_portal.sql")),
-    (2, "attachment roles", include_str!("migrations/0002_attachment_roles.sql")),
+/// The migrations, oldest first: number, name, the text for SQLite and the text for PostgreSQL, which differ
+/// in triggers only. They travel inside the program; a released one is never edited.
+const MIGRATIONS: &[(i64, &str, [&str; 2])] = &[
+    (1, "portal", both(include_str!("migrations/0001_portal.sql"))),
+    (2, "attachment roles", both(include_str!("migrations/0002_attachment_roles.sql"))),
+    (3, "life", both(include_str!("migrations/0003_life.sql"))),
+    (
+        4,
+        "append only",
+        [
+            include_str!("migrations/0004_append_only.sqlite.sql"),
+            include_str!("migrations/0004_append_only.postgres.sql"),
+        ],
+    ),
 ];
+
+const fn both(sql: &str) -> [&str; 2] {
+    [sql, sql]
+}
 
 /// The address of the SQLite file in a data folder.
 pub(crate) fn sqlite_in(folder: &Path) -> String {
@@ -47,17 +61,20 @@ pub(crate) async fn open(url: &str) -> Result<Database, sqlx::Error> {
         })
         .connect(url)
         .await?;
-    Migrator::new(Embedded).await?.run(&pool).await?;
+    Migrator::new(Embedded { sqlite }).await?.run(&pool).await?;
     Ok(pool)
 }
 
 /// The migrations inside the program.
 #[derive(Debug)]
-struct Embedded;
+struct Embedded {
+    sqlite: bool,
+}
 
 impl<'s> MigrationSource<'s> for Embedded {
     fn resolve(self) -> Pin<Box<dyn Future<Output = Result<Vec<Migration>, BoxDynError>> + Send + 's>> {
-        let migrations = MIGRATIONS.iter().map(|&(version, name, sql)| {
+        let migrations = MIGRATIONS.iter().map(|&(version, name, [lite, postgres])| {
+            let sql = if self.sqlite { lite } else { postgres };
             Migration::new(version, name.into(), MigrationType::Simple, sql.into(), false)
         });
         Box::pin(std::future::ready(Ok(migrations.collect())))

@@ -2,8 +2,8 @@
 //! can forget to ask.
 
 use super::Portal;
-use super::accounts::Role;
 use super::problem::Problem;
+use super::rights::Right;
 use super::sessions::{self, Session};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -65,8 +65,8 @@ pub(crate) fn same_origin(headers: &HeaderMap) -> Result<(), Problem> {
 /// Somebody signed in, in whatever role. Written in a handler's arguments.
 pub(crate) struct Anyone(pub(crate) Session);
 
-/// Somebody of a department; anybody else gets 403.
-pub(crate) struct Department(pub(crate) Session);
+/// Somebody who takes part in cases; anybody else gets 403.
+pub(crate) struct Party(pub(crate) Session);
 
 fn session_of(parts: &Parts) -> Result<Session, Problem> {
     parts.extensions.get::<Session>().cloned().ok_or_else(Problem::signed_out)
@@ -79,12 +79,11 @@ impl<S: Sync> FromRequestParts<S> for Anyone {
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Department {
+impl<S: Sync> FromRequestParts<S> for Party {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        session_of(parts).and_then(|session| match session.role {
-            Role::Department => Ok(Self(session)),
-            Role::Reviewer => Err(Problem::forbidden()),
-        })
+        let session = session_of(parts)?;
+        session.who.must(Right::TakePart)?;
+        Ok(Self(session))
     }
 }

@@ -1,38 +1,50 @@
 //! The reference portal: an example to copy from, small enough to be read in an hour.
 //!
-//! It does what the measure's own portal would have to do for `<govcloud-request>`: sign-in, departments
-//! that see only their own, attachments, acceptance exactly once, receipts, a reviewer's desk. The contract
-//! that it keeps is `src/docs/portal.md`. Read in this order:
+//! It does what the measure's own portal would have to do for `<govcloud-request>`: sign-in in every role,
+//! an inbox of whose turn it is, attachments, acceptance exactly once, the journal of each case, receipts, the
+//! register of filings, the yearly summary. The contract that it keeps is `src/docs/portal.md`. Read in
+//! this order:
 //!
 //! | file | what it says |
 //! |---|---|
 //! | `routes` | every address, and what stands before it |
-//! | `guards`, `sessions`, `security` | who may ask, and what every answer carries |
-//! | `applications`, `received`, `rejudge`, `acceptance` | the way of one application |
-//! | `attachments` | bytes that come before the application that names them |
+//! | `rights`, `guards`, `sessions`, `security` | who may ask what, and what every answer carries |
+//! | `applications`, `handing_in`, `received`, `rejudge`, `acceptance` | the way of whatever is handed in |
+//! | `journals`, `index`, `cases` | what is kept of a case, what is derived from it, who sees it |
+//! | `year` | the money of a year, read from all journals |
+//! | `attachments` | bytes that come before the form that names them |
 //! | `pages`, `assets` | what people see |
-//! | `database`, `accounts`, `catalogs`, `place`, `limits`, `clock`, `problem` | the rest |
+//! | `demo` | a case in each stage, for who looks at it the first time |
+//! | `database`, `adopt`, `accounts`, `catalogs`, `place`, `limits`, `clock`, `problem` | the rest |
 
 mod acceptance;
 mod accounts;
+mod adopt;
 mod applications;
 mod assets;
 mod attachments;
+mod cases;
 mod catalogs;
 pub(crate) mod clock;
 mod database;
+mod demo;
 mod guards;
+mod handing_in;
+mod index;
+mod journals;
 mod limits;
 mod pages;
 mod place;
 mod problem;
 mod received;
 mod rejudge;
+mod rights;
 pub(crate) mod routes;
 mod security;
 pub(crate) mod serve;
 mod sessions;
 mod text;
+mod year;
 
 pub(crate) use serve::{ServeArgs, serve};
 
@@ -41,7 +53,7 @@ use std::path::PathBuf;
 
 /// What every route works with.
 pub(crate) struct Portal {
-    /// Users, sessions, applications.
+    /// Accounts, sessions, cases.
     db: database::Database,
     /// Folder of the attachments' bytes.
     data: PathBuf,
@@ -49,7 +61,7 @@ pub(crate) struct Portal {
     dist: PathBuf,
     /// The catalog editions that applications may be made with.
     catalogs: catalogs::Catalogs,
-    /// The place by whose rules applications are judged.
+    /// The place whose organs and rules hold.
     place: place::Place,
     /// A fixed date for tests; the clock's where absent.
     today: Option<Date>,
@@ -62,8 +74,8 @@ pub(crate) struct Portal {
 }
 
 impl Portal {
-    /// The date by which applications are reviewed.
-    fn today(&self) -> Date {
-        self.today.unwrap_or_else(clock::today)
+    /// This instant.
+    fn now(&self) -> clock::Now {
+        clock::Now::on(self.today)
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Problem {
     pub(crate) about: Option<Box<(String, String)>>,
     /// Each place that is wrong, where places are known.
     pub(crate) errors: Vec<PlaceError>,
+    /// The step by which somebody else moved the case on, where that is the reason.
+    pub(crate) moved: Option<Box<Value>>,
 }
 
 /// One place of the sent document that is wrong.
@@ -38,7 +40,12 @@ pub(crate) struct PlaceError {
 impl Problem {
     /// A refusal with this status, code and message.
     pub(crate) fn new(status: StatusCode, code: &'static str, zh: &str, en: &str) -> Self {
-        Self { status, code, message: Words::new(zh, en), retry_after: None, about: None, errors: Vec::new() }
+        Self::said(status, code, Words::new(zh, en))
+    }
+
+    /// The same with words that were made elsewhere.
+    pub(crate) fn said(status: StatusCode, code: &'static str, message: Words) -> Self {
+        Self { status, code, message, retry_after: None, about: None, errors: Vec::new(), moved: None }
     }
 
     /// The request is malformed.
@@ -111,6 +118,9 @@ impl Problem {
         if let Some((key, digest)) = self.about.as_deref() {
             body["key"] = key.as_str().into();
             body["digest"] = digest.as_str().into();
+        }
+        if let Some(moved) = self.moved.as_deref() {
+            body["moved"] = moved.clone();
         }
         body
     }

@@ -3,9 +3,12 @@
 use super::attachments::name_problem;
 use super::problem::Problem;
 use govcloud::basics::{Digest, Path, Words};
+use govcloud::dossier::Draft;
+use govcloud::wire;
 use govcloud::wire::v1::case;
 use govcloud::wire::v1::envelope::{self, Content};
-use govcloud::wire::{self};
+use govcloud::wire::v1::journal::JudgedBy;
+use serde_json::Value;
 
 /// A readable envelope whose digest is right.
 #[derive(Clone, Debug)]
@@ -44,16 +47,35 @@ pub(crate) fn read(text: &str) -> Result<Received, Problem> {
 }
 
 impl Received {
-    /// Name of the system, for the lists.
-    pub(crate) fn system_name(&self) -> &str {
-        self.content.draft.field("system.name")
+    /// By what the envelope says that it was judged. Compared with the portal's own review where it is taken in.
+    ///
+    /// # Errors
+    /// 422 where it does not say so.
+    pub(crate) fn judged(&self) -> Result<JudgedBy, Problem> {
+        let content = &self.content;
+        let text = |place: &str| content.review.pointer(place).and_then(Value::as_str);
+        let hash = text("/review/textHash").and_then(Digest::parse);
+        let (Some(ruleset), Some(hash)) = (text("/review/ruleset"), hash) else {
+            let (zh, en) = (
+                "申请中没有写明审查所依据的规则版本。",
+                "The envelope does not say by which rules it was judged.",
+            );
+            return Err(Problem::refused("review-differs", zh, en));
+        };
+        Ok(JudgedBy {
+            ruleset: ruleset.to_owned(),
+            text_hash: hash,
+            catalog: (content.catalog_id.clone(), content.catalog_hash),
+            jurisdiction: content.jurisdiction.clone(),
+            as_of: content.as_of,
+        })
     }
+}
 
-    /// The case as a file of its own, as the element opens it.
-    pub(crate) fn case_file(&self, received_at: &str) -> String {
-        let by = concat!("govcloud-request ", env!("CARGO_PKG_VERSION")).to_owned();
-        case::write(&self.content.draft, &case::Made { by, at: received_at.to_owned() })
-    }
+/// A form as a case file of its own, as the element opens it.
+pub(crate) fn case_file(sheet: &Draft, received_at: &str) -> String {
+    let by = concat!("govcloud-request ", env!("CARGO_PKG_VERSION")).to_owned();
+    case::write(sheet, &case::Made { by, at: received_at.to_owned() })
 }
 
 /// The refusal of a document that cannot be read, with the place.

@@ -4,10 +4,15 @@
 //! what the portal keeps is what it computed itself.
 
 use super::Portal;
+use super::clock::Now;
 use super::problem::{Problem, internal};
 use super::received::Received;
+use axum::http::StatusCode;
 use govcloud::basics::{Words, date};
-use govcloud::lifecycle::Judge;
+use govcloud::dossier::{Life, Role};
+use govcloud::lifecycle::moves::{self, Refusal};
+use govcloud::lifecycle::{Bar, Judge, Stop, advance};
+use govcloud::measure::Jurisdiction;
 use govcloud::wire::v1::envelope::Content;
 use serde_json::Value;
 use std::sync::Arc;
@@ -17,20 +22,36 @@ const MOST_DAYS: i64 = 14;
 /// Places that a refusal names at most.
 const MOST_PLACES: usize = 20;
 
-/// Whether the portal comes to the same review and the same fees as the envelope, and nothing bars it.
+/// Whether this step may be taken in this life by this role, and the portal comes to the same review and the same
+/// fees as the envelope by the rules that the case is held to.
 ///
 /// # Errors
-/// 422, naming each place that differs or bars.
-pub(crate) async fn agrees(portal: &Arc<Portal>, received: &Received) -> Result<(), Problem> {
-    recent(portal, received)?;
+/// 403 where the step is another role's; 422 where it is no move, naming why, or something bars it or differs,
+/// naming each place.
+pub(crate) async fn agrees(
+    portal: &Arc<Portal>,
+    role: Role,
+    received: &Received,
+    (life, place): (Arc<Life>, Arc<Jurisdiction>),
+    now: &Now,
+) -> Result<(), Problem> {
+    recent(received, now)?;
     let portal = Arc::clone(portal);
     let content = received.content.clone();
     // Five hundred rows take a moment: the threads that answer requests are left alone.
-    let judged = tokio::task::spawn_blocking(move || judge(&portal, &content));
+    let judged = tokio::task::spawn_blocking(move || judge(&portal, role, &content, &life, place));
     judged.await.map_err(|e| internal(&e))?
 }
 
-fn judge(portal: &Portal, content: &Content) -> Result<(), Problem> {
+fn judge(
+    portal: &Portal,
+    role: Role,
+    content: &Content,
+    life: &Arc<Life>,
+    place: Arc<Jurisdiction>,
+) -> Result<(), Problem> {
+    // What is no move at all is said before anything of its content.
+    moves::find(life, content.draft.errand, role).map_err(no_move)?;
     let Some(published) = portal.catalogs.by_hash(content.catalog_hash) else {
         let (zh, en) = (
             "申请所依据的目录版本不是本平台发布的版本，请刷新后重新检查。",
@@ -43,17 +64,29 @@ fn judge(portal: &Portal, content: &Content) -> Result<(), Problem> {
             place,
         ));
     };
-    let place = Arc::clone(&portal.place.jurisdiction);
     let mut judge = Judge::with_engine(Arc::clone(&published.engine), place, content.as_of);
-    let judgement = judge.judge(&content.draft);
-    if !judgement.barred_by.is_empty() {
-        let (zh, en) = ("申请还有不能提交的事项。", "Something in the application bars handing it in.");
-        let barred = Problem::refused("barred", zh, en);
-        return Err(judgement.barred_by.iter().take(MOST_PLACES).fold(barred, |problem, bar| {
-            problem.at(format!("/case{}", bar.path), bar.code, bar.message.clone())
-        }));
+    match advance(life, &content.draft, role, &mut judge) {
+        Ok(judgement) => same(content, &Content::judged(&content.key, &content.draft, &judge, &judgement)),
+        Err(Stop::Refused(refusal)) => Err(no_move(refusal)),
+        Err(Stop::Barred(bars)) => Err(barred(&bars)),
     }
-    same(content, &Content::judged(&content.key, &content.draft, &judge, &judgement))
+}
+
+fn no_move(refusal: Refusal) -> Problem {
+    let status = match refusal {
+        Refusal::WrongRole(_) => StatusCode::FORBIDDEN,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let path = "/case/errand";
+    Problem::said(status, refusal.code(), refusal.words()).at(path, refusal.code(), refusal.words())
+}
+
+fn barred(bars: &[Bar]) -> Problem {
+    let (zh, en) = ("还有不能提交的事项。", "Something bars handing this in.");
+    let barred = Problem::refused("barred", zh, en);
+    bars.iter()
+        .take(MOST_PLACES)
+        .fold(barred, |problem, bar| problem.at(format!("/case{}", bar.path), bar.code, bar.message.clone()))
 }
 
 /// Compares what the envelope says with what the portal computed.
@@ -113,8 +146,8 @@ fn differences(path: &str, sent: &Value, own: &Value, places: &mut Vec<(String, 
 }
 
 /// Refuses a review of a day to come, or of one too long ago.
-fn recent(portal: &Portal, received: &Received) -> Result<(), Problem> {
-    let age = date::days_after(received.content.as_of, portal.today());
+fn recent(received: &Received, now: &Now) -> Result<(), Problem> {
+    let age = date::days_after(received.content.as_of, now.on);
     // A form in another time zone may be a day ahead.
     if (-1..=MOST_DAYS).contains(&age) {
         return Ok(());

@@ -1,6 +1,8 @@
 //! Every address of the portal, and what stands before it.
 
-use super::{Portal, applications, assets, attachments, guards, pages, place, problem::Problem, security};
+use super::{
+    Portal, applications, assets, attachments, cases, guards, pages, place, problem::Problem, security,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -35,11 +37,14 @@ fn api(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/session", get(pages::sign_in::session))
         .route("/sign-out", post(pages::sign_in::sign_out))
         .route("/attachments/{sm3}", attach)
-        .route("/applications", get(applications::index).merge(hand_in))
+        .route("/applications", hand_in)
         .route("/applications/status/{key}", get(applications::status))
-        .route("/applications/{reference}/case", get(applications::case))
-        .route("/applications/{reference}/review", get(applications::review))
-        .route("/applications/{reference}/attachments/{sm3}", get(attachments::download))
+        .route("/inbox", get(cases::inbox))
+        .route("/cases", get(cases::index))
+        .route("/cases/{reference}/journal", get(cases::journal))
+        .route("/cases/{reference}/case", get(cases::case))
+        .route("/cases/{reference}/entries/{number}/review", get(cases::review))
+        .route("/cases/{reference}/attachments/{sm3}", get(attachments::download))
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async {
             let (zh, en) = ("此地址不支持这种请求方法。", "This address does not take that method.");
@@ -51,10 +56,17 @@ fn api(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
 /// Answers in HTML. Who is not signed in is led to the sign-in and back.
 fn pages_behind_sign_in(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
     Router::new()
-        .route("/", get(pages::home::show))
+        .route("/", get(pages::start::show))
         .route("/request", get(assets::request_page))
         .route("/receipt/{reference}", get(pages::receipt::show))
-        .route("/desk", get(pages::desk::list))
-        .route("/desk/{reference}", get(pages::desk::open))
+        .route("/receipt/{reference}/{number}", get(pages::receipt::of_entry))
+        .route("/case/{reference}", get(pages::case::show))
+        .route("/filings", get(pages::filings::show))
+        .route("/year", get(pages::year::latest))
+        .route("/year/{year}", get(pages::year::show))
+        .route("/year/{year}/{file}", get(pages::year::download))
+        .route("/budget", get(pages::year::latest_budget))
+        .route("/budget/{year}", get(pages::year::budget))
+        .route("/budget/{year}/{file}", get(pages::year::download_budget))
         .layer(from_fn_with_state(Arc::clone(portal), guards::pages))
 }

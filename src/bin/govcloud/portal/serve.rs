@@ -1,6 +1,9 @@
 //! `govcloud serve`: opens the data folder, prints where to go and how to sign in, serves until stopped.
 
-use super::{Portal, accounts, catalogs::Catalogs, database, limits::Limit, place::Place, routes, sessions};
+use super::{
+    Portal, accounts, adopt, catalogs::Catalogs, database, demo, index, limits::Limit, place::Place, routes,
+    sessions,
+};
 use govcloud::basics::{Date, date};
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -38,6 +41,9 @@ pub(crate) struct ServeArgs {
     /// Password of the demonstration accounts; a random one is made and kept where absent
     #[arg(long, value_name = "TEXT")]
     demo_password: Option<String>,
+    /// Begin with a demonstration case in each stage; those that are there already are left alone
+    #[arg(long)]
+    demo: bool,
     /// Allow an address that other machines reach, behind a proxy that speaks TLS
     #[arg(long)]
     public: bool,
@@ -73,13 +79,27 @@ async fn run(args: ServeArgs) -> Result<(), Box<dyn Error>> {
         )
         .into());
     }
-    let (portal, password) = open(&args).await?;
+    let (portal, password) = begin(&args).await?;
     let listener = tokio::net::TcpListener::bind(SocketAddr::new(args.host, args.port)).await?;
     announce(listener.local_addr()?, &portal, &password);
-    let router = routes::router(Arc::new(portal));
+    let router = routes::router(portal);
     axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
     println!("stopped");
     Ok(())
+}
+
+/// Opens the portal, and tells the demonstration's stories where they are wanted. The second value is the password
+/// of the demonstration accounts.
+///
+/// # Errors
+/// As [`open`]; and when a step of the demonstration is refused.
+pub(crate) async fn begin(args: &ServeArgs) -> Result<(Arc<Portal>, String), Box<dyn Error>> {
+    let (portal, password) = open(args).await?;
+    let portal = Arc::new(portal);
+    if args.demo {
+        demo::seed(&portal).await?;
+    }
+    Ok((portal, password))
 }
 
 /// Opens everything that the portal works with, and makes what is missing. The second value is the password
@@ -98,7 +118,9 @@ pub(crate) async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn E
         Some(password) => password.clone(),
         None => kept_password(&args.data.join("demo-password"))?,
     };
-    accounts::write_demos(&db, &password).await?;
+    accounts::write_demos(&db, &accounts::demos(&place.jurisdiction), &password).await?;
+    adopt::adopt(&db).await.map_err(|problem| problem.message.en)?;
+    index::derive_all(&db).await?;
     let portal = Portal {
         db,
         data: args.data.clone(),
@@ -138,13 +160,13 @@ fn announce(address: SocketAddr, portal: &Portal, password: &str) {
     println!("listening on http://{address}");
     println!();
     println!("  Demonstration sign-ins (演示账号), password {password}");
-    for demo in &accounts::DEMOS {
-        println!("    {:<9} {}", demo.name, demo.tenant_name.0);
+    let place = &portal.place.jurisdiction;
+    for demo in accounts::demos(place) {
+        println!("    {:<10} {}", demo.account, demo.tenant_name.zh);
     }
     for catalog in portal.catalogs.all() {
         println!("  Catalog /catalog/{} ({})", catalog.name, catalog.edition.id);
     }
-    let place = &portal.place.jurisdiction;
     println!("  Place {} ({})", place.id, place.hash.short());
     if !portal.dist.join("govcloud-request.js").exists() {
         println!("  The element is not built in {}: run `cargo x serve`", portal.dist.display());

@@ -4,11 +4,12 @@
 //! only its SM3. The CSRF token is another secret, given to the page by `GET /api/session` and asked for
 //! in the header `X-CSRF-Token` of each request that changes something.
 
-use super::accounts::Role;
+use super::accounts::Who;
 use super::clock;
 use super::database::Database;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use govcloud::basics::{Digest, Words};
+use govcloud::dossier::Role;
 
 /// Name of the cookie that opens the session.
 const COOKIE: &str = "govcloud_session";
@@ -22,14 +23,8 @@ const LIFETIME: i64 = 8 * 3600;
 pub(crate) struct Session {
     /// Name in the database: the SM3 of the cookie.
     pub(crate) id: String,
-    /// The account.
-    pub(crate) account: String,
-    /// Code of its department.
-    pub(crate) tenant: String,
-    /// Name of its department.
-    pub(crate) tenant_name: Words,
-    /// What it may do.
-    pub(crate) role: Role,
+    /// Who it is.
+    pub(crate) who: Who,
     /// The token that unsafe requests must show.
     pub(crate) csrf: String,
 }
@@ -71,13 +66,10 @@ pub(crate) async fn find(db: &Database, headers: &HeaderMap) -> Result<Option<Se
     .bind(clock::seconds())
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|(account, csrf, tenant, role, zh, en)| Session {
-        id,
-        account,
-        tenant,
-        tenant_name: Words::new(zh, en),
-        role: Role::from_code(&role),
-        csrf,
+    Ok(row.and_then(|(account, csrf, tenant, role, zh, en)| {
+        // A role that this program does not know opens nothing.
+        let role = Role::from_code(&role)?;
+        Some(Session { id, who: Who { account, tenant, tenant_name: Words::new(zh, en), role }, csrf })
     }))
 }
 

@@ -15,6 +15,11 @@ pub(crate) fn local_path(wanted: &str) -> &str {
     if local { wanted } else { "/" }
 }
 
+/// `2026-11-23 21:55` of `2026-11-23T21:55:01+08:00`.
+pub(crate) fn minute(timestamp: &str) -> String {
+    timestamp.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

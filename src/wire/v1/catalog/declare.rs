@@ -2,7 +2,9 @@
 
 use super::walk::{Desk, Node};
 use crate::basics::decimal::half_width;
-use crate::catalog::{Dimension, Function, Provenance, Source, Supplier, Trait, TraitValue, Unit};
+use crate::catalog::{
+    Dimension, Function, Proration, Provenance, Source, Supplier, Trait, TraitValue, Unit, WholeMonth,
+};
 
 /// How sources are named in files.
 pub(crate) const PROVENANCES: [(&str, Provenance); 3] = [
@@ -10,6 +12,50 @@ pub(crate) const PROVENANCES: [(&str, Provenance); 3] = [
     ("published", Provenance::Published),
     ("illustrative", Provenance::Illustrative),
 ];
+
+/// What parts of a month are charged by, and whether that is by whole months; the first name is written.
+pub(super) const BY: [(&str, bool); 6] =
+    [("day", false), ("month", true), ("日", false), ("按日", false), ("月", true), ("按月", true)];
+
+/// Which whole months count.
+pub(super) const WHOLE_MONTHS: [(&str, WholeMonth); 4] = [
+    ("started", WholeMonth::Started),
+    ("complete", WholeMonth::Complete),
+    ("起算", WholeMonth::Started),
+    ("满月", WholeMonth::Complete),
+];
+
+/// Reads how parts of a month are charged. Whole months without the rule which of them count would leave the
+/// sum open, so none is assumed: a faulty declaration is none.
+pub(super) fn proration(node: &Node<'_>, desk: &mut Desk) -> Option<Proration> {
+    node.only(&["by", "months"], desk);
+    if !node.value.is_object() {
+        return None;
+    }
+    let Some(by) = node.get("by") else {
+        desk.missing_member(node, "by");
+        return None;
+    };
+    let months = node.get("months");
+    match (by.choice(&BY, desk)?, months) {
+        (true, Some(months)) => months.choice(&WHOLE_MONTHS, desk).map(Proration::Month),
+        (true, None) => {
+            desk.missing_member(node, "months");
+            None
+        }
+        (false, None) => Some(Proration::Day),
+        (false, Some(months)) => {
+            let words = [
+                "按日计算时不需要写明整月规则",
+                "Where days are charged, no rule of whole months applies",
+                "删除 months，或将 by 改为 month",
+                "Remove months, or write month for by",
+            ];
+            desk.put(&months, "catalog-proration", true, words);
+            None
+        }
+    }
+}
 
 pub(super) fn source(node: &Node<'_>, desk: &mut Desk) -> Option<Source> {
     node.only(&["id", "title", "url", "provenance"], desk);

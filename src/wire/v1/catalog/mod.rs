@@ -11,6 +11,7 @@ mod price;
 pub(crate) mod walk;
 mod write;
 
+pub(crate) use write::proration;
 pub use write::write;
 
 use crate::basics::{Digest, Path, Words};
@@ -29,7 +30,7 @@ pub const VERSION: u32 = 1;
 /// The most text that is taken in: 64 MB, some hundred thousand items.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "format",
     "version",
     "id",
@@ -37,6 +38,7 @@ const FIELDS: [&str; 13] = [
     "demonstration",
     "published",
     "valid",
+    "proration",
     "sources",
     "dimensions",
     "traits",
@@ -119,6 +121,7 @@ fn declarations(root: &Node<'_>, id: &str, hash: Digest, desk: &mut Desk) -> Edi
         demonstration: root.flag("demonstration", desk),
         published: root.date("published", desk),
         valid: root.valid(desk),
+        proration: root.get("proration").and_then(|node| declare::proration(&node, desk)),
         sources: root.list("sources", desk, declare::source),
         dimensions: root.list("dimensions", desk, declare::dimension),
         traits: root.list("traits", desk, declare::trait_of),

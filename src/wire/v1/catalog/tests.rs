@@ -74,6 +74,31 @@ fn a_catalog_is_read_exactly() {
 }
 
 #[test]
+fn proration_is_read_written_and_never_half_believed() {
+    use crate::catalog::{Proration, WholeMonth};
+    for (declared, expected, said) in [
+        (json!(null), None, None),
+        (json!({"by": "day"}), Some(Proration::Day), None),
+        (json!({"by": "按日"}), Some(Proration::Day), None),
+        (json!({"by": "month", "months": "started"}), Some(Proration::Month(WholeMonth::Started)), None),
+        (json!({"by": "月", "months": "满月"}), Some(Proration::Month(WholeMonth::Complete)), None),
+        (json!({"by": "month"}), None, Some(("/proration/months", "catalog-field-missing"))),
+        (json!({"months": "started"}), None, Some(("/proration/by", "catalog-field-missing"))),
+        (json!({"by": "week"}), None, Some(("/proration/by", "catalog-choice"))),
+        (json!({"by": "month", "months": "half"}), None, Some(("/proration/months", "catalog-choice"))),
+        (json!({"by": "day", "months": "started"}), None, Some(("/proration/months", "catalog-proration"))),
+        (json!("day"), None, Some(("/proration", "catalog-value-kind"))),
+    ] {
+        let mut document = catalog(json!([good()]));
+        document["proration"] = declared.clone();
+        let (edition, problems) = read_value(&document);
+        let problems: Vec<_> = problems.iter().map(|p| (p.column.as_str(), p.code)).collect();
+        assert_eq!((edition.proration, problems), (expected, said.into_iter().collect()), "{declared}");
+        assert_eq!(read(&write(&edition)).unwrap().0.proration, expected, "{declared}");
+    }
+}
+
+#[test]
 fn one_bad_value_leaves_out_one_item_and_names_its_place() {
     for (pointer, value, column, code) in [
         ("/package/memory", json!("4 XB"), "package/memory", "catalog-unit-unknown"),
@@ -244,6 +269,7 @@ fn the_examples_of_the_page_are_catalogs() {
 fn the_page_names_each_code_and_no_other() {
     let sources = [
         include_str!("walk.rs"),
+        include_str!("declare.rs"),
         include_str!("item.rs"),
         include_str!("price.rs"),
         include_str!("../catalog_csv/mod.rs"),

@@ -1,11 +1,11 @@
 //! Writing a catalog back.
 
-use super::declare::PROVENANCES;
+use super::declare::{BY, PROVENANCES, WHOLE_MONTHS};
 use super::price::{CURRENCIES, PERIODS, ROUNDINGS, STANDINGS, TIER_MODES, per_unit, word};
 use super::{FORMAT, VERSION};
 use crate::basics::{Date, Decimal, Money, Words, date};
 use crate::catalog::{
-    Currency, Dimension, Edition, Function, Grammar, Item, Price, Range, Rounding, TierMode,
+    Currency, Dimension, Edition, Function, Grammar, Item, Price, Proration, Range, Rounding, TierMode,
 };
 use serde_json::{Map, Value, json};
 
@@ -21,6 +21,9 @@ pub fn write(edition: &Edition) -> String {
     }
     put_date(&mut out, "published", edition.published);
     put_valid(&mut out, edition.valid);
+    if let Some(declared) = edition.proration {
+        out.insert("proration".into(), proration(declared));
+    }
     let sources = edition.sources.iter().map(|source| {
         let mut out = Map::new();
         out.insert("id".into(), source.id.as_str().into());
@@ -72,6 +75,14 @@ fn put_valid(out: &mut Map<String, Value>, (from, to): (Option<Date>, Option<Dat
     put_date(&mut valid, "to", to);
     if !valid.is_empty() {
         out.insert("valid".into(), Value::Object(valid));
+    }
+}
+
+/// How parts of a month are charged.
+pub(crate) fn proration(proration: Proration) -> Value {
+    match proration {
+        Proration::Day => json!({ "by": word(&BY, &false) }),
+        Proration::Month(rule) => json!({ "by": word(&BY, &true), "months": word(&WHOLE_MONTHS, &rule) }),
     }
 }
 

@@ -3,7 +3,6 @@
 //! Each row is put into the shape of a native item and read as one, so that both formats know the same
 //! faults; only the place of a problem is said in the file's own words, its row and the column's heading.
 
-mod cells;
 pub mod mapping;
 
 pub use mapping::{Mapping, Rule};
@@ -11,8 +10,8 @@ pub use mapping::{Mapping, Rule};
 use super::catalog::{self, walk::Desk};
 use crate::basics::Words;
 use crate::catalog::{CatalogProblem, Edition};
+use crate::wire::csv::{self, Row};
 use crate::wire::{Error, canonical};
-use cells::Row;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # Errors
 /// Where quotes are broken, there is no header, or a heading stands twice.
 pub fn read(text: &str, mapping: &Mapping) -> Result<(Edition, Vec<CatalogProblem>), Error> {
-    let mut rows = cells::rows(text)?.into_iter();
+    let mut rows = csv::rows(text)?.into_iter();
     let header = rows.next().ok_or_else(|| no_header("没有表头 / there is no header"))?;
     let mut seen = BTreeSet::new();
     for heading in header.cells.iter().filter(|h| !h.is_empty()) {

@@ -1,19 +1,25 @@
 //! What people see: pages made on the server, in Chinese and English. Every text is escaped by `maud`.
 
-pub(crate) mod desk;
-pub(crate) mod home;
+pub(crate) mod case;
+pub(crate) mod filings;
 pub(crate) mod language;
 mod parts;
+mod picture;
 pub(crate) mod receipt;
+mod sheet;
 pub(crate) mod sign_in;
+pub(crate) mod start;
+mod timeline;
+pub(crate) mod year;
 
-use super::accounts::Role;
 use super::problem::Problem;
+use super::rights::Right;
 use super::security;
 use super::sessions::Session;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use govcloud::basics::Lang;
+use govcloud::dossier::Role;
 use language::Reader;
 use maud::{DOCTYPE, Markup, html};
 
@@ -25,6 +31,8 @@ pub(crate) struct Page<'a> {
     pub(crate) title: (&'a str, &'a str),
     /// Who is signed in.
     pub(crate) session: Option<&'a Session>,
+    /// Its place in the navigation; empty where it has none.
+    pub(crate) here: &'a str,
     /// Scripts of this page besides the portal's own.
     pub(crate) scripts: &'a [&'a str],
     /// What stands in it.
@@ -47,7 +55,7 @@ impl Page<'_> {
 
     fn layout(&self) -> Markup {
         let reader = self.reader;
-        let site = reader.says("政务云资源申请", "Government-cloud requests");
+        let site = reader.says("政务云事项办理", "Government-cloud cases");
         html! {
             (DOCTYPE)
             html lang=(reader.tag()) {
@@ -78,12 +86,12 @@ impl Page<'_> {
                     a class="brand" href="/" {
                         img src="/portal/mark.svg" alt="" width="36" height="36";
                         span class="brand-name" {
-                            strong { (reader.says("政务云资源申请平台", "Government-cloud requests")) }
+                            strong { (reader.says("政务云资源管理平台", "Government-cloud cases")) }
                             small { (reader.says("参考门户 · 仅供演示", "Reference portal · demonstration")) }
                         }
                     }
                     nav aria-label=(reader.says("主导航", "Main")) {
-                        @if let Some(session) = self.session { (links(reader, session)) }
+                        @if let Some(session) = self.session { (links(reader, session, self.here)) }
                         @if reader.lang == Lang::Zh { a href="?lang=en" lang="en" hreflang="en" { "English" } }
                         @else { a href="?lang=zh" lang="zh-CN" hreflang="zh-CN" { "中文" } }
                         @if let Some(session) = self.session { (signed_in(reader, session)) }
@@ -94,20 +102,25 @@ impl Page<'_> {
     }
 }
 
-fn links(reader: Reader, session: &Session) -> Markup {
+fn links(reader: Reader, session: &Session, here: &str) -> Markup {
+    let who = &session.who;
+    let links = [
+        (true, "/", ("待办", "Inbox")),
+        (who.role == Role::Department, "/request", ("填写申请", "New request")),
+        (who.may(Right::Filings), "/filings", ("备案登记", "Filings")),
+        (who.may(Right::Yearly), "/year", ("年度汇总", "Yearly summary")),
+        (who.may(Right::Budget), "/budget", ("预算", "Budget")),
+    ];
     html! {
-        @if session.role == Role::Department {
-            a href="/" { (reader.says("我的申请", "My applications")) }
-            a href="/request" { (reader.says("填写申请", "New request")) }
-        } @else {
-            a href="/desk" { (reader.says("审核台", "Desk")) }
+        @for (_, address, (zh, en)) in links.into_iter().filter(|(may, ..)| *may) {
+            a href=(address) aria-current=[(address == here).then_some("page")] { (reader.says(zh, en)) }
         }
     }
 }
 
 fn signed_in(reader: Reader, session: &Session) -> Markup {
     html! {
-        span class="who" { (session.tenant_name.get(reader.lang)) }
+        span class="who" { (session.who.tenant_name.get(reader.lang)) }
         button type="button" class="quiet" id="sign-out" { (reader.says("退出登录", "Sign out")) }
     }
 }
@@ -137,7 +150,8 @@ impl IntoResponse for PageProblem {
                 p { a class="button" href="/" { (reader.says("返回首页", "Back to the start")) } }
             }
         };
-        let page = Page { reader, title: ("出错了", "Problem"), session: None, scripts: &[], body };
+        let page =
+            Page { reader, title: ("出错了", "Problem"), session: None, here: "", scripts: &[], body };
         (problem.status, page.respond()).into_response()
     }
 }

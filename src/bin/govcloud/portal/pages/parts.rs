@@ -1,118 +1,114 @@
-//! Parts that several pages show: the list of applications, the particulars of one.
+//! Parts that several pages show.
 
-use super::super::applications::Line;
+use super::super::cases::Line;
 use super::super::database::Database;
 use super::language::Reader;
-use govcloud::dossier::papers;
+use govcloud::dossier::{Role, papers};
+use govcloud::lifecycle::Standing;
+use govcloud::measure::Jurisdiction;
 use maud::{Markup, html};
 
-/// A list of applications; `desk` for the reviewer, who sees departments and opens cases.
-pub(crate) fn table(reader: Reader, lines: &[Line], desk: bool) -> Markup {
-    let [reference, system, department, kind, received, state] = [
-        reader.says("受理编号", "Reference"),
-        reader.says("系统名称", "System"),
-        reader.says("申请单位", "Department"),
-        reader.says("事项", "Errand"),
-        reader.says("接收时间", "Received"),
-        reader.says("状态", "Status"),
-    ];
-    let folder = if desk { "/desk/" } else { "/receipt/" };
+/// A number beside a heading.
+pub(super) fn count(number: usize) -> Markup {
+    html! { span class="count" { (number) } }
+}
+
+/// A case in a list: its system as the way to it, and its reference below.
+pub(super) fn case_link(reference: &str, name: &str) -> Markup {
     html! {
-        table class="list" {
-            thead { tr {
-                th scope="col" { (reference) }
-                th scope="col" { (system) }
-                @if desk { th scope="col" { (department) } }
-                th scope="col" { (kind) }
-                th scope="col" { (received) }
-                th scope="col" { (state) }
-            } }
-            tbody { @for line in lines { tr {
-                td data-label=(reference) { a class="mono" href={ (folder) (line.reference) } { (line.reference) } }
-                td data-label=(system) { (system_name(reader, line)) }
-                @if desk { td data-label=(department) { (line.tenant_name.get(reader.lang)) } }
-                td data-label=(kind) { (errand(reader, &line.errand)) }
-                td class="nowrap" data-label=(received) { (time(&line.received_at)) }
-                td data-label=(state) { (status(reader, &line.status)) }
-            } } }
-        }
+        a class="case-link" href={ "/case/" (reference) } { (name) }
+        span class="small mono block" { (reference) }
     }
 }
 
-/// What is known of an application, as a list of terms.
-pub(crate) fn particulars(reader: Reader, line: &Line, files: &[Attached]) -> Markup {
-    let beijing = reader.says("（北京时间）", " (Beijing time)");
+/// The name of a case: that of its system.
+pub(super) fn case_name(reader: Reader, line: &Line) -> &str {
+    match line.system_name.as_str() {
+        "" => reader.says("（未填名称）", "(no name)"),
+        name => name,
+    }
+}
+
+/// Where a case stands, as a mark.
+pub(super) fn stage(reader: Reader, standing: Standing) -> Markup {
+    let (zh, en) = standing.name();
+    let class = match standing {
+        Standing::Running => "badge running",
+        _ if standing.is_final() => "badge",
+        _ => "badge open",
+    };
     html! {
-        dl class="particulars" {
-            dt { (reader.says("系统名称", "System")) } dd { (system_name(reader, line)) }
-            dt { (reader.says("申请单位", "Department")) } dd { (line.tenant_name.get(reader.lang)) }
-            dt { (reader.says("事项", "Errand")) } dd { (errand(reader, &line.errand)) }
-            dt { (reader.says("接收时间", "Received")) } dd { (time(&line.received_at)) (beijing) }
-            dt { (reader.says("状态", "Status")) } dd { (status(reader, &line.status)) }
-            dt { (reader.says("提交编号", "Key")) } dd class="mono break" { (line.key) }
-            dt { (reader.says("内容摘要（SM3）", "Digest (SM3)")) } dd class="mono break" { (line.digest) }
-            @if !files.is_empty() {
-                dt { (reader.says("附件", "Attachments")) }
-                dd { ul class="files" { @for file in files { li {
-                    @if let Some(role) = papers::role(&file.role) { (reader.says(role.name.0, role.name.1)) " · " }
-                    a href={ "/api/applications/" (line.reference) "/attachments/" (file.digest) } { (file.name) }
-                    " " small { (kilobytes(file.size)) " KB" }
-                } } } }
+        span class=(class) {
+            @if let Standing::Open(kind, _) = standing {
+                @let (kind, kind_en) = kind.name();
+                (reader.says(kind, kind_en)) (reader.says("·", ": "))
             }
+            (reader.says(zh, en))
         }
     }
 }
 
-/// An attachment of a kept application.
-pub(crate) struct Attached {
-    role: String,
-    name: String,
-    size: i64,
-    digest: String,
+/// Who is waited for: the organ of the place where there is one of its kind, else the role.
+pub(super) fn turn(reader: Reader, place: &Jurisdiction, turn: Option<Role>) -> String {
+    let organs = &place.organs;
+    let organ = match turn {
+        None => return "—".to_owned(),
+        Some(Role::Authority) => &organs.authority,
+        Some(Role::Centre) => &organs.centre,
+        Some(Role::Treasury) => &organs.treasury,
+        Some(role @ (Role::Department | Role::Supplier)) => {
+            let (zh, en) = role.name();
+            return without_brackets(reader.says(zh, en)).to_owned();
+        }
+    };
+    without_brackets(organ.get(reader.lang)).to_owned()
 }
 
-/// The attachments of an application, in order.
+/// An English name without the Chinese term that it brings along, where there is no room for both.
+fn without_brackets(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name)
+}
+
+/// An attachment of an entry.
+pub(crate) struct Attached {
+    /// Number of the entry.
+    pub(crate) number: i64,
+    /// What it is in its case, such as `plan`.
+    pub(crate) role: String,
+    pub(crate) name: String,
+    pub(crate) size: i64,
+    pub(crate) digest: String,
+}
+
+/// The attachments of a case, by entry.
 ///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn attached(db: &Database, reference: &str) -> Result<Vec<Attached>, sqlx::Error> {
-    let rows: Vec<(String, String, i64, String)> = sqlx::query_as(
-        "SELECT role, name, size, digest FROM application_attachments WHERE reference = $1 ORDER BY position",
+    let rows: Vec<(i64, String, String, i64, String)> = sqlx::query_as(
+        "SELECT number, role, name, size, digest FROM case_attachments
+         WHERE reference = $1 ORDER BY number, position",
     )
     .bind(reference)
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(|(role, name, size, digest)| Attached { role, name, size, digest }).collect())
+    let attached = |(number, role, name, size, digest)| Attached { number, role, name, size, digest };
+    Ok(rows.into_iter().map(attached).collect())
 }
 
-fn system_name(reader: Reader, line: &Line) -> &str {
-    if line.system_name.is_empty() {
-        reader.says("（未填名称）", "(no name)")
-    } else {
-        &line.system_name
+/// Attachments as links.
+pub(super) fn files<'a>(
+    reader: Reader,
+    reference: &str,
+    files: impl IntoIterator<Item = &'a Attached>,
+) -> Markup {
+    html! {
+        ul class="files" { @for file in files { li {
+            @if let Some(role) = papers::role(&file.role) { (reader.says(role.name.0, role.name.1)) " · " }
+            a href={ "/api/cases/" (reference) "/attachments/" (file.digest) } { (file.name) }
+            " " small { (kilobytes(file.size)) " KB" }
+        } } }
     }
-}
-
-fn errand(reader: Reader, code: &str) -> &str {
-    match code {
-        "deploy" => reader.says("部署", "部署 deployment"),
-        "migrate" => reader.says("迁移", "迁移 migration"),
-        other => other,
-    }
-}
-
-fn status(reader: Reader, code: &str) -> Markup {
-    let text = match code {
-        "received" => reader.says("已接收", "Received"),
-        "superseded" => reader.says("已被新版替代", "Superseded"),
-        other => other,
-    };
-    html! { span class={ "badge " (code) } { (text) } }
-}
-
-/// `2026-11-23 21:55`, Beijing time.
-fn time(timestamp: &str) -> String {
-    timestamp.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
 }
 
 /// Whole kilobytes, rounded up.

@@ -1,8 +1,9 @@
 //! Signing in and out, and what a page may know of its session.
 
+use super::super::accounts::Who;
 use super::super::guards::{Anyone, same_origin};
 use super::super::problem::{Problem, internal, words};
-use super::super::text::local_path;
+use super::super::text::{local_path, percent_encoded};
 use super::super::{Portal, accounts, sessions};
 use super::language::Reader;
 use super::{Page, PageProblem};
@@ -16,11 +17,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// Where to go after signing in.
+/// Where to go after signing in, and the account to fill in.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Wanted {
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    account: String,
 }
 
 /// What the sign-in form sends.
@@ -33,8 +36,12 @@ pub(crate) struct SignIn {
 }
 
 /// `GET /sign-in`.
-pub(crate) async fn show(reader: Reader, Query(wanted): Query<Wanted>) -> Response {
-    form(reader, &wanted.next, "", None)
+pub(crate) async fn show(
+    State(portal): State<Arc<Portal>>,
+    reader: Reader,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    form(&portal, reader, &wanted.next, &wanted.account, None)
 }
 
 /// `POST /sign-in`: begins a session. A form as browsers have always sent it, so it works without scripts.
@@ -50,13 +57,14 @@ pub(crate) async fn submit(
         page(Problem::bad_request("form", "登录表单不完整。", "The sign-in form is incomplete."))
     })?;
     if let Err(problem) = portal.attempts.count(&sent.account) {
-        let refused = form(reader, &sent.next, &sent.account, Some(problem.message.get(reader.lang)));
+        let refused =
+            form(&portal, reader, &sent.next, &sent.account, Some(problem.message.get(reader.lang)));
         return Ok((problem.status, refused).into_response());
     }
     let right = accounts::password_is_right(&portal.db, &sent.account, &sent.password).await;
     if !right.map_err(|e| page(e.into()))? {
         let message = reader.says("账号或密码不正确。", "Account or password is wrong.");
-        let refused = form(reader, &sent.next, &sent.account, Some(message));
+        let refused = form(&portal, reader, &sent.next, &sent.account, Some(message));
         return Ok((StatusCode::UNAUTHORIZED, refused).into_response());
     }
     let secret = sessions::begin(&portal.db, &sent.account).await.map_err(|e| page(internal(&e)))?;
@@ -67,11 +75,11 @@ pub(crate) async fn submit(
 /// `GET /api/session`: who is signed in, and the token for requests that change something.
 pub(crate) async fn session(State(portal): State<Arc<Portal>>, Anyone(session): Anyone) -> Json<Value> {
     Json(json!({
-        "account": session.account,
-        "role": session.role.code(),
-        "department": words(&session.tenant_name),
+        "account": session.who.account,
+        "role": session.who.role.code(),
+        "department": words(&session.who.tenant_name),
         "csrf": session.csrf,
-        "today": govcloud::basics::date::iso(portal.today()),
+        "today": govcloud::basics::date::iso(portal.now().on),
     }))
 }
 
@@ -84,7 +92,7 @@ pub(crate) async fn sign_out(
     Ok((StatusCode::NO_CONTENT, AppendHeaders(sessions::clear_cookies())).into_response())
 }
 
-fn form(reader: Reader, next: &str, account: &str, refused: Option<&str>) -> Response {
+fn form(portal: &Portal, reader: Reader, next: &str, account: &str, refused: Option<&str>) -> Response {
     let body = html! {
         div class="sign-in" {
             (welcome(reader))
@@ -97,35 +105,39 @@ fn form(reader: Reader, next: &str, account: &str, refused: Option<&str>) -> Res
                 label for="password" { (reader.says("密码", "Password")) }
                 input id="password" name="password" type="password" autocomplete="current-password" required;
                 button type="submit" class="button" { (reader.says("登录", "Sign in")) }
-                (accounts_help(reader))
+                (accounts_help(reader, next, &accounts::demos(&portal.place.jurisdiction)))
             }
         }
     };
-    Page { reader, title: ("登录", "Sign in"), session: None, scripts: &[], body }.respond()
+    Page { reader, title: ("登录", "Sign in"), session: None, here: "", scripts: &[], body }.respond()
 }
 
 fn welcome(reader: Reader) -> Markup {
     html! {
         section class="welcome" {
             p class="kicker" { (reader.says("省级政务云", "Provincial government cloud")) }
-            p class="headline" { (reader.says("新系统上云，老系统迁移", "A new system, or one that moves")) br;
-                (reader.says("一份申请，一次提交", "One request, handed in once")) }
+            p class="headline" { (reader.says("申请、审核、测试、开通", "From the request to opening,")) br;
+                (reader.says("变更和终止，一处办理", "changing and leaving, in one place")) }
             ol class="way" {
                 li { (reader.says("填写申请，边填边按办法逐条检查", "Fill in: checked against the measure as you type")) }
                 li { (reader.says("从资源服务目录选择，目录没有的自动适配", "Choose from the catalog; what it lacks is fitted")) }
-                li { (reader.says("提交一次，取得受理编号与回执", "Hand in once; get a reference number and a receipt")) }
+                li { (reader.says("各方按环节办理，每一步都有记录和回执", "Each takes their step in turn; each step has its record and receipt")) }
             }
         }
     }
 }
 
-fn accounts_help(reader: Reader) -> Markup {
+/// The demonstration accounts, one a role; each leads back here with its name filled in.
+fn accounts_help(reader: Reader, next: &str, people: &[Who]) -> Markup {
+    let next = percent_encoded(local_path(next));
     html! {
-        details {
-            summary { (reader.says("演示账号", "Demonstration accounts")) }
-            ul { @for demo in &accounts::DEMOS {
-                li { code { (demo.name) } " " (reader.says(demo.tenant_name.0, demo.tenant_name.1)) }
-            } }
+        div class="accounts" {
+            p { (reader.says("演示账号（点选填入）", "Demonstration accounts (choose one)")) }
+            ul { @for who in people { li {
+                a href={ "/sign-in?next=" (next) "&account=" (who.account) } {
+                    code { (who.account) } " " span { (who.tenant_name.get(reader.lang)) }
+                }
+            } } }
             p { (reader.says("密码见启动门户的终端窗口。", "The terminal that started the portal shows the password.")) }
         }
     }

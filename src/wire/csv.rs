@@ -1,11 +1,46 @@
-//! Rows and cells of a CSV text (RFC 4180, and what spreadsheets make of it).
+//! Rows and cells of a CSV text (RFC 4180, and what spreadsheets make of it), read and written.
 
-use crate::wire::Error;
+use super::Error;
 
 /// A row with the number that a spreadsheet shows for it, the first being 1.
-pub(super) struct Row {
-    pub(super) number: usize,
-    pub(super) cells: Vec<String>,
+pub(crate) struct Row {
+    pub(crate) number: usize,
+    pub(crate) cells: Vec<String>,
+}
+
+/// What a file for spreadsheets begins with, so that they read it as UTF-8.
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Writes a row, its end included. Cells with a divider, a quote or a line end stand in quotes.
+pub(crate) fn row<'c>(cells: impl IntoIterator<Item = &'c str>) -> String {
+    let quoted = |cell: &str| {
+        if cell.contains(['"', ',', ';', '\t', '\r', '\n']) || cell != cell.trim() {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.to_owned()
+        }
+    };
+    let cells: Vec<String> = cells.into_iter().map(quoted).collect();
+    cells.join(",") + "\r\n"
+}
+
+/// A text as a cell that no spreadsheet takes for a formula: one that begins (after spaces) with `= + - @` or
+/// their full-width forms, or with a tab or a line end, gets an apostrophe before it, which spreadsheets read as
+/// 'this is text'. [`text_of`] takes it off again.
+pub(crate) fn text_cell(text: &str) -> String {
+    if looks_like_formula(text) || text.starts_with('\'') { format!("'{text}") } else { text.to_owned() }
+}
+
+/// The text that [`text_cell`] made this cell of. A cell that it never makes is as it is.
+pub(crate) fn text_of(cell: &str) -> &str {
+    let rest = cell.strip_prefix('\'');
+    rest.filter(|rest| looks_like_formula(rest) || rest.starts_with('\'')).unwrap_or(cell)
+}
+
+fn looks_like_formula(text: &str) -> bool {
+    let first = text.trim_start().chars().next();
+    text.starts_with(['\t', '\r', '\n'])
+        || matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
 }
 
 /// Splits a text into rows. Cells are divided by the comma, semicolon or tab that the first row has most
@@ -14,7 +49,7 @@ pub(super) struct Row {
 ///
 /// # Errors
 /// Where a quote is not closed, or text follows a closing quote.
-pub(super) fn rows(text: &str) -> Result<Vec<Row>, Error> {
+pub(crate) fn rows(text: &str) -> Result<Vec<Row>, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader {
         divider: divider(text),
@@ -138,6 +173,43 @@ mod tests {
         assert_eq!(read("a,b\n\n,\n1, 2 \r3"), expected(&[(1, &["a", "b"]), (4, &["1", "2"]), (5, &["3"])]));
         assert_eq!(read(""), []);
         assert_eq!(read("a\"b"), expected(&[(1, &["a\"b"])]));
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_is_no_formula() {
+        for text in [
+            "8核",
+            "",
+            "a,b",
+            "say \"hi\"",
+            "\"quoted\"",
+            "a\nb",
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠a",
+            "'",
+            "'=1",
+            "''",
+            "'tis",
+            "x=1",
+            "a;b",
+            "a\tb",
+        ] {
+            let written = row([text_cell(text).as_str(), "end"]);
+            let cell = written.trim_start_matches('"');
+            assert!(!cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{written}");
+            let back = rows(&format!("a,b\r\n{written}")).unwrap();
+            assert_eq!(back.last().map(|row| text_of(&row.cells[0])), Some(text), "{written}");
+        }
+        for text in ["\t=1", "\r=1", "\n=1", "  =1"] {
+            assert!(text_cell(text).starts_with('\''), "{text:?}");
+        }
+        assert_eq!(text_of("'abc"), "'abc", "an apostrophe that a person typed is a letter");
     }
 
     #[test]
