@@ -24,6 +24,12 @@ mod cases;
 /// The tables of the README that are printed from the register.
 mod register;
 
+/// Places beside the province, and the files of those that ship.
+mod places;
+
+/// A standard case on every month of ten years, in every place that ships.
+mod time_coverage;
+
 /// Whatever is typed is read and judged, the same each time.
 mod any_input;
 

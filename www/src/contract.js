@@ -20,7 +20,7 @@ export const ATTRIBUTES = [
 ];
 
 /** Properties that a page may set and that have no attribute. */
-export const PROPERTIES = ['catalogData', 'caseFile', 'journalData', 'requestHeaders', 'submitHandler'];
+export const PROPERTIES = ['catalogData', 'jurisdictionData', 'caseFile', 'journalData', 'requestHeaders', 'submitHandler'];
 
 /** Events that a page may stop. */
 export const CANCELABLE = ['gcr-submitting'];

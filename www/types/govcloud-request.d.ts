@@ -67,6 +67,8 @@ export class GovcloudRequest extends HTMLElement {
   wasmUrl: string;
   /** The service catalog itself, an object or JSON text; goes before the address */
   catalogData: object | string | null;
+  /** The data of the place itself, an object or JSON text; goes before the attribute. Nothing is judged where they cannot be used */
+  jurisdictionData: object | string | null;
   /** The case file to open, an object or JSON text; goes before the address */
   caseFile: object | string | null;
   /** The journal of a case, an object or JSON text; goes before the address */
@@ -81,7 +83,7 @@ export class GovcloudRequest extends HTMLElement {
   exportCase(): Promise<string>;
   /** Opens a case file; rejects with the place where it cannot be used, and nothing is lost */
   importCase(text: string): Promise<void>;
-  /** Judges the case now and returns the review; rejects where there is no catalog */
+  /** Judges the case now and returns the review; rejects where there is no catalog or no place */
   review(): Promise<object>;
   /** Goes to a place such as /fields/unit.name or /needs/0/count */
   focusPath(pointer: string): Promise<void>;

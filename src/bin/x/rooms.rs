@@ -14,6 +14,7 @@ const LATER: &[&str] = &[
     "govcloud::wire::v1::catalog::",
     "govcloud::wire::v1::envelope::",
     "govcloud::wire::v1::journal::",
+    "govcloud::wire::v1::jurisdiction::",
     "govcloud::wire::v1::review::",
     "govcloud::wire::v1::fit::",
     "govcloud::wire::v1::fees::",

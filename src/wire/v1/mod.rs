@@ -7,6 +7,7 @@ pub mod envelope;
 pub mod fees;
 pub mod fit;
 pub mod journal;
+pub mod jurisdiction;
 pub mod monitoring;
 pub mod review;
 pub mod services;

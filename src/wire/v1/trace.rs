@@ -80,13 +80,14 @@ fn parameter(id: &str, on: Date, found: Option<&Parameter>) -> Value {
     })
 }
 
-/// Where a number comes from: the measure, other law or practice (an interpretation), or a default that a place is
+/// Where a number comes from: the measure, the place's own rule, other law or practice (an interpretation), or a default that a place is
 /// meant to set itself (示例).
 fn source(source: &Source) -> Value {
     match source {
         Source::Measure(citation) => {
             json!({"kind": "measure", "article": citation.article, "quote": citation.quote})
         }
+        Source::Own(text) => json!({"kind": "own", "text": words(text)}),
         Source::Outside(text) => json!({"kind": "outside", "text": words(text)}),
         Source::Default(text) => json!({"kind": "default", "text": words(text)}),
     }

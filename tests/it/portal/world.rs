@@ -4,6 +4,7 @@
 use super::sample::PLAN;
 use super::steps;
 use super::{Answer, Person, Portal, TODAY, sm3};
+use axum::Router;
 use axum::http::StatusCode;
 use govcloud::basics::{Date, Digest, date};
 use govcloud::dossier::{Attachment, Draft, Errand, Role};
@@ -38,10 +39,15 @@ impl World {
     /// Some days later. The portal stops and starts again: nothing may live in its memory alone.
     pub(super) async fn later(&mut self, days: u64) {
         self.today = self.today + chrono::Days::new(days);
-        self.portal.router = self.portal.reopen_on(&date::iso(self.today)).await;
+        self.restarted(self.portal.reopen_on(&date::iso(self.today)).await);
+    }
+
+    /// The portal was started once more, and everybody goes to that one.
+    pub(super) fn restarted(&mut self, router: Router) {
         for person in self.people.values_mut() {
-            person.router = self.portal.router.clone();
+            person.router = router.clone();
         }
+        self.portal.router = router;
     }
 
     pub(super) async fn person(&mut self, account: &str) -> Person {

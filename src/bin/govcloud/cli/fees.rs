@@ -2,7 +2,7 @@
 
 use super::judged::{JudgeArgs, Judged};
 use super::table::{Align, columns, plain};
-use super::{BadInput, Common, Output};
+use super::{BadInput, Common, Output, place};
 use govcloud::basics::{Lang, Money, Words, date};
 use govcloud::catalog::Edition;
 use govcloud::dossier::Need;
@@ -33,6 +33,7 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
     let text = if args.common.json {
         let mut document = json!({
             "catalog": super::catalog_json(edition),
+            "jurisdiction": place::json(&judged.place),
             "asOf": date::iso(judged.as_of),
             "fees": wire::fees(edition, &said.estimate, said.calendar.as_deref()),
         });
@@ -50,7 +51,7 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
 
 impl Judged {
     fn fees_text(&self, lang: Lang) -> String {
-        let mut text = super::catalog_line(&self.edition, lang);
+        let mut text = super::catalog_line(&self.edition, lang) + &place::line(&self.place, lang);
         text.push('\n');
         text.push_str(&self.lines(lang));
         text.push('\n');

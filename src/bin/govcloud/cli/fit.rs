@@ -1,13 +1,15 @@
 //! `govcloud fit`: what the catalog answers to needs.
 
+use super::place::PlaceArg;
 use super::table::{Align, columns, plain};
-use super::{BadInput, Common, Output, case, need};
+use super::{BadInput, Common, Output, case, need, place};
 use govcloud::basics::{Date, Lang, Words, date};
 use govcloud::catalog::Edition;
 use govcloud::dossier::{Draft, Need, Outcome, Problem, read};
 use govcloud::fitting::{
     Answer, Certificate, Change, Constraint, Engine, FitTerms, Order, Ranked, TraitVerdict,
 };
+use govcloud::measure::Jurisdiction;
 use govcloud::wire::v1::{fit, review};
 use serde_json::json;
 use std::fmt::Write as _;
@@ -32,6 +34,8 @@ pub(crate) struct Args {
     /// The day on which items must be sold, today if absent
     #[arg(long)]
     as_of: Option<String>,
+    #[command(flatten)]
+    place: PlaceArg,
     #[command(flatten)]
     pub(crate) common: Common,
 }
@@ -63,12 +67,14 @@ struct Fitted {
     answers: Vec<(Arc<Need>, Answer)>,
     order: Order,
     as_of: Date,
+    place: Arc<Jurisdiction>,
 }
 
 /// Runs it.
 pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
     let as_of = super::as_of(args.as_of.as_deref())?;
     let (edition, _) = super::catalog::open(&args.catalog)?;
+    let place = args.place.open()?;
     let (draft, intact) = draft(args, &edition)?;
     let reading = read::read(&draft, &edition);
     let problems: Vec<Problem> =
@@ -79,10 +85,10 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
     }
     let order = args.order.order();
     let engine = Engine::new(edition.clone());
-    let terms = FitTerms { order, ..FitTerms::at(as_of) };
+    let terms = FitTerms { order, ..FitTerms::of(&place, as_of) };
     let answers =
         reading.dossier.needs.into_iter().map(|need| (need.clone(), engine.fit(&need, &terms))).collect();
-    let fitted = Fitted { edition, draft, problems, answers, order, as_of };
+    let fitted = Fitted { edition, draft, problems, answers, order, as_of, place };
     let unfit = fitted.answers.iter().any(|(_, answer)| answer.outcome == Outcome::Unfit);
     let bars = unfit || !intact || fitted.problems.iter().any(|p| p.bars);
     let text = if args.common.json { fitted.json() } else { fitted.text(args.common.lang()) };
@@ -104,6 +110,7 @@ impl Fitted {
         let answer = |(need, answer): &(Arc<Need>, Answer)| fit::answer(&self.edition, need, answer);
         super::json_text(&json!({
             "catalog": super::catalog_json(&self.edition),
+            "jurisdiction": place::json(&self.place),
             "asOf": date::iso(self.as_of),
             "order": self.order.code(),
             "problems": self.problems.iter().map(review::problem).collect::<Vec<_>>(),
@@ -112,7 +119,7 @@ impl Fitted {
     }
 
     fn text(&self, lang: Lang) -> String {
-        let mut text = super::catalog_line(&self.edition, lang);
+        let mut text = super::catalog_line(&self.edition, lang) + &place::line(&self.place, lang);
         for problem in &self.problems {
             let place = case::place(&self.draft, &self.edition, &problem.path, lang);
             let _ = writeln!(text, "! {}: {}", plain(&place), plain(problem.message.get(lang)));

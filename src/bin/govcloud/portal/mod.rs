@@ -15,7 +15,7 @@
 //! | `attachments` | bytes that come before the form that names them |
 //! | `pages`, `assets` | what people see |
 //! | `demo` | a case in each stage, for who looks at it the first time |
-//! | `database`, `adopt`, `accounts`, `catalogs`, `limits`, `clock`, `problem` | the rest |
+//! | `database`, `adopt`, `accounts`, `catalogs`, `place`, `limits`, `clock`, `problem` | the rest |
 
 mod acceptance;
 mod accounts;
@@ -34,6 +34,7 @@ mod index;
 mod journals;
 mod limits;
 mod pages;
+mod place;
 mod problem;
 mod received;
 mod rejudge;
@@ -48,9 +49,7 @@ mod year;
 pub(crate) use serve::{ServeArgs, serve};
 
 use govcloud::basics::Date;
-use govcloud::measure::Jurisdiction;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// What every route works with.
 pub(crate) struct Portal {
@@ -62,8 +61,8 @@ pub(crate) struct Portal {
     dist: PathBuf,
     /// The catalog editions that applications may be made with.
     catalogs: catalogs::Catalogs,
-    /// The place whose organs and numbers hold.
-    jurisdiction: Arc<Jurisdiction>,
+    /// The place whose organs and rules hold.
+    place: place::Place,
     /// A fixed date for tests; the clock's where absent.
     today: Option<Date>,
     /// True where browsers reach the portal through TLS.

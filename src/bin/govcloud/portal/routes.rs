@@ -1,6 +1,8 @@
 //! Every address of the portal, and what stands before it.
 
-use super::{Portal, applications, assets, attachments, cases, guards, pages, problem::Problem, security};
+use super::{
+    Portal, applications, assets, attachments, cases, guards, pages, place, problem::Problem, security,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -18,6 +20,7 @@ pub(crate) fn router(portal: Arc<Portal>) -> Router {
         .route("/sw.js", get(assets::service_worker))
         .route("/portal/{file}", get(assets::embedded))
         .route("/catalog/{name}", get(assets::catalog))
+        .route(place::ADDRESS, get(assets::place))
         .nest_service("/dist", assets::dist(&dist))
         .fallback(pages::not_found)
         .layer(DefaultBodyLimit::max(64 * 1024))

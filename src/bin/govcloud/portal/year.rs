@@ -27,7 +27,7 @@ pub(crate) struct Used {
 /// The settlements that can be asked for: the one that runs on this day and the two before it, newest first.
 /// Empty where no rule of settlement is in force.
 pub(crate) fn years(portal: &Portal, today: Date) -> Vec<SettlementYear> {
-    let Some(settlement) = Settlement::of(&portal.jurisdiction, today) else { return Vec::new() };
+    let Some(settlement) = Settlement::of(&portal.place.jurisdiction, today) else { return Vec::new() };
     let Some(running) = SettlementYear::holding(&settlement, today) else { return Vec::new() };
     let before = (1..=2).filter_map(|ago| SettlementYear::of(&settlement, running.year - ago));
     std::iter::once(running).chain(before).collect()
@@ -82,13 +82,13 @@ pub(crate) fn sheets(
     lang: Lang,
 ) -> Option<Vec<Sheet>> {
     // The rules in force when the year ends, for then its settlement is over.
-    let settlement = Settlement::of(&portal.jurisdiction, Date::from_ymd_opt(year, 12, 31)?)?;
+    let settlement = Settlement::of(&portal.place.jurisdiction, Date::from_ymd_opt(year, 12, 31)?)?;
     let year = SettlementYear::of(&settlement, year)?;
     let edition = edition(portal);
     let rule = Rule::of(Some(edition));
     let audit = audit(&used.services, rule, &year, as_of, Some(edition));
     let budget = next_budget(&used.services, rule, &settlement, &year, as_of);
-    let treasury = &portal.jurisdiction.organs.treasury;
+    let treasury = &portal.place.jurisdiction.organs.treasury;
     let unread = used.left_out.len();
     let about = About { ruleset: RULESET, treasury, edition: Some(edition), as_of, unread, lang };
     Some(which.iter().map(|which| table(*which, &audit, budget.as_ref(), &about)).collect())
