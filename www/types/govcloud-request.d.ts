@@ -43,8 +43,8 @@ export class GovcloudRequest extends HTMLElement {
   catalog: string;
   /** The day by which the case is judged, YYYY-MM-DD; today where absent (attribute `as-of`) */
   asOf: string;
-  /** The jurisdiction whose parameters apply (attribute `jurisdiction`) */
-  jurisdiction: 'heilongjiang';
+  /** The place by which the case is judged: the name of one that ships (heilongjiang, city-model), or the address of its data, a JSON file (attribute `jurisdiction`) */
+  jurisdiction: string;
   /** What the form is for. Where absent, a new case is 部署; with a journal, the case itself is shown first (attribute `errand`) */
   errand: 'deploy' | 'migrate' | 'change' | 'leave' | 'withdraw' | 'appraise' | 'decide' | 'government' | 'procure' | 'confirm' | 'purchase' | 'trial' | 'test' | 'file' | 'activate' | 'advise' | 'settle' | 'hand-over' | 'clear';
   /** The role in which the person takes part in the case; where absent it is only read (attribute `as-role`) */
