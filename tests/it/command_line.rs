@@ -97,6 +97,11 @@ fn a_case_with_something_open_is_barred_and_says_where() {
 
 /// A journal with an application that was appraised.
 fn appraised(name: &str) -> File {
+    appraised_in(name, "heilongjiang")
+}
+
+/// The same by the rules of this place.
+fn appraised_in(name: &str, place: &str) -> File {
     use govcloud::basics::Digest;
     use govcloud::wire::v1::journal::{Journal, JudgedBy, Step};
     let mut appraisal = Draft { errand: Errand::Appraise, ..Draft::default() };
@@ -118,7 +123,7 @@ fn appraised(name: &str) -> File {
                 ruleset: "heilongjiang-2021/3".into(),
                 text_hash: Digest::of(b"text"),
                 catalog: ("demo".into(), Digest::of(b"catalog")),
-                jurisdiction: "heilongjiang".into(),
+                jurisdiction: place.into(),
                 as_of: day,
             },
         });
@@ -270,6 +275,28 @@ fn another_place_is_judged_by_and_compared_with() {
     }
     let (_, fitted) = json(&["fit", "--catalog", CATALOG, "--case", file.path(), "--jurisdiction", city]);
     assert_eq!(fitted["jurisdiction"]["id"], "city-model");
+}
+
+#[test]
+fn the_next_step_of_a_case_goes_by_the_place_of_its_journal() {
+    let mut decision = Draft { errand: Errand::Decide, ..Draft::default() };
+    decision.set_field("decision.outcome", "approve");
+    let file = File::case("place-of-a-step", &decision);
+    let (city, elsewhere) = (appraised_in("city", "city-model"), appraised_in("elsewhere", "no-such-place"));
+    for command in ["check", "explain"] {
+        let judged = |journal: &File, more: &[&str]| {
+            let arguments = [command, file.path(), "--catalog", CATALOG, "--journal", journal.path()];
+            let said = json(&[&arguments[..], &["--as-of", "2026-11-23"], more].concat()).1;
+            let place = &said["jurisdiction"];
+            place.as_str().or(place["id"].as_str()).unwrap().to_owned()
+        };
+        assert_eq!(judged(&city, &[]), "city-model", "{command}");
+        assert_eq!(judged(&city, &["--jurisdiction", "heilongjiang"]), "heilongjiang", "{command}");
+        assert_eq!(judged(&elsewhere, &["--jurisdiction", "heilongjiang"]), "heilongjiang", "{command}");
+        let ran = govcloud(&[command, file.path(), "--catalog", CATALOG, "--journal", elsewhere.path()]);
+        assert!(ran.code == Some(2) && ran.out.is_empty(), "{command}: {}", ran.out);
+        assert!(ran.err.contains("--jurisdiction") && ran.err.contains("no-such-place"), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -54,9 +54,9 @@ impl Judged {
         let as_of = super::as_of(args.as_of.as_deref())?;
         let (draft, intact) = case::open(&args.case, lang)?;
         let (edition, _) = catalog::open(&args.catalog)?;
-        let place = args.place.open()?;
-        let life = args.journal.as_deref().map(case::journal).transpose()?;
-        let life = life.map(|journal| Arc::new(journal.life()));
+        let journal = args.journal.as_deref().map(case::journal).transpose()?;
+        let place = args.place.of_case(journal.as_ref())?;
+        let life = journal.map(|journal| Arc::new(journal.life()));
         Ok(Self::by(edition, draft, intact, as_of, place, life))
     }
 

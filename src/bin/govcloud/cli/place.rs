@@ -6,6 +6,7 @@ use super::{BadInput, Common, Output};
 use govcloud::basics::{Lang, Words, date};
 use govcloud::measure::Jurisdiction;
 use govcloud::measure::jurisdiction::{Dates, JurisdictionProblem, heilongjiang};
+use govcloud::wire::v1::journal::Journal;
 use govcloud::wire::v1::jurisdiction::{self, Unusable};
 use govcloud::wire::v1::review::words;
 use serde_json::{Value, json};
@@ -16,7 +17,8 @@ use std::sync::Arc;
 /// By whose data something is judged, as an argument.
 #[derive(clap::Args)]
 pub(crate) struct PlaceArg {
-    /// The place by whose data it is judged: the name of one that ships, or a file; heilongjiang if absent
+    /// The place by whose data it is judged: the name of one that ships, or a file. If absent, the one that the
+    /// journal's application was judged by; heilongjiang without a journal
     #[arg(long, value_name = "FILE|ID")]
     jurisdiction: Option<String>,
 }
@@ -25,6 +27,22 @@ impl PlaceArg {
     /// Reads it.
     pub(crate) fn open(&self) -> Result<Arc<Jurisdiction>, BadInput> {
         self.jurisdiction.as_deref().map_or_else(|| Ok(Arc::new(heilongjiang())), open)
+    }
+
+    /// Reads it for the next step of a case, which goes by the rules that the case was filed under where no others
+    /// are named.
+    pub(crate) fn of_case(&self, journal: Option<&Journal>) -> Result<Arc<Jurisdiction>, BadInput> {
+        let filed = journal.and_then(Journal::application).map(|entry| &entry.step.judged.jurisdiction);
+        let Some(id) = filed.filter(|_| self.jurisdiction.is_none()) else { return self.open() };
+        jurisdiction::shipped(id).map(Arc::new).ok_or_else(|| {
+            BadInput::new(
+                "--jurisdiction",
+                Words::new(
+                    format!("此事项按地区“{id}”的规则提交，请给出该地区的数据文件"),
+                    format!("the case was filed under the rules of '{id}': name the file of that place"),
+                ),
+            )
+        })
     }
 }
 
