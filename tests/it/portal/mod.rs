@@ -83,9 +83,9 @@ impl Portal {
         start(&self.folder, &self.database, TODAY, false, place).await
     }
 
-    /// The same portal on another day.
-    async fn reopen_on(&self, day: &str) -> Router {
-        start(&self.folder, &self.database, day, false, PROVINCE).await
+    /// The same portal on another day, in this place.
+    async fn reopen_on(&self, day: &str, place: &str) -> Router {
+        start(&self.folder, &self.database, day, false, place).await
     }
 
     /// A connection of the test's own to the portal's database.

@@ -67,6 +67,15 @@ pub(crate) async fn place(State(portal): State<Arc<Portal>>) -> Result<Response,
     Ok(file("application/json", text))
 }
 
+/// `GET /jurisdiction/{name}`: the data of another place, for cases that were filed under its rules.
+pub(crate) async fn other_place(
+    State(portal): State<Arc<Portal>>,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    let text = portal.place.text_of(&name).ok_or_else(Problem::not_found)?;
+    Ok(file("application/json", text.to_owned()))
+}
+
 /// `GET /catalog/{name}`: a published edition.
 pub(crate) async fn catalog(
     State(portal): State<Arc<Portal>>,

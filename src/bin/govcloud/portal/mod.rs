@@ -12,6 +12,7 @@
 //! | `applications`, `handing_in`, `received`, `rejudge`, `acceptance` | the way of whatever is handed in |
 //! | `journals`, `index`, `cases` | what is kept of a case, what is derived from it, who sees it |
 //! | `year` | the money of a year, read from all journals |
+//! | `again` | an application reviewed once more by other rules |
 //! | `attachments` | bytes that come before the form that names them |
 //! | `pages`, `assets` | what people see |
 //! | `demo` | a case in each stage, for who looks at it the first time |
@@ -20,6 +21,7 @@
 mod acceptance;
 mod accounts;
 mod adopt;
+mod again;
 mod applications;
 mod assets;
 mod attachments;

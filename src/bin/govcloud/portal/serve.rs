@@ -109,11 +109,12 @@ pub(crate) async fn begin(args: &ServeArgs) -> Result<(Arc<Portal>, String), Box
 /// When a catalog or the place cannot be used, or the data folder or the database cannot be opened.
 pub(crate) async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn Error>> {
     let catalogs = Catalogs::read(&args.catalog)?;
-    let place = Place::open(&args.jurisdiction)?;
+    let mut place = Place::open(&args.jurisdiction)?;
     std::fs::create_dir_all(args.data.join("attachments"))
         .map_err(|e| format!("{}: {e}", args.data.display()))?;
     let url = args.database.clone().unwrap_or_else(|| database::sqlite_in(&args.data));
     let db = database::open(&url).await?;
+    place.remember(&db).await?;
     let password = match &args.demo_password {
         Some(password) => password.clone(),
         None => kept_password(&args.data.join("demo-password"))?,

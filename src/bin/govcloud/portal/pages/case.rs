@@ -66,6 +66,9 @@ async fn page(
         section class="card" aria-labelledby="history" {
             h2 id="history" { (reader.says("办理经过、材料和回执", "History, papers and receipts")) }
             (timeline(reader, &journal, &life, &papers))
+            p { a id="again" href={ "/case/" (line.reference) "/again" } {
+                (reader.says("按其他规则再审，看有何不同", "Review it by other rules and see what differs"))
+            } }
         }
     };
     let title = format!("{} · {}", case_name(reader, &line), line.reference);
@@ -195,8 +198,8 @@ fn element(
     (place, meanwhile): (&str, &Markup),
 ) -> Markup {
     // A case stays with the edition that its application was judged by, as long as that is published.
-    let application = journal.entries().iter().rev().find(|entry| entry.step.sheet.errand.applies());
-    let edition = application.and_then(|entry| portal.catalogs.by_hash(entry.step.judged.catalog.1));
+    let edition =
+        journal.application().and_then(|entry| portal.catalogs.by_hash(entry.step.judged.catalog.1));
     let catalog = edition.unwrap_or(portal.catalogs.current());
     let fixed = portal.today.map(date::iso);
     html! {
