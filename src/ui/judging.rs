@@ -19,7 +19,7 @@ use crate::ui::same::Same;
 use crate::ui::settings::{Place, Settings};
 use crate::wire::v1::envelope::Content;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The judge at work. Nothing is judged by the law while there is no catalog or no place; the typing is read all
 /// the same.
@@ -55,6 +55,8 @@ pub struct Standpoint {
 pub struct Judged {
     /// Everything that is said of it.
     pub judgement: Judgement,
+    /// The place that was judged by.
+    pub place: Same<Jurisdiction>,
     /// The catalog's search index.
     pub index: Same<Index>,
     /// What the table shows beside each row.
@@ -147,8 +149,10 @@ impl Judging {
 
 /// The data of a place to judge by; none where they are not there.
 pub fn place(place: &Place) -> Option<Arc<Jurisdiction>> {
+    // Views ask for it row by row; the province is the same in each.
+    static PROVINCE: LazyLock<Arc<Jurisdiction>> = LazyLock::new(|| Arc::new(heilongjiang()));
     match place {
-        Place::Province => Some(Arc::new(heilongjiang())),
+        Place::Province => Some(PROVINCE.clone()),
         Place::Other(place) => Some(place.arc().clone()),
         Place::Coming | Place::Unusable(_) => None,
     }
@@ -175,6 +179,7 @@ impl Bench {
         let said: Vec<Said> = wrong.map(|n| (n.place.clone(), n.message.get(lang).to_owned())).collect();
         let rows = self.notes.of(&draft.needs, &judgement.answers, &said, &self.edition, lang);
         Judged {
+            place: Same::from(self.judge.jurisdiction().clone()),
             index: self.index.clone(),
             rows: Same::new(rows),
             answers: Same::from(judgement.answers.clone()),

@@ -83,6 +83,13 @@ pub struct Settings {
     pub opened: Option<Same<Draft>>,
 }
 
+impl Settings {
+    /// True where there is what is judged by: a catalog, and the data of the place.
+    pub fn can_judge(&self) -> bool {
+        self.edition.is_some() && matches!(self.place, Place::Province | Place::Other(_))
+    }
+}
+
 /// How it stands with the case whose journal the page gives.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum CaseAt {

@@ -10,7 +10,7 @@ use crate::ui::notes::Progress;
 use crate::ui::settings::Place;
 use crate::ui::state::Action;
 use crate::ui::words::{self, Word, fill, say};
-use crate::ui::{life, saving, steps};
+use crate::ui::{judging, life, saving, steps};
 use yew::prelude::*;
 
 /// Title, save state, tools.
@@ -206,7 +206,7 @@ pub fn banners(desk: &Desk) -> Html {
     let place = match &desk.settings.place {
         Place::Unusable(fault) => Some((true, fill(lang, words::PLACE_FAULT, &[fault.get(lang)]))),
         Place::Coming => Some((false, say(lang, words::PLACE_WAIT).to_owned())),
-        Place::Province | Place::Other(_) => None,
+        Place::Province | Place::Other(_) => elsewhere(desk).map(|text| (true, text)),
     };
     let barred = desk.settings.edition_problems.iter().filter(|p| p.bars).count();
     let notice = desk.state.notice.as_ref();
@@ -230,6 +230,14 @@ pub fn banners(desk: &Desk) -> Html {
             </div>
         </>
     }
+}
+
+/// What to say where the case was filed under the rules of another place than the page's.
+fn elsewhere(desk: &Desk) -> Option<String> {
+    let filed = desk.docket?.journal.application()?.step.judged.jurisdiction.as_str();
+    let place = judging::place(&desk.settings.place).filter(|place| place.id != filed)?;
+    let lang = desk.lang();
+    Some(fill(lang, words::PLACE_OTHER, &[filed, place.name.get(lang)]))
 }
 
 /// What stands in place of the form while the case is not there: it is coming, or cannot be shown.
