@@ -4,11 +4,13 @@
 use crate::judge::demonstration;
 use crate::whole_case::complete;
 use govcloud::basics::{Date, date};
+use govcloud::dossier::{Draft, Life};
 use govcloud::fitting::Engine;
 use govcloud::lifecycle::{Judge, Judgement};
 use govcloud::measure::jurisdiction::ids::KNOWN;
 use govcloud::measure::jurisdiction::{Dates, Jurisdiction};
 use govcloud::measure::{Side, Verdict, compare};
+use govcloud::wire::v1::journal;
 use govcloud::wire::v1::jurisdiction::{SHIPPED, shipped};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -110,5 +112,38 @@ fn a_number_changes_on_its_day_and_on_no_other() {
         }
         let firsts = place.parameters.iter().map(|p| (p.id.clone(), p.dates.0));
         assert_eq!(seen, firsts.collect(), "{}: every change is seen", place.id);
+    }
+}
+
+/// The steps of a whole life, each as the next step of what was done before it.
+fn steps() -> Vec<(Arc<Life>, Arc<Draft>)> {
+    let journal = journal::read(include_str!("../data/life.journal.json")).unwrap();
+    let acts = journal.life().acts;
+    let before = |number| acts.iter().take_while(move |act| act.number < number).map(|act| (**act).clone());
+    acts.iter().map(|act| (Arc::new(Life::of(before(act.number))), act.sheet.clone())).collect()
+}
+
+#[test]
+fn no_step_of_a_case_misses_a_number_on_any_day() {
+    let (engine, steps) = (Arc::new(Engine::new(demonstration())), steps());
+    for place in places() {
+        for day in days(&place) {
+            let mut judge = Judge::with_engine(engine.clone(), place.clone(), day);
+            for (life, sheet) in steps.iter().filter(|(_, sheet)| !sheet.errand.is_application()) {
+                judge.follow(life.clone());
+                let review = judge.judge(sheet).review;
+                if day < self::day("2021-04-25") {
+                    let codes: Vec<&str> = review.findings.iter().map(|f| f.code).collect();
+                    assert_eq!(codes, ["a29-not-in-force"], "{} on {day}: {:?}", place.id, sheet.errand);
+                    continue;
+                }
+                assert!(review.findings.iter().all(|f| f.citation.article != 29), "{} on {day}", place.id);
+                for judged in &review.judged {
+                    let Verdict::Unknown(missing) = &judged.verdict else { continue };
+                    let number = missing.iter().find(|path| path.as_str().starts_with("/parameters"));
+                    assert_eq!(number, None, "{} on {day}: {}", place.id, judged.provision);
+                }
+            }
+        }
     }
 }
