@@ -33,6 +33,6 @@ impl Reviewer {
     #[inline(never)]
     pub(super) fn review(&self, draft: &Draft, as_of: Date) -> String {
         let mut judge = Judge::with_engine(Arc::clone(&self.engine), Arc::new(heilongjiang()), as_of);
-        review::judgement(&judge.judge(draft)).to_string()
+        review::judgement_text(&judge.judge(draft))
     }
 }

@@ -85,7 +85,8 @@ impl<'a> Search<'a> {
         let group = &index.groups[function];
         let offers_of = |dimension: Option<usize>| -> Vec<Offer> {
             let rows = dimension.and_then(|d| group.components.get(&d)).map_or(&[][..], Vec::as_slice);
-            rows.iter().filter_map(|&row| Offer::of(index, query, function, row)).collect()
+            let rows = rows.iter().filter(|row| best.takes(index.repeats[**row]));
+            rows.filter_map(|&row| Offer::of(index, query, function, row)).collect()
         };
         let offers: Vec<_> = query.wants.iter().map(|want| offers_of(want.dimension)).collect();
         let most =
@@ -122,6 +123,7 @@ impl<'a> Search<'a> {
         let bits = self.index.bits(row);
         let sold = self.index.sold[row].as_ref()?;
         let had = query.holds(bits) && sold.on(query.terms.as_of) && sold.quota >= query.count;
+        let had = had && self.best.takes(self.index.repeats[row]);
         had.then_some(())?;
         let mut excess = query.scale.zero();
         for (place, want) in query.wants.iter().enumerate() {
@@ -336,7 +338,8 @@ impl<'a> Search<'a> {
         let (group, count, months) = (self.group, self.query.count, self.query.months);
         for rows in group.components.iter().filter(|(d, _)| !taken.contains(&Some(**d))).map(|(_, rows)| rows)
         {
-            let offers = rows.iter().filter_map(|&row| Offer::of(self.index, self.query, self.function, row));
+            let rows = rows.iter().filter(|row| self.best.takes(self.index.repeats[**row]));
+            let offers = rows.filter_map(|&row| Offer::of(self.index, self.query, self.function, row));
             for one in offers.filter(|offer| offer.own).collect::<Vec<_>>() {
                 let item = &self.edition.items[one.row];
                 let more = worthwhile(item.price.as_ref(), one.least, one.most, count, months);

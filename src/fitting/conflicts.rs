@@ -25,6 +25,8 @@ pub(crate) struct Analysis<'a> {
     hard: Vec<(usize, String, usize, u64)>,
     /// Bits of traits that no item restricts.
     free: Mask,
+    /// The components of each function: every pass asks for all of them.
+    fields: Vec<Field>,
 }
 
 /// The components that may stand in configurations of one function.
@@ -93,7 +95,8 @@ impl<'a> Analysis<'a> {
         }
         constraints.truncate(128);
         hard.retain(|(at, ..)| *at < 128);
-        Self { index, query, constraints, hard, free }
+        let fields = (0..index.groups.len()).map(|function| field(index, query, function)).collect();
+        Self { index, query, constraints, hard, free, fields }
     }
 
     /// The masks that no other contains.
@@ -166,9 +169,7 @@ impl<'a> Analysis<'a> {
 
     /// Visits every base and every choice of components on it.
     fn each(&self, visitor: &mut dyn Visitor) {
-        for function in 0..self.index.groups.len() {
-            let field = self.field(function);
-            let group = &self.index.groups[function];
+        for (group, field) in self.index.groups.iter().zip(&self.fields) {
             let width = group.columns.len();
             let columns = self.query.wants.iter().map(|want| group.columns.get(&want.dimension?).copied());
             let columns: Vec<Option<usize>> = columns.collect();
@@ -183,48 +184,19 @@ impl<'a> Analysis<'a> {
                     (self.index.bits(row), |place: usize| columns[place].map_or(0, |c| amounts[c]));
                 // Most items are done with here, before anything is copied.
                 let worth = visitor.worth(&given, &field.most);
-                let promising = worth && visitor.promising(self.may_keep(&field, bits, given, 0));
+                let promising = worth && visitor.promising(self.may_keep(field, bits, given, 0));
                 if promising && self.index.consistent(bits) {
                     let got = (0..columns.len()).map(given).collect();
                     let ground = Ground { bits: bits.to_vec(), got, own: true };
-                    self.walk(&field, ground, 0, &mut Vec::new(), visitor);
+                    self.walk(field, ground, 0, &mut Vec::new(), visitor);
                 }
             }
             if group.by_components {
                 let got = vec![0; self.query.wants.len()];
                 let ground = Ground { bits: vec![u64::MAX; self.index.words], got, own: false };
-                self.walk(&field, ground, 0, &mut Vec::new(), visitor);
+                self.walk(field, ground, 0, &mut Vec::new(), visitor);
             }
         }
-    }
-
-    fn field(&self, function: usize) -> Field {
-        let group = &self.index.groups[function];
-        let usable = |row: usize| {
-            let sold = self.index.sold[row].as_ref()?;
-            let Kind::Component(range) = &sold.kind else { return None };
-            let quota = if sold.quota == OPEN { OPEN } else { sold.quota / self.query.count };
-            let most = range.most.min(quota);
-            let usable = sold.on(self.query.terms.as_of) && range.least <= most;
-            let most = if most == OPEN { OPEN } else { most.saturating_mul(range.step) };
-            (usable && self.index.consistent(self.index.bits(row))).then_some((
-                row,
-                most,
-                sold.function == function,
-            ))
-        };
-        let of = |dimension: Option<usize>| -> Vec<_> {
-            let rows = dimension.and_then(|d| group.components.get(&d)).map_or(&[][..], Vec::as_slice);
-            rows.iter().filter_map(|&row| usable(row)).collect()
-        };
-        let own = group.components.iter().flat_map(|(&dimension, rows)| {
-            let own = rows.iter().filter_map(|&row| usable(row)).filter(|(.., own)| *own);
-            own.map(move |(row, ..)| (dimension, row)).collect::<Vec<_>>()
-        });
-        let near = self.query.reach.iter().any(|(_, near)| *near == function);
-        let fills: Vec<Vec<_>> = self.query.wants.iter().map(|want| of(want.dimension)).collect();
-        let most = fills.iter().map(|all| all.iter().map(|(_, most, _)| *most).max().unwrap_or(0)).collect();
-        Field { function, near, fills, most, own: own.collect() }
     }
 
     fn walk(
@@ -345,6 +317,32 @@ impl<'a> Analysis<'a> {
         }
         changes
     }
+}
+
+/// The components that may stand in configurations of a function.
+fn field(index: &Index, query: &Query<'_>, function: usize) -> Field {
+    let group = &index.groups[function];
+    let usable = |row: usize| {
+        let sold = index.sold[row].as_ref()?;
+        let Kind::Component(range) = &sold.kind else { return None };
+        let quota = if sold.quota == OPEN { OPEN } else { sold.quota / query.count };
+        let most = range.most.min(quota);
+        let usable = sold.on(query.terms.as_of) && range.least <= most;
+        let most = if most == OPEN { OPEN } else { most.saturating_mul(range.step) };
+        (usable && index.consistent(index.bits(row))).then_some((row, most, sold.function == function))
+    };
+    let of = |dimension: Option<usize>| -> Vec<_> {
+        let rows = dimension.and_then(|d| group.components.get(&d)).map_or(&[][..], Vec::as_slice);
+        rows.iter().filter_map(|&row| usable(row)).collect()
+    };
+    let own = group.components.iter().flat_map(|(&dimension, rows)| {
+        let own = rows.iter().filter_map(|&row| usable(row)).filter(|(.., own)| *own);
+        own.map(move |(row, ..)| (dimension, row)).collect::<Vec<_>>()
+    });
+    let near = query.reach.iter().any(|(_, near)| *near == function);
+    let fills: Vec<Vec<_>> = query.wants.iter().map(|want| of(want.dimension)).collect();
+    let most = fills.iter().map(|all| all.iter().map(|(_, most, _)| *most).max().unwrap_or(0)).collect();
+    Field { function, near, fills, most, own: own.collect() }
 }
 
 /// Keeps the masks that no other contains.

@@ -34,6 +34,9 @@ pub(crate) struct Index {
     bits: Vec<u64>,
     /// Place of each item when sorted by code.
     pub(crate) rank: Vec<u32>,
+    /// How many items with a lower code are sold just as each is: for the same, with the same traits, at the
+    /// same price.
+    pub(crate) repeats: Vec<usize>,
     /// What serves each function.
     pub(crate) groups: Vec<Group>,
 }
@@ -54,7 +57,7 @@ impl TraitBits {
 }
 
 /// An item as it is sold to one instance.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Sold {
     pub(crate) kind: Kind,
     pub(crate) function: usize,
@@ -65,7 +68,7 @@ pub(crate) struct Sold {
     pub(crate) quota: i64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Dimension and amount.
     Package(Vec<(usize, i64)>),
@@ -74,7 +77,7 @@ pub(crate) enum Kind {
 }
 
 /// A range in whole steps.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stepped {
     pub(crate) dimension: usize,
     /// Amount of one step.
@@ -122,7 +125,10 @@ impl Index {
         let groups = groups(functions.len(), &sold);
         let beside = beside(edition, &functions, &place);
         let rank = ranks(edition);
-        Self { functions, beside, dimensions, traits, words, spans, sold, bits, rank, groups }
+        let repeats = Vec::new();
+        let index =
+            Self { functions, beside, dimensions, traits, words, spans, sold, bits, rank, repeats, groups };
+        Self { repeats: repeats_of(edition, &index), ..index }
     }
 
     /// The place of a function that the edition knows.
@@ -354,6 +360,38 @@ fn beside(edition: &Edition, functions: &[String], place: &BTreeMap<&str, usize>
         }
     }
     beside.into_iter().map(|set| set.into_iter().collect()).collect()
+}
+
+/// Counts the items that come before each and are sold just as it is.
+fn repeats_of(edition: &Edition, index: &Index) -> Vec<usize> {
+    let items = &edition.items;
+    let mut rows: Vec<usize> = (0..items.len()).collect();
+    rows.sort_unstable_by_key(|row| index.rank[*row]);
+    // Items that may be alike, by what is quick to compare: the first of each kind, and how many there were.
+    let mut kinds: BTreeMap<_, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut repeats = vec![0; items.len()];
+    for row in rows {
+        let Some(sold) = &index.sold[row] else { continue };
+        let amount = match &sold.kind {
+            Kind::Package(amounts) => amounts.first().map(|(_, amount)| *amount),
+            Kind::Component(range) => Some(range.step),
+            Kind::Custom(ranges) => ranges.first().map(|range| range.step),
+        };
+        let price = items[row].price.as_ref().map(|price| price.amount);
+        let alike = |other: usize| {
+            let same = index.sold[other].as_ref() == Some(sold) && index.bits(other) == index.bits(row);
+            same && items[other].price == items[row].price && items[other].grammar == items[row].grammar
+        };
+        let kinds = kinds.entry((sold.function, amount, price)).or_default();
+        match kinds.iter_mut().find(|(first, _)| alike(*first)) {
+            Some((_, seen)) => {
+                repeats[row] = *seen;
+                *seen += 1;
+            }
+            None => kinds.push((row, 1)),
+        }
+    }
+    repeats
 }
 
 fn ranks(edition: &Edition) -> Vec<u32> {

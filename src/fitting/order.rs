@@ -89,6 +89,12 @@ impl Best {
         Self { order, size: size.max(1), found: Vec::new() }
     }
 
+    /// False where an item is never among the best, because there are so many just like it with a lower code: a
+    /// configuration takes one of them at most, and each of the others makes a better one.
+    pub(crate) fn takes(&self, repeats: usize) -> bool {
+        repeats < self.size
+    }
+
     /// False where no candidate that comes to at least this can still enter.
     pub(crate) fn admits(&self, at_least: AtLeast<'_>) -> bool {
         let full = self.found.len() >= self.size;

@@ -196,3 +196,22 @@ fn a_pick_is_kept_while_it_can_be_had() {
         assert_eq!(record.outcome, outcome, "the record says what the recorded configuration is");
     }
 }
+
+#[test]
+fn many_items_that_are_just_alike_cost_no_time_and_the_first_by_code_win() {
+    let mut items = Vec::new();
+    for at in (0..300).rev() {
+        items.push(package(&format!("P-{at:03}"), 2, 4, 50));
+        items.push(disk(&format!("D-{at:03}"), 10, 1));
+        let cpu = Grammar::Component(range("vcpu", 1, 0, None));
+        items.push(item(&format!("C-{at:03}"), "compute/vm/general", cpu, 9));
+        let memory = Grammar::Component(range("memory", 1, 0, None));
+        items.push(item(&format!("M-{at:03}"), "compute/vm/general", memory, 3));
+    }
+    let engine = Engine::new(edition(items));
+    let asked = need(&[("vcpu", 4), ("memory", 8), ("disk", 30)]);
+    let answer = engine.fit(&asked, &FitTerms { alternatives: 1, ..FitTerms::at(day()) });
+    assert_eq!(keys(&answer), ["4xC-000+3xD-000+8xM-000", "4xC-000+3xD-000+8xM-001"]);
+    let answer = engine.fit(&asked, &FitTerms { order: Order::Cheap, ..FitTerms::at(day()) });
+    assert_eq!(answer.ranked.len(), 4);
+}

@@ -4,7 +4,77 @@ use crate::basics::{Path, Words, date};
 use crate::dossier::Problem;
 use crate::lifecycle::{Bar, Judgement};
 use crate::measure::{Finding, Judged, Review, Severity, Verdict};
+use serde::Serialize;
 use serde_json::{Value, json};
+
+// What is written, members by name: so the text that is written at once is that of the value.
+
+#[derive(Serialize)]
+struct WordsOut<'a> {
+    en: &'a str,
+    zh: &'a str,
+}
+
+#[derive(Serialize)]
+struct FindingOut<'a> {
+    article: u8,
+    code: &'a str,
+    expected: WordsOut<'a>,
+    found: WordsOut<'a>,
+    message: WordsOut<'a>,
+    path: &'a str,
+    quote: &'a str,
+    remedy: WordsOut<'a>,
+    severity: &'a str,
+}
+
+#[derive(Serialize)]
+struct ProblemOut<'a> {
+    bars: bool,
+    code: &'a str,
+    message: WordsOut<'a>,
+    path: &'a str,
+    remedy: WordsOut<'a>,
+}
+
+#[derive(Serialize)]
+struct BarOut<'a> {
+    article: Option<u8>,
+    code: &'a str,
+    message: WordsOut<'a>,
+    path: &'a str,
+    remedy: WordsOut<'a>,
+}
+
+#[derive(Serialize)]
+struct JudgementOut<'a> {
+    #[serde(rename = "barredBy")]
+    barred_by: Vec<BarOut<'a>>,
+    problems: Vec<ProblemOut<'a>>,
+    review: ReviewOut<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ReviewOut<'a> {
+    as_of: String,
+    catalog: CatalogOut<'a>,
+    findings: Vec<FindingOut<'a>>,
+    judged: Vec<Value>,
+    jurisdiction: &'a str,
+    ruleset: &'a str,
+    text_hash: String,
+}
+
+#[derive(Serialize)]
+struct CatalogOut<'a> {
+    hash: String,
+    id: &'a str,
+}
+
+fn words_out(words: &Words) -> WordsOut<'_> {
+    WordsOut { en: &words.en, zh: &words.zh }
+}
 
 /// A text in both languages: `{"zh", "en"}`.
 pub fn words(words: &Words) -> Value {
@@ -42,16 +112,16 @@ pub fn verdict(verdict: &Verdict) -> Value {
 /// {"ruleset":"heilongjiang-2021/1","textHash":"…","catalog":{"id":"…","hash":"…"},"jurisdiction":"heilongjiang",
 ///  "asOf":"2026-11-23","findings":[…],"judged":[{"provision":"…","article":5,"verdict":"holds"}]}
 /// ```
-pub fn review(review: &Review) -> Value {
-    json!({
-        "ruleset": review.ruleset,
-        "textHash": review.text_hash.to_string(),
-        "catalog": {"id": review.catalog.0, "hash": review.catalog.1.to_string()},
-        "jurisdiction": review.jurisdiction,
-        "asOf": date::iso(review.as_of),
-        "findings": review.findings.iter().map(finding).collect::<Vec<_>>(),
-        "judged": review.judged.iter().map(judged).collect::<Vec<_>>(),
-    })
+fn review_out(review: &Review) -> ReviewOut<'_> {
+    ReviewOut {
+        as_of: date::iso(review.as_of),
+        catalog: CatalogOut { hash: review.catalog.1.to_string(), id: &review.catalog.0 },
+        findings: review.findings.iter().map(finding_out).collect(),
+        judged: review.judged.iter().map(judged).collect(),
+        jurisdiction: &review.jurisdiction,
+        ruleset: review.ruleset,
+        text_hash: review.text_hash.to_string(),
+    }
 }
 
 fn judged(judged: &Judged) -> Value {
@@ -64,58 +134,80 @@ fn judged(judged: &Judged) -> Value {
 }
 
 /// A finding, with the article and the quoted words.
-pub fn finding(finding: &Finding) -> Value {
-    json!({
-        "code": finding.code,
-        "article": finding.citation.article,
-        "quote": finding.citation.quote,
-        "severity": severity(finding.severity),
-        "path": finding.path.as_str(),
-        "expected": words(&finding.expected),
-        "found": words(&finding.found),
-        "message": words(&finding.message),
-        "remedy": words(&finding.remedy),
-    })
+fn finding_out(finding: &Finding) -> FindingOut<'_> {
+    FindingOut {
+        article: finding.citation.article,
+        code: finding.code,
+        expected: words_out(&finding.expected),
+        found: words_out(&finding.found),
+        message: words_out(&finding.message),
+        path: finding.path.as_str(),
+        quote: finding.citation.quote,
+        remedy: words_out(&finding.remedy),
+        severity: severity(finding.severity),
+    }
+}
+
+/// A problem of the typing.
+fn problem_out(problem: &Problem) -> ProblemOut<'_> {
+    ProblemOut {
+        bars: problem.bars,
+        code: problem.code,
+        message: words_out(&problem.message),
+        path: problem.path.as_str(),
+        remedy: words_out(&problem.remedy),
+    }
+}
+
+fn bar_out(bar: &Bar) -> BarOut<'_> {
+    BarOut {
+        article: bar.article,
+        code: bar.code,
+        message: words_out(&bar.message),
+        path: bar.path.as_str(),
+        remedy: words_out(&bar.remedy),
+    }
+}
+
+fn judgement_out(judgement: &Judgement) -> JudgementOut<'_> {
+    JudgementOut {
+        barred_by: judgement.barred_by.iter().map(bar_out).collect(),
+        problems: judgement.problems.iter().map(problem_out).collect(),
+        review: review_out(&judgement.review),
+    }
 }
 
 /// A problem of the typing.
 pub fn problem(problem: &Problem) -> Value {
-    json!({
-        "code": problem.code,
-        "bars": problem.bars,
-        "path": problem.path.as_str(),
-        "message": words(&problem.message),
-        "remedy": words(&problem.remedy),
-    })
+    value(problem_out(problem))
 }
 
 /// What was said of a draft when it was handed in: problems of the typing and what bars. The portal computes
 /// the same and compares.
 pub fn judgement(judgement: &Judgement) -> Value {
-    let bar = |bar: &Bar| {
-        json!({
-            "path": bar.path.as_str(),
-            "code": bar.code,
-            "article": bar.article,
-            "message": words(&bar.message),
-            "remedy": words(&bar.remedy),
-        })
-    };
-    json!({
-        "problems": judgement.problems.iter().map(problem).collect::<Vec<_>>(),
-        "barredBy": judgement.barred_by.iter().map(bar).collect::<Vec<_>>(),
-        "review": review(&judgement.review),
-    })
+    value(judgement_out(judgement))
+}
+
+/// [`judgement`] as JSON text, written at once: hundreds of findings need no tree before.
+pub fn judgement_text(judgement: &Judgement) -> String {
+    // Texts, numbers and lists are always written.
+    serde_json::to_string(&judgement_out(judgement)).unwrap_or_default()
+}
+
+/// What is written, as a value. Texts, numbers and lists always have one.
+fn value(written: impl Serialize) -> Value {
+    serde_json::to_value(written).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
     use crate::measure::Citation;
 
     #[test]
     fn a_finding_is_written_whole() {
-        let written = finding(&Finding {
+        let written = value(finding_out(&Finding {
             citation: Citation { article: 16, quote: "不少于15天" },
             code: "a16-trial-too-short",
             severity: Severity::Bars,
@@ -124,11 +216,23 @@ mod tests {
             found: Words::new("14 天", "14 days"),
             message: Words::new("测试期过短", "The test is too short"),
             remedy: Words::new("延长测试", "Test longer"),
-        });
+        }));
         assert_eq!(written["path"], "/fields/trial.end");
         assert_eq!(written["severity"], "bars");
         assert_eq!(written["expected"]["zh"], "至少 15 天");
         assert_eq!(written.as_object().map(serde_json::Map::len), Some(9));
+    }
+
+    #[test]
+    fn the_text_is_that_of_the_value() {
+        let file = include_str!("../../../www/catalogs/demo.json");
+        let (edition, _) = crate::wire::v1::catalog::read(file).unwrap();
+        let place = std::sync::Arc::new(crate::measure::jurisdiction::heilongjiang());
+        let today = crate::basics::Date::from_ymd_opt(2026, 11, 23).unwrap();
+        let mut judge = crate::lifecycle::Judge::new(std::sync::Arc::new(edition), place, today);
+        let said = judge.judge(&crate::dossier::Draft::default());
+        assert!(!said.barred_by.is_empty() && !said.problems.is_empty());
+        assert_eq!(judgement_text(&said), judgement(&said).to_string());
     }
 
     #[test]
