@@ -291,7 +291,8 @@ impl<'a> Search<'a> {
                     self.pieces[0].steps[at] = before;
                 }
                 Taken::Component { row, units, own } => {
-                    if self.join(&mut next, row, units, own) && self.admits(&next) {
+                    let joined = self.join(&mut next, row, units, own);
+                    if joined && (next.unmet == state.unmet || self.admits(&next)) {
                         self.walk(rest, &next);
                     }
                     self.leave();
@@ -346,7 +347,7 @@ impl<'a> Search<'a> {
                 for units in std::iter::once(one.least).chain(more) {
                     let mut next = state.clone();
                     next.price = both(state.price, part_price(item, units, &[], count, months));
-                    if self.join(&mut next, one.row, units, true) {
+                    if self.join(&mut next, one.row, units, true) && self.admits(&next) {
                         self.finish(&next);
                     }
                     self.leave();
@@ -355,10 +356,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Ranks a whole configuration.
+    /// Ranks a whole configuration that may be among the best.
     fn finish(&mut self, state: &State) {
         let based = self.pieces.first().is_some_and(|piece| self.is_base(piece.row));
-        if !self.admits(state) || (!based && self.nearer(&self.pieces)) {
+        if !based && self.nearer(&self.pieces) {
             return;
         }
         let mut pieces = self.pieces.clone();

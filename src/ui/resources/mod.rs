@@ -19,12 +19,12 @@ use crate::catalog::search::Index;
 use crate::dossier::{Dossier, Draft};
 use crate::fitting::Answer;
 use crate::lifecycle::Details;
-use crate::ui::browser::After;
 use crate::ui::same::Same;
 use crate::ui::state::{Action, Notice};
 use cells::CellEdit;
 use chooser::Chooser;
 use detail::{Detail, RowDeed};
+use gloo::timers::callback::Timeout;
 use grid::{Grid, Pasted};
 use row::RowNote;
 use std::rc::Rc;
@@ -60,6 +60,9 @@ pub struct ResourcesProps {
     /// What else happens.
     pub dispatch: Callback<Action>,
 }
+
+/// So long after the step is there, or the chooser was closed, it is made ready.
+const QUIET_MS: u32 = 400;
 
 /// How the chooser stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,11 +115,11 @@ pub fn Resources(props: &ResourcesProps) -> Html {
         use_callback((), move |(), ()| chooser.set(Standing::Away))
     };
     {
-        // Once what was asked for is painted, the chooser is made ready for the next time.
+        // In a quiet moment the chooser is made ready for the next time.
         let (chooser, soon) = (chooser.clone(), use_mut_ref(|| None));
         use_effect_with((*chooser == Standing::Away, *read_only), move |(away, read_only)| {
-            let ready = move |()| chooser.set(Standing::Ready);
-            *soon.borrow_mut() = (*away && !read_only).then(|| After::paint(Callback::from(ready)));
+            let ready = move || chooser.set(Standing::Ready);
+            *soon.borrow_mut() = (*away && !read_only).then(|| Timeout::new(QUIET_MS, ready));
         });
     }
     let on_add = {

@@ -4,6 +4,7 @@ use crate::basics::{Path, Words, date};
 use crate::dossier::Problem;
 use crate::lifecycle::{Bar, Judgement};
 use crate::measure::{Finding, Judged, Review, Severity, Verdict};
+use crate::wire::json;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -179,13 +180,13 @@ fn judgement_out(judgement: &Judgement) -> JudgementOut<'_> {
 
 /// A problem of the typing.
 pub fn problem(problem: &Problem) -> Value {
-    value(problem_out(problem))
+    value(&problem_out(problem))
 }
 
 /// What was said of a draft when it was handed in: problems of the typing and what bars. The portal computes
 /// the same and compares.
 pub fn judgement(judgement: &Judgement) -> Value {
-    value(judgement_out(judgement))
+    value(&judgement_out(judgement))
 }
 
 /// [`judgement`] as JSON text, written at once: hundreds of findings need no tree before.
@@ -194,9 +195,11 @@ pub fn judgement_text(judgement: &Judgement) -> String {
     serde_json::to_string(&judgement_out(judgement)).unwrap_or_default()
 }
 
-/// What is written, as a value. Texts, numbers and lists always have one.
-fn value(written: impl Serialize) -> Value {
-    serde_json::to_value(written).unwrap_or_default()
+/// What is written, as a value: read again from its text, which costs nothing where it is wanted (once, when a
+/// case is handed in) and spares the form a second way of writing.
+fn value(written: &impl Serialize) -> Value {
+    let text = serde_json::to_string(written).unwrap_or_default();
+    json::parse(&text, text.len()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -207,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_finding_is_written_whole() {
-        let written = value(finding_out(&Finding {
+        let written = value(&finding_out(&Finding {
             citation: Citation { article: 16, quote: "不少于15天" },
             code: "a16-trial-too-short",
             severity: Severity::Bars,
