@@ -1,5 +1,5 @@
-//! `govcloud`: the command line (`check`, `explain`, `fit`, `fees`, `year`, `monitor`, `catalog check`) and the
-//! reference portal (`serve`).
+//! `govcloud`: the command line (`check`, `explain`, `fit`, `fees`, `year`, `monitor`, `catalog check`,
+//! `certificate verify`) and the reference portal (`serve`).
 //!
 //!
 #![doc = include_str!("../../docs/command-line.md")]
@@ -37,6 +37,9 @@ enum Command {
     /// Look after a catalog file
     #[command(subcommand)]
     Catalog(cli::catalog::Command),
+    /// Write and verify certificates of unfitness (无法适配证明)
+    #[command(subcommand)]
+    Certificate(cli::certificate::Command),
 }
 
 fn main() -> ExitCode {
@@ -49,5 +52,6 @@ fn main() -> ExitCode {
         Command::Year(args) => cli::finish(args.common.lang(), cli::year::run(&args)),
         Command::Monitor(args) => cli::finish(args.common.lang(), cli::monitor::run(&args)),
         Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),
+        Command::Certificate(command) => cli::finish(command.lang(), cli::certificate::run(&command)),
     }
 }
