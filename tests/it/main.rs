@@ -49,6 +49,10 @@ mod house;
 #[cfg(feature = "program")]
 mod command_line;
 
+/// The certificate of unfitness as a file.
+#[cfg(feature = "program")]
+mod certificate;
+
 /// The audit of a year from the command line.
 #[cfg(feature = "program")]
 mod year;

@@ -1,5 +1,5 @@
-//! `govcloud`: the command line (`check`, `explain`, `fit`, `fees`, `year`, `monitor`, `catalog`, `jurisdiction`) and
-//! the reference portal (`serve`).
+//! `govcloud`: the command line (`check`, `explain`, `fit`, `fees`, `year`, `monitor`, `catalog`, `certificate`,
+//! `jurisdiction`) and the reference portal (`serve`).
 //!
 //!
 #![doc = include_str!("../../docs/command-line.md")]
@@ -40,6 +40,9 @@ enum Command {
     /// Look after the data of a place
     #[command(subcommand)]
     Jurisdiction(cli::place::Command),
+    /// Write and verify certificates of unfitness (无法适配证明)
+    #[command(subcommand)]
+    Certificate(cli::certificate::Command),
 }
 
 fn main() -> ExitCode {
@@ -53,5 +56,6 @@ fn main() -> ExitCode {
         Command::Monitor(args) => cli::finish(args.common.lang(), cli::monitor::run(&args)),
         Command::Jurisdiction(command) => cli::finish(command.lang(), cli::place::run(&command)),
         Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),
+        Command::Certificate(command) => cli::finish(command.lang(), cli::certificate::run(&command)),
     }
 }

@@ -3,6 +3,7 @@
 pub mod case;
 pub mod catalog;
 pub mod catalog_csv;
+pub mod certificate;
 pub mod envelope;
 pub mod fees;
 pub mod fit;

@@ -2,6 +2,7 @@
 
 pub(crate) mod case;
 pub(crate) mod catalog;
+pub(crate) mod certificate;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod explain;
