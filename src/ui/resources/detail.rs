@@ -138,7 +138,7 @@ fn whole(props: &DetailProps) -> Html {
             <label class="detail-field">
                 <span>{ word(*lang, "function") }</span>
                 <select ~value={function.clone()} data-r={index.to_string()} data-c="function" disabled={*read_only}>
-                    { options(&CellKind::Function, &function, edition, *lang) }
+                    { options(&CellKind::Function, &function, edition, *lang, true) }
                 </select>
                 { wrong(props, "function") }
             </label>
@@ -206,7 +206,7 @@ fn choices(props: &DetailProps, prefix: &str) -> Html {
                 <label class="detail-field">
                     <span>{ t.name.get(*lang) }</span>
                     <select ~value={text.clone()} data-r={index.to_string()} data-c={column.clone()} disabled={*read_only}>
-                        { options(&CellKind::Trait(t.code.clone()), &text, edition, *lang) }
+                        { options(&CellKind::Trait(t.code.clone()), &text, edition, *lang, true) }
                     </select>
                     { wrong(props, &column) }
                 </label>

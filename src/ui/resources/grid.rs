@@ -90,6 +90,7 @@ pub fn Grid(props: &GridProps) -> Html {
     let frame = use_node_ref();
     let view = use_state_eq(|| View { first: 0, rows: FIRST_VIEW });
     let active = use_state_eq(Active::default);
+    let under = use_state_eq(|| None::<usize>);
     let shared =
         use_memo((props.edition.clone(), props.lang, props.read_only), |(edition, lang, read_only)| Shared {
             edition: edition.clone(),
@@ -141,27 +142,33 @@ pub fn Grid(props: &GridProps) -> Html {
     let events =
         Events { frame: frame.clone(), active: active.clone(), shared: shared.clone(), props: props.clone() };
     let onscroll = Callback::from(move |_: Event| measure());
+    let onpointerover = {
+        let under = under.clone();
+        Callback::from(move |event: PointerEvent| under.set(place(&event).map(|(row, ..)| row)))
+    };
     let parts = parts(props, *view, active.row);
     html! {
         <div class={classes!("grid", format!("dims-{}", shared.layout.dimensions.len()))} role="grid" ref={frame} {onscroll}
             aria-rowcount={(props.rows.len() + 1).to_string()} aria-label={word(props.lang, "grid")}
             oninput={on_input(&props.on_edit)} onchange={on_change(&props.on_edit)} onkeydown={events.keys()} onfocusin={events.focus()}
-            onclick={events.click()} onpaste={events.paste()}>
+            onclick={events.click()} onpaste={events.paste()} {onpointerover}>
             { head(&shared) }
-            { for parts.into_iter().map(|part| match part {
-                Part::Gap(rows) => html! { <svg class="gap" width="1" height={(rows * ROW).to_string()} aria-hidden="true" /> },
-                Part::Row(index) => row(props, &shared, index, *active),
+            { for parts.into_iter().enumerate().map(|(at, part)| match part {
+                Part::Gap(rows) => html! { <svg key={format!("gap {at}")} class="gap" width="1" height={(rows * ROW).to_string()} aria-hidden="true" /> },
+                Part::Row(index) => row(props, &shared, index, *active, *under),
             }) }
         </div>
     }
 }
 
-fn row(props: &GridProps, shared: &Rc<Shared>, index: usize, active: Active) -> Html {
+/// A row. Every child of the table has a key, so that scrolling moves rows and builds only what comes into view.
+fn row(props: &GridProps, shared: &Rc<Shared>, index: usize, active: Active, under: Option<usize>) -> Html {
     let Some(row) = props.rows.get(index) else { return Html::default() };
     let note = props.notes.get(index).cloned().unwrap_or_default();
     html! {
-        <Row key={row.id.clone()} row={row.clone()} {index} {note} shared={shared.clone()}
-            active={(active.row == index).then_some(active.at)} selected={props.selected == Some(index)} />
+        <Row key={format!("row {}", row.id)} row={row.clone()} {index} {note} shared={shared.clone()}
+            active={(active.row == index).then_some(active.at)} selected={props.selected == Some(index)}
+            choices={active.row == index || under == Some(index)} />
     }
 }
 
@@ -172,7 +179,7 @@ fn head(shared: &Shared) -> Html {
     kinds.extend(shared.layout.zone.iter().cloned().map(CellKind::Trait));
     kinds.push(CellKind::Whole);
     html! {
-        <div class="grid-row grid-head" role="row" aria-rowindex="1">
+        <div key="head" class="grid-row grid-head" role="row" aria-rowindex="1">
             <div class="grid-cell grid-index" role="columnheader">{ word(lang, "num") }</div>
             { for kinds.iter().map(|k| html! {
                 <div class="grid-cell span-1" role="columnheader">{ label(k, edition, lang) }</div>

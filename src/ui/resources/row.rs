@@ -53,6 +53,9 @@ pub struct RowProps {
     pub active: Option<usize>,
     /// True where this row's panel is open.
     pub selected: bool,
+    /// True where its choices can be opened now: the focus or the pointer is in the row. Elsewhere a choice has
+    /// the option that is chosen, and no other: hundreds of rows of fifty options take longer than the table.
+    pub choices: bool,
 }
 
 impl PartialEq for RowProps {
@@ -60,6 +63,7 @@ impl PartialEq for RowProps {
         self.index == other.index
             && self.active == other.active
             && self.selected == other.selected
+            && self.choices == other.choices
             && Arc::ptr_eq(&self.row, &other.row)
             && Rc::ptr_eq(&self.shared, &other.shared)
             && (Rc::ptr_eq(&self.note, &other.note) || self.note == other.note)
@@ -69,7 +73,7 @@ impl PartialEq for RowProps {
 /// The row.
 #[component]
 pub fn Row(props: &RowProps) -> Html {
-    let RowProps { row, index, note, shared, active, selected } = props;
+    let RowProps { row, index, note, shared, active, selected, .. } = props;
     let cells = shared.layout.cells(row, &shared.edition);
     let last = cells.len();
     let (headline, class, what) = answer(note, shared.lang);
@@ -113,7 +117,7 @@ fn input(props: &RowProps, cell: &Cell, active: bool) -> Html {
         CellKind::Function | CellKind::Trait(_) => html! {
             <select ~value={text.clone()} data-r={index.to_string()} data-c={cell.column.clone()} aria-label={label} tabindex={tab(active)}
                 disabled={shared.read_only} aria-invalid={invalid} title={wrong}>
-                { options(&cell.kind, &text, edition, lang) }
+                { options(&cell.kind, &text, edition, lang, props.choices) }
             </select>
         },
         kind => {
@@ -150,8 +154,9 @@ fn tab(active: bool) -> &'static str {
     if active { "0" } else { "-1" }
 }
 
-/// The options of a choice; a text that is none of them stays visible as it was typed.
-pub(super) fn options(kind: &CellKind, text: &str, edition: &Edition, lang: Lang) -> Html {
+/// The options of a choice, or only the one that is chosen; a text that is none of them stays visible as it was
+/// typed. Keys keep what is chosen chosen while others come and go.
+pub(super) fn options(kind: &CellKind, text: &str, edition: &Edition, lang: Lang, all: bool) -> Html {
     let list: Vec<(&str, &str)> = match kind {
         CellKind::Function => edition.functions.iter().map(|f| (f.code.as_str(), f.name.get(lang))).collect(),
         CellKind::Trait(code) => edition
@@ -160,19 +165,17 @@ pub(super) fn options(kind: &CellKind, text: &str, edition: &Edition, lang: Lang
             .unwrap_or_default(),
         _ => Vec::new(),
     };
-    let known = text.is_empty() || list.iter().any(|(code, _)| *code == text);
     let first = match kind {
         CellKind::Function => word(lang, "choose"),
         _ => word(lang, "any"),
     };
+    let known = text.is_empty() || list.iter().any(|(code, _)| *code == text);
+    let typed = (!known).then_some((text, text));
+    let every = std::iter::once(("", first)).chain(typed).chain(list);
     html! {
-        <>
-            <option value="" selected={text.is_empty()}>{ first }</option>
-            if !known { <option value={text.to_owned()} selected={true}>{ text.to_owned() }</option> }
-            { for list.iter().map(|(code, name)| html! {
-                <option value={(*code).to_owned()} selected={*code == text}>{ *name }</option>
-            }) }
-        </>
+        { for every.filter(|(code, _)| all || *code == text).map(|(code, name)| html! {
+            <option key={format!("={code}")} value={code.to_owned()} selected={code == text}>{ name.to_owned() }</option>
+        }) }
     }
 }
 
