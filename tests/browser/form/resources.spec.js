@@ -64,6 +64,8 @@ test('500 rows are judged whether they are on screen or not, and typing loses no
   const file = { format: 'govcloud-case', version: 1, digest: '0'.repeat(64) };
   const text = JSON.stringify({ ...file, case: { errand: 'deploy', fields: {}, needs, attachments: [] } });
   await element.evaluate((e, text) => e.importCase(text), text);
+  // A case that is opened begins at its first step.
+  await element.locator('[part=map] button').nth(2).click();
   const cell = element.locator('[role=grid] [data-r="3"][data-c="name"]');
   await cell.focus();
   await page.keyboard.press('End');
@@ -75,4 +77,42 @@ test('500 rows are judged whether they are on screen or not, and typing loses no
   expect(new Set(wrong).size).toBe(50);
   expect(wrong).toContain('/needs/497/count');
   expect(await element.locator('[role=grid] [role=row]').count()).toBeLessThan(60);
+});
+
+test('scrolling keeps the rows that stay in view, and a choice has its options where the focus or the pointer is', async ({ page, site }) => {
+  const element = await step(page, site);
+  const needs = Array.from({ length: 100 }, (_, at) => ({
+    id: `n${at + 1}`,
+    cells: { name: `服务器 ${at + 1}`, function: at % 2 ? 'compute/vm/general' : 'storage/object' },
+  }));
+  const file = { format: 'govcloud-case', version: 1, digest: '0'.repeat(64) };
+  const text = JSON.stringify({ ...file, case: { errand: 'deploy', fields: {}, needs, attachments: [] } });
+  await element.evaluate((e, text) => e.importCase(text), text);
+  // A case that is opened begins at its first step.
+  await element.locator('[part=map] button').nth(2).click();
+  const cell = (row, column) => element.locator(`[role=grid] [data-r="${row}"][data-c="${column}"]`);
+  await expect(cell(8, 'name')).toHaveValue('服务器 9');
+  await cell(8, 'name').evaluate((input) => { input.marked = true; });
+  await element.locator('[role=grid]').evaluate((grid) => { grid.scrollTop = 5 * 44; });
+  await expect(cell(22, 'name')).toHaveValue('服务器 23');
+  expect(await cell(8, 'name').evaluate((input) => input.marked)).toBe(true);
+
+  const choice = cell(9, 'function');
+  const all = await cell(0, 'function').locator('option').count();
+  expect(all).toBeGreaterThan(20);
+  await expect(choice.locator('option')).toHaveCount(1);
+  await expect(choice).toHaveValue('compute/vm/general');
+  await choice.hover();
+  await expect(choice.locator('option')).toHaveCount(all);
+  await expect(choice).toHaveValue('compute/vm/general');
+  await cell(11, 'name').focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowRight');
+  await expect(cell(10, 'function')).toBeFocused();
+  await expect(cell(10, 'function').locator('option')).toHaveCount(all);
+  await cell(10, 'function').selectOption('compute/vm/general');
+  await cell(14, 'name').focus();
+  await expect(cell(10, 'function')).toHaveValue('compute/vm/general');
+  await expect(cell(10, 'function').locator('option')).toHaveCount(1);
 });
