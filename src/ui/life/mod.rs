@@ -11,6 +11,7 @@ pub mod history;
 pub mod moves;
 pub mod picture;
 pub mod prefill;
+pub mod proposal;
 pub mod review;
 pub mod said;
 pub mod services;
@@ -55,8 +56,10 @@ pub enum Wish {
     FillServices,
     /// Another row of services.
     AddService,
-    /// A row of services goes.
+    /// A row of services, or of an advice, goes.
     RemoveService(usize),
+    /// The rows that run, to propose other amounts in.
+    ProposeRows,
 }
 
 /// Where the case stands, in a few words.
@@ -174,6 +177,7 @@ pub fn above(desk: &Desk, step: Step) -> Html {
         <>
             { meanwhile(desk, docket) }
             if errand.applies() { { sent_back(desk, docket) } }
+            if errand == Errand::Change && matches!(step, Step::Deed | Step::Resources) { { proposal::note(desk, docket) } }
             if errand == Errand::Change && matches!(step, Step::Deed | Step::HandIn) {
                 if let Some(runs) = docket.life.in_force() { { changes::changes(desk, &runs.sheet, &desk.state.draft) } }
             }
@@ -190,6 +194,7 @@ pub fn below(desk: &Desk) -> Html {
     html! {
         <>
             if errand == Errand::Activate { { services::services(desk, estimate) } }
+            if errand == Errand::Advise && !desk.state.at_case { { for desk.docket.map(|docket| proposal::panel(desk, docket)) } }
             if decides { { for desk.application.map(|judgement| review::found(desk, &judgement.review)) } }
             if !desk.state.at_case && !errand.is_application() { { for desk.docket.map(|docket| earlier(desk, docket)) } }
         </>

@@ -5,6 +5,7 @@ use crate::catalog::{Edition, Period};
 use crate::dossier::{Act, Draft, Errand, Life, NeedRow, Procedure};
 use crate::fees::{Estimate, show};
 use crate::lifecycle::Judgement;
+use crate::lifecycle::adjustment::advised;
 use std::sync::Arc;
 
 /// The form of a step as it begins in this case.
@@ -57,9 +58,11 @@ fn handed_over(life: &Life) -> Draft {
     draft
 }
 
-/// A change that follows the open advice: says so, with the words of the advice where nothing is said yet.
+/// A change that follows the open advice: says so, with the words of the advice where nothing is said yet, and with
+/// the rows that it proposes in the place of those that run.
 pub fn follow_advice(draft: &mut Draft, life: &Life) {
     draft.set_field("change.advised", "yes");
+    advised::fill(draft, life);
     if !draft.field("change.reason").trim().is_empty() {
         return;
     }

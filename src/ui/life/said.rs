@@ -33,6 +33,17 @@ crate::ui::words::words! {
     ADVICE_EVIDENCE = "监测依据", "What the monitoring shows";
     FOLLOW_ADVICE = "据此申请变更", "Request the change it advises";
     FOLLOW_LATER = "另有一项正在办理，办结后可据此申请变更。", "Something else is open: the change can be requested after it.";
+    PROPOSED = "建议的资源", "What is proposed";
+    PROPOSED_ABOUT = "列出现行申请中建议调整的各行，填写建议的数量。使用部门据此申请变更时，这些行自动填入，并可修改。", "The rows of what runs with the amounts that are proposed. A change that follows the advice begins with them, and the department may write others.";
+    PROPOSED_NONE = "还没有列出建议的资源。", "No rows are proposed so far.";
+    PROPOSE_ROWS = "列出现行资源", "List what runs";
+    PROPOSED_NOW = "现行 {}", "now {}";
+    PROPOSED_COUNT = "建议的资源共 {} 行", "Rows proposed: {}";
+    FILLED_TITLE = "已按资源调整建议填入", "Filled in as advised";
+    FILLED_ABOUT = "下列各行来自资源调整建议（第十七条），仅为建议，可以修改。", "These rows are a proposal of the advice (article 17): write others where they do not fit.";
+    ROW_AS_PROPOSED = "按建议", "As advised";
+    ROW_OTHERWISE = "与建议不同", "Not as advised";
+    ROW_STALE = "建议后已变更", "Changed since the advice";
     HISTORY = "办理历史", "What was done";
     HISTORY_ABOUT = "共 {} 步，最近的在前。每一步都与前一步封存相连，改动任何一步都会被发现。", "{} steps, the latest first. Each is sealed to the one before: a change of any of them shows.";
     NUMBER = "第 {} 步", "Step {}";

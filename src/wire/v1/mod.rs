@@ -8,6 +8,7 @@ pub mod fees;
 pub mod fit;
 pub mod journal;
 pub mod monitoring;
+pub mod register;
 pub mod review;
 pub mod services;
 pub mod trace;
