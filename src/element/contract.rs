@@ -184,6 +184,36 @@ pub const ATTRIBUTES: &[Attribute] = &[
         ),
     ),
     attribute(
+        "view",
+        "view",
+        &["filings", "year", "budget", "monitoring"],
+        "",
+        (
+            "显示全部案卷的一览，而不是表单：备案登记、年度审核汇总（主管部门，汇总亦供财政）、预算（财政）、监测与建议（大数据中心）",
+            "Shows a view of all cases in place of a form: filings and the yearly summary (authority; the summary also treasury), the budget (treasury), monitoring and advice (centre)",
+        ),
+    ),
+    attribute(
+        "register",
+        "register",
+        &[],
+        "",
+        (
+            "一览所依据的案卷登记簿（govcloud-register）或实际服务清单（govcloud-services）的地址",
+            "Address of what a view shows: a register of journals (govcloud-register) or a list of services that ran (govcloud-services), JSON",
+        ),
+    ),
+    attribute(
+        "year",
+        "year",
+        &[],
+        "",
+        (
+            "年度汇总的年度，预算为支付年度；缺省时由使用者选择",
+            "The year of the summary, for the budget the year of payment; where absent a person chooses",
+        ),
+    ),
+    attribute(
         "case",
         "case",
         &[],
@@ -267,6 +297,15 @@ pub const PROPERTIES: &[Property] = &[
         doc: (
             "案卷办理记录：对象或 JSON 文本，优先于 journal 地址",
             "The journal of a case, an object or JSON text; goes before the address",
+        ),
+    },
+    Property {
+        name: "registerData",
+        kind: "object | string | null",
+        readonly: false,
+        doc: (
+            "案卷登记簿或实际服务清单：对象或 JSON 文本，优先于 register 地址",
+            "The register or the list of services, an object or JSON text; goes before the address",
         ),
     },
     Property {
@@ -443,5 +482,6 @@ mod tests {
         let values = |name: &str| ATTRIBUTES.iter().find(|a| a.name == name).map(|a| a.values.to_vec());
         assert_eq!(values("errand"), Some(Errand::ALL.map(Errand::code).to_vec()));
         assert_eq!(values("as-role"), Some(Role::ALL.map(Role::code).to_vec()));
+        assert_eq!(values("view"), Some(crate::ui::views::View::ALL.map(|view| view.code()).to_vec()));
     }
 }

@@ -14,6 +14,8 @@ pub struct Registered {
     pub system: String,
     /// Name of the department.
     pub department: String,
+    /// Where the case stands now.
+    pub standing: Words,
     /// The filing.
     pub filing: Filing,
 }
@@ -36,6 +38,7 @@ pub fn sheet(filings: &[Registered], about: Vec<(String, String)>, lang: Lang) -
             ("云服务商", "Supplier"),
             ("备案日期", "Filed on"),
             ("正式运行日期", "Live from"),
+            ("案卷现状", "The case now"),
             ("备案材料", "Papers"),
         ]
         .map(|(zh, en)| say(zh, en))
@@ -56,6 +59,7 @@ fn row(one: &Registered, lang: Lang) -> Vec<Cell> {
         supplier.clone().unwrap_or_default(),
         date::iso(act.on),
         live,
+        one.standing.get(lang).to_owned(),
         papers.join(Words::new("；", "; ").get(lang)),
     ];
     texts.map(Cell::Text).to_vec()

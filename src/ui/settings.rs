@@ -7,6 +7,7 @@ use crate::submission::Soon;
 use crate::ui::life::Docket;
 use crate::ui::same::Same;
 use crate::ui::state::Action;
+use crate::ui::views::{Given, View};
 use std::sync::Arc;
 use yew::Callback;
 
@@ -59,12 +60,25 @@ pub struct Settings {
     pub errand: Option<Errand>,
     /// The case whose journal the page gives.
     pub case: CaseAt,
+    /// The view of all cases that the page asks for, in place of a form or a case.
+    pub view: Option<View>,
+    /// What that view shows.
+    pub register: RegisterAt,
+    /// The year that it shows, where the page decides it: of the settlement, for a budget that of its payment.
+    pub year: Option<i32>,
     /// In which role the person takes part in the case; none where the page does not say.
     pub role: Option<Role>,
     /// Where the portal is.
     pub endpoint: Endpoint,
     /// A case to open instead of the person's own draft.
     pub opened: Option<Same<Draft>>,
+}
+
+impl Settings {
+    /// True where the form on screen begins a case: the page shows none, and no view of all of them.
+    pub fn begins_case(&self) -> bool {
+        self.case == CaseAt::None && self.view.is_none()
+    }
 }
 
 /// How it stands with the case whose journal the page gives.
@@ -89,6 +103,20 @@ impl CaseAt {
             _ => None,
         }
     }
+}
+
+/// How it stands with the register that the page gives a view.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum RegisterAt {
+    /// The page gives none.
+    #[default]
+    None,
+    /// It is being fetched.
+    Coming,
+    /// It cannot be used, for this reason.
+    Missing(Words),
+    /// Here it is.
+    Here(Same<Given>),
 }
 
 /// Headers for a request to the portal: names and values, or why there are none.
@@ -205,6 +233,9 @@ impl Default for Settings {
             owner: String::new(),
             errand: None,
             case: CaseAt::None,
+            view: None,
+            register: RegisterAt::None,
+            year: None,
             role: None,
             endpoint: Endpoint::default(),
             opened: None,

@@ -165,6 +165,7 @@ words! {
     CATALOG_WAIT = "正在载入服务目录…", "Loading the catalog …";
     CATALOG_FAULT = "服务目录不能使用：{}", "The catalog cannot be used: {}";
     CATALOG_PROBLEMS = "服务目录有 {} 处问题，金额和适配结果可能不准。", "The catalog has {} problems; sums and fits may be wrong.";
+    VIEW_COMING = "正在载入…", "Loading …";
     CASE_COMING = "正在载入案卷…", "Loading the case …";
     CASE_MISSING = "案卷不能显示：{}", "The case cannot be shown: {}";
     TRY_AGAIN = "重新载入", "Load again";

@@ -226,6 +226,7 @@ export class GovcloudRequest extends HTMLElement {
       const value = this.getAttribute(name);
       if (value !== null) settings[property] = value;
     }
+    settings.registerComing = this.#given.get('registerData') != null || Boolean(this.getAttribute('register'));
     settings.journalComing = this.#given.get('journalData') != null || Boolean(this.getAttribute('journal'));
     return JSON.stringify(settings);
   }
@@ -265,6 +266,9 @@ export class GovcloudRequest extends HTMLElement {
     use('journal', 'journalData', 'journal',
       (mounted, text) => mounted.journal(text),
       (mounted, fault) => mounted.no_journal(fault.words.zh, fault.words.en));
+    use('register', 'registerData', 'register',
+      (mounted, text) => mounted.register(text),
+      (mounted, fault) => mounted.no_register(fault.words.zh, fault.words.en));
     use('case', 'caseFile', 'case',
       (mounted, text) => mounted.open_case(text),
       (mounted, fault) => mounted.no_case(fault.words.zh, fault.words.en));
@@ -288,8 +292,8 @@ export class GovcloudRequest extends HTMLElement {
     }
     let answer;
     try {
-      // A journal grows while somebody looks at it.
-      const cache = source === 'journal' ? 'no-cache' : 'default';
+      // Journals grow while somebody looks at it.
+      const cache = ['journal', 'register'].includes(source) ? 'no-cache' : 'default';
       answer = await fetch(address, { credentials: 'same-origin', headers: { Accept: 'application/json' }, cache });
     } catch {
       throw new Fault('unreachable', `无法取得 ${address}，请检查网络后刷新页面。`, `${address} cannot be fetched. Check the network and reload the page.`);

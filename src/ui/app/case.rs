@@ -192,7 +192,7 @@ impl App {
             self.act(ctx, Action::Open(super::first_draft(&new)));
         }
         let beginning = new.whole != old.whole || new.owner != old.owner || new.mode != old.mode;
-        if new.mode == Mode::Edit && new.whole && (opens || beginning) {
+        if new.mode == Mode::Edit && new.whole && new.begins_case() && (opens || beginning) {
             self.keeping.flush();
             let send = ctx.link().callback(Msg::Kept);
             self.keeping.begin(&new.owner, None, new.opened.is_some(), &send);

@@ -16,6 +16,7 @@ pub fn draft(life: &Life, errand: Errand) -> Draft {
         (Some(act), _) => Draft { errand, ..(*act.sheet).clone() },
         (None, Errand::Change) => life.in_force().map_or_else(|| empty(errand), |act| changed(act)),
         (None, Errand::HandOver) => handed_over(life),
+        (None, Errand::Confirm) => confirmed(life),
         _ => empty(errand),
     }
 }
@@ -40,6 +41,13 @@ fn changed(act: &Act) -> Draft {
     let earlier: Vec<String> =
         draft.fields.keys().filter(|key| key.starts_with("change.")).cloned().collect();
     earlier.iter().for_each(|key| draft.set_field(key, ""));
+    draft
+}
+
+/// Who confirms is who was chosen, as long as nobody says otherwise.
+fn confirmed(life: &Life) -> Draft {
+    let mut draft = empty(Errand::Confirm);
+    draft.set_field("confirm.supplier", life.supplier().unwrap_or_default());
     draft
 }
 

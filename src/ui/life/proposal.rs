@@ -6,11 +6,13 @@ use super::moves::wish;
 use super::said as own;
 use crate::basics::{Lang, Path};
 use crate::catalog::Edition;
-use crate::dossier::{Errand, NeedRow};
+use crate::dossier::{Act, Errand, NeedRow};
 use crate::lifecycle::adjustment::advised::{Mark, ProposedRow, mark, proposed};
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Msg};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::same::Same;
 use crate::ui::state::Action;
+use crate::ui::views::monitoring::{Monitoring, Own};
 use crate::ui::words::{self, fill, say};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -71,11 +73,30 @@ pub fn panel(desk: &Desk, docket: &Docket) -> Html {
             <legend>{ say(lang, own::PROPOSED) }</legend>
             <p class="soft small">{ say(lang, own::PROPOSED_ABOUT) }</p>
             if rows.is_empty() { <p class="soft">{ say(lang, own::PROPOSED_NONE) }</p> }
+            if let Some(act) = runs.filter(|_| !desk.read_only()) { { from_data(desk, docket, act) } }
             { for rows.iter().enumerate().map(|(at, row)| proposed_row(desk, at, row, ran(row))) }
             if rows.is_empty() && runs.is_some() && !desk.read_only() {
                 <div class="actions"><button type="button" class="button" onclick={wish(desk, Wish::ProposeRows)}>{ say(lang, own::PROPOSE_ROWS) }</button></div>
             }
         </fieldset>
+    }
+}
+
+/// The way from monitoring data into the advice.
+fn from_data(desk: &Desk, docket: &Docket, runs: &Arc<Act>) -> Html {
+    let lang = desk.lang();
+    let own = Own {
+        system: docket.system().to_owned(),
+        running: Same::from(runs.sheet.clone()),
+        advice: desk.state.draft.clone(),
+        fill: desk.send.reform(|(draft, place)| Msg::Do(Action::Change(draft, Some(place)))),
+    };
+    html! {
+        <details class="from-data">
+            <summary>{ say(lang, own::FROM_DATA) }</summary>
+            <p class="soft small">{ say(lang, own::FROM_DATA_ABOUT) }</p>
+            <Monitoring edition={desk.edition().cloned()} as_of={desk.settings.as_of} {lang} {own} />
+        </details>
     }
 }
 

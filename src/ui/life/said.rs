@@ -39,6 +39,8 @@ crate::ui::words::words! {
     PROPOSE_ROWS = "列出现行资源", "List what runs";
     PROPOSED_NOW = "现行 {}", "now {}";
     PROPOSED_COUNT = "建议的资源共 {} 行", "Rows proposed: {}";
+    FROM_DATA = "按监测数据填写（可选）", "Fill in from monitoring data (optional)";
+    FROM_DATA_ABOUT = "选择监测文件；本系统明显偏低的，可一键填入建议内容、依据和建议的资源。文件只在本机读取。", "Choose the monitoring file: where this system is plainly low, one click fills in the words, the evidence and the rows. The file is read on this computer.";
     FILLED_TITLE = "已按资源调整建议填入", "Filled in as advised";
     FILLED_ABOUT = "下列各行来自资源调整建议（第十七条），仅为建议，可以修改。", "These rows are a proposal of the advice (article 17): write others where they do not fit.";
     ROW_AS_PROPOSED = "按建议", "As advised";

@@ -69,6 +69,7 @@ pub(super) fn sheet(
             ("contract.clearing", "yes"),
         ]),
         Errand::Confirm => set(&[
+            ("confirm.supplier", name(Role::Supplier)),
             ("confirm.meets", "yes"),
             ("confirm.text", "设备型号、接口和管理协议符合纳管要求（演示）。"),
             ("confirm.date", &today),

@@ -1,0 +1,131 @@
+//! Views of all cases, for who looks at more than one: 备案登记 and 年度审核汇总 for the authority, the budget for the
+//! treasury, monitoring for the centre. What each shows is computed here, by the functions that the portal and the
+//! command line call.
+
+mod filings;
+mod given;
+pub mod monitoring;
+mod said;
+mod table;
+mod year;
+
+pub use given::Given;
+
+use crate::dossier::Role;
+use crate::ui::desk::{Desk, Msg};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::settings::RegisterAt;
+use crate::ui::words::{self, Word, fill, say};
+use crate::ui::{life::who::who, shell};
+use yew::prelude::*;
+
+/// A view of all cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// 备案登记 (article 16).
+    Filings,
+    /// 年度审核汇总 (article 4).
+    Year,
+    /// 预算 (articles 3 and 9).
+    Budget,
+    /// 监测与资源调整建议 (article 17).
+    Monitoring,
+}
+
+impl View {
+    /// Every view.
+    pub const ALL: [Self; 4] = [Self::Filings, Self::Year, Self::Budget, Self::Monitoring];
+
+    /// Name in the attribute.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Filings => "filings",
+            Self::Year => "year",
+            Self::Budget => "budget",
+            Self::Monitoring => "monitoring",
+        }
+    }
+
+    /// The view of this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.code() == code)
+    }
+
+    /// Whose it is.
+    fn roles(self) -> &'static [Role] {
+        match self {
+            Self::Filings => &[Role::Authority],
+            Self::Year => &[Role::Authority, Role::Treasury],
+            Self::Budget => &[Role::Treasury],
+            Self::Monitoring => &[Role::Centre],
+        }
+    }
+
+    /// Title, and what it is by the measure.
+    fn words(self) -> (Word, Word) {
+        match self {
+            Self::Filings => (said::FILINGS, said::FILINGS_ABOUT),
+            Self::Year => (said::YEAR, said::YEAR_ABOUT),
+            Self::Budget => (said::BUDGET, said::BUDGET_ABOUT),
+            Self::Monitoring => (said::MONITORING, said::MONITORING_ABOUT),
+        }
+    }
+}
+
+/// A view as a page.
+#[inline(never)]
+pub fn page(desk: &Desk, view: View) -> Html {
+    let lang = desk.lang();
+    let (title, about) = view.words();
+    html! {
+        <>
+            <header class="head" part="head">
+                <div class="title"><h2>{ say(lang, title) }</h2></div>
+                <div class="tools" role="group" aria-label={say(lang, words::TOOLS)}>
+                    <button type="button" class="tool" onclick={desk.send.reform(|_: MouseEvent| Msg::Print)}
+                        title={say(lang, words::PRINT)} aria-label={say(lang, words::PRINT)}>{ icon(Icon::Print) }</button>
+                </div>
+                { shell::language(desk) }
+            </header>
+            { shell::banners(desk) }
+            <section class="page views" part="page" aria-label={say(lang, title)}>
+                <p class="soft about">{ say(lang, about) }</p>
+                { content(desk, view) }
+            </section>
+        </>
+    }
+}
+
+/// What the view shows, or why it shows nothing.
+fn content(desk: &Desk, view: View) -> Html {
+    let lang = desk.lang();
+    let roles = view.roles();
+    if !desk.settings.role.is_some_and(|role| roles.contains(&role)) {
+        let names: Vec<String> = roles.iter().map(|role| who(None, *role, lang)).collect();
+        let names = names.join(say(lang, ("、", ", ")));
+        return html! { <p class="note is-warns" role="alert">{ fill(lang, said::NOT_YOURS, &[&names]) }</p> };
+    }
+    if view == View::Monitoring {
+        let cases = match &desk.settings.register {
+            RegisterAt::Here(given) => Some(given.clone()),
+            _ => None,
+        };
+        return html! { <monitoring::Monitoring edition={desk.edition().cloned()} as_of={desk.settings.as_of} {lang} {cases} /> };
+    }
+    let given = match &desk.settings.register {
+        RegisterAt::Here(given) => given.clone(),
+        RegisterAt::Coming => {
+            return html! { <p class="waiting" role="status">{ say(lang, said::COMING) }</p> };
+        }
+        RegisterAt::None => return html! { <p class="note is-warns">{ say(lang, said::NOT_GIVEN) }</p> },
+        RegisterAt::Missing(why) => {
+            return html! { <p class="note is-bars" role="alert">{ fill(lang, said::MISSING, &[why.get(lang)]) }</p> };
+        }
+    };
+    let (as_of, whole) = (desk.settings.as_of, desk.unfolds);
+    let Some(edition) = desk.edition().cloned().filter(|_| view != View::Filings) else {
+        let filings = view == View::Filings;
+        return html! { if filings { <filings::Filings {given} {lang} {whole} /> } };
+    };
+    html! { <year::Year {given} {edition} {as_of} {lang} {whole} budget={view == View::Budget} fixed={desk.settings.year} /> }
+}
