@@ -2,8 +2,7 @@
 
 use crate::basics::{Date, Lang, Words, date};
 use crate::dossier::{Errand, Role};
-use crate::ui::settings::{CaseAt, Endpoint, Mode, RegisterAt, Settings};
-use crate::ui::views::View;
+use crate::ui::settings::{CaseAt, Endpoint, Mode, RegisterAt, Settings, View};
 use serde_json::Value;
 
 /// Reads the attributes, sent by the element's script as one JSON object of texts. What cannot be used is

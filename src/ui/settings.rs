@@ -7,7 +7,7 @@ use crate::submission::Soon;
 use crate::ui::life::Docket;
 use crate::ui::same::Same;
 use crate::ui::state::Action;
-use crate::ui::views::{Given, View};
+use crate::ui::views::Given;
 use std::sync::Arc;
 use yew::Callback;
 
@@ -102,6 +102,39 @@ impl CaseAt {
             Self::Here(docket) => Some(docket),
             _ => None,
         }
+    }
+}
+
+/// A view of all cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// 备案登记 (article 16).
+    Filings,
+    /// 年度审核汇总 (article 4).
+    Year,
+    /// 预算 (articles 3 and 9).
+    Budget,
+    /// 监测与资源调整建议 (article 17).
+    Monitoring,
+}
+
+impl View {
+    /// Every view.
+    pub const ALL: [Self; 4] = [Self::Filings, Self::Year, Self::Budget, Self::Monitoring];
+
+    /// Name in the attribute.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Filings => "filings",
+            Self::Year => "year",
+            Self::Budget => "budget",
+            Self::Monitoring => "monitoring",
+        }
+    }
+
+    /// The view of this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.code() == code)
     }
 }
 

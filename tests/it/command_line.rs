@@ -115,7 +115,7 @@ fn appraised(name: &str) -> File {
             envelope: Digest::of(b"envelope"),
             sheet: std::sync::Arc::new(sheet),
             judged: JudgedBy {
-                ruleset: "heilongjiang-2021/3".into(),
+                ruleset: "heilongjiang-2021/4".into(),
                 text_hash: Digest::of(b"text"),
                 catalog: ("demo".into(), Digest::of(b"catalog")),
                 jurisdiction: "heilongjiang".into(),

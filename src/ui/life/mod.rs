@@ -25,7 +25,7 @@ pub use ahead::Ahead;
 pub use docket::Docket;
 
 use crate::basics::date::iso;
-use crate::dossier::{Act, Errand, Step};
+use crate::dossier::{Act, Errand, Role, Step};
 use crate::lifecycle::Standing;
 use crate::ui::desk::Desk;
 use crate::ui::icon::{Icon, icon};
@@ -74,20 +74,25 @@ pub fn page(desk: &Desk) -> Html {
     let Some(docket) = desk.docket else { return Html::default() };
     let application = docket.application();
     let before = docket.before_change();
+    // Who appraises or decides takes the findings along on paper.
+    let reviews = matches!(desk.settings.role, Some(Role::Authority | Role::Centre));
     html! {
         <>
             { facts(desk, docket) }
             { moves::panel(desk, docket) }
             { moves::advice(desk, docket) }
+            if application.is_some_and(|act| act.errand().is_application()) {
+                <div class="actions papers-of-case">
+                    if reviews { <button type="button" class="button" onclick={wish(desk, Wish::PrintReview)}>{ icon(Icon::Print) }{ say(lang, own::PRINT_REVIEW) }</button> }
+                    <button type="button" class="button" onclick={wish(desk, Wish::PrintApplication)}>{ icon(Icon::Print) }{ say(lang, own::PRINT_APPLICATION) }</button>
+                </div>
+            }
             <section class="sheet" aria-labelledby="track-title" part="track">
                 <h4 id="track-title">{ say(lang, own::PICTURE) }</h4>
                 { picture::picture(&docket.life, desk.narrow, lang) }
             </section>
             if let (Some(before), Some(after)) = (&before, application) { { changes::changes(desk, &before.sheet, &after.sheet) } }
             { history::history(desk, docket) }
-            if application.is_some_and(|act| act.errand().is_application()) {
-                <div class="actions"><button type="button" class="button" onclick={wish(desk, Wish::PrintApplication)}>{ icon(Icon::Print) }{ say(lang, own::PRINT_APPLICATION) }</button></div>
-            }
         </>
     }
 }

@@ -86,10 +86,10 @@ crate::ui::words::words! {
     FOUND_IN = "申请的检查意见", "What was found in the application";
     FILED_OTHERWISE = "提交时的目录或规则与此不同", "It was handed in under another catalog or ruleset";
     REMEDY = "处理", "What to do";
+    ARTICLES_BEAR = "涉及 {} 条，各项检查：", "Articles that bear: {}. Their provisions:";
+    READ_SO = "（解释：{}）", " (interpretation: {})";
     OPINION = "□ 符合　□ 不符合　意见：", "□ met  □ not met  Opinion:";
-    HELD = "本条经检查符合的事项：{}", "Checked and met: {}";
     REVIEW_NONE = "没有检查意见。", "There are no findings.";
-    REVIEWER_SIGNS = "审核人（签字）：", "Reviewer (signature):";
     SERVICES = "开通的服务", "Services that start";
     SERVICES_ABOUT = "按已批准的申请列出。单价请填实际采购价格（第四条），不高于所列目录价。", "Listed from the approved application. State the actual purchase price (article 4), no higher than the catalog's.";
     CEILING = "目录价（上限）", "Catalog price (ceiling)";

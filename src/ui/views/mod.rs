@@ -14,43 +14,12 @@ pub use given::Given;
 use crate::dossier::Role;
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::settings::RegisterAt;
+use crate::ui::settings::{RegisterAt, View};
 use crate::ui::words::{self, Word, fill, say};
 use crate::ui::{life::who::who, shell};
 use yew::prelude::*;
 
-/// A view of all cases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// 备案登记 (article 16).
-    Filings,
-    /// 年度审核汇总 (article 4).
-    Year,
-    /// 预算 (articles 3 and 9).
-    Budget,
-    /// 监测与资源调整建议 (article 17).
-    Monitoring,
-}
-
 impl View {
-    /// Every view.
-    pub const ALL: [Self; 4] = [Self::Filings, Self::Year, Self::Budget, Self::Monitoring];
-
-    /// Name in the attribute.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Filings => "filings",
-            Self::Year => "year",
-            Self::Budget => "budget",
-            Self::Monitoring => "monitoring",
-        }
-    }
-
-    /// The view of this name.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|view| view.code() == code)
-    }
-
     /// Whose it is.
     fn roles(self) -> &'static [Role] {
         match self {

@@ -119,10 +119,10 @@ pub fn read(text: &str) -> Result<Register, Error> {
     Ok(register)
 }
 
-/// An address that a page may be led to: of this site, or by http. Anything else, such as a script, is refused.
+/// An address that a page may be led to: none, of this site, or by http. Anything else, such as a script, is refused.
 fn address(at: &At<'_>) -> Result<String, Error> {
     let text = at.text(MOST_ADDRESS)?;
-    if ["/", "https://", "http://"].iter().any(|start| text.starts_with(start)) {
+    if text.is_empty() || ["/", "https://", "http://"].iter().any(|start| text.starts_with(start)) {
         return Ok(text.to_owned());
     }
     at.wrong("以 / 或 http 开头的地址", "an address that begins with / or http")
