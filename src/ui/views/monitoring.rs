@@ -109,7 +109,13 @@ pub fn Monitoring(props: &Props) -> Html {
     html! {
         <div class="monitoring" part="monitoring">
             <div class="monitoring-file screen-only">
-                <label><span>{ say(lang, said::CHOOSE_FILE) }</span><input type="file" accept=".csv,text/csv" onchange={choose} /></label>
+                <div role="group" aria-label={say(lang, said::CHOOSE_FILE)}>
+                    <span aria-hidden="true">{ say(lang, said::CHOOSE_FILE) }</span>
+                    <span class="add">
+                        <input type="file" accept=".csv,text/csv" onchange={choose} aria-label={say(lang, said::CHOOSE_FILE)} />
+                        <span class="button" aria-hidden="true">{ say(lang, said::CHOOSE) }</span>
+                    </span>
+                </div>
                 <label><span>{ say(lang, said::MONTH) }</span><input class="box" type="text" autocomplete="off" value={(*month).clone()} onchange={type_month} /></label>
             </div>
             <div role="status">

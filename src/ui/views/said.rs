@@ -25,7 +25,8 @@ crate::ui::words::words! {
     CLOSED = "已截止", "closed";
     RUNNING = "进行中", "running";
     LEFT_OUT = "未计入以下各表：{}", "is in none of the tables: {}";
-    CHOOSE_FILE = "选择监测文件（CSV，UTF-8）", "Choose the monitoring file (CSV, UTF-8)";
+    CHOOSE_FILE = "监测文件（CSV，UTF-8）", "Monitoring file (CSV, UTF-8)";
+    CHOOSE = "选择文件", "Choose a file";
     MONTH = "文件没有月份列时，全部数据所属的月份（如 2026-01）", "The month of all rows, where the file has no column of months (as 2026-01)";
     MONTH_WRONG = "“{}”不是月份，应写作 2026-01", "'{}' is no month; write 2026-01";
     READ = "已读取：{}", "Read: {}";

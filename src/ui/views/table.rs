@@ -65,14 +65,14 @@ fn table(
                 .and_then(|line| instead(sheet, line, column))
                 .unwrap_or_else(|| html! { { cell.shown() } });
             let label = sheet.headings.get(column).cloned().unwrap_or_default();
-            let empty = (*cell == Cell::text("")).then_some("empty");
-            html! { <td class={classes!(number(column), empty)} data-label={label}>{ shown }</td> }
+            let blank = (*cell == Cell::text("")).then_some("blank");
+            html! { <td class={classes!(number(column), blank)} data-label={label}>{ shown }</td> }
         };
         html! { <>{ for row.iter().enumerate().map(cell) }</> }
     };
     html! {
         <section class="sheet view-sheet" key={id.clone()} aria-labelledby={id.clone()}>
-            <div class="view-head"><h4 id={id.clone()}>{ &sheet.title }</h4>
+            <div class="view-head"><h3 id={id.clone()}>{ &sheet.title }</h3>
                 <button type="button" class="button" onclick={save}>{ say(lang, said::CSV) }</button></div>
             if sheet.rows.is_empty() { <p class="soft">{ say(lang, said::NOTHING) }</p> } else {
                 <div class="table-frame" tabindex="0" role="group" aria-labelledby={id}><table class="view-table">

@@ -53,7 +53,7 @@ test('the register of filings names the case, where it stands, and its papers', 
 
 test('the year is audited in the browser and taken away as CSV', async ({ page, site }) => {
   const element = await openView(page, site, { view: 'year', role: 'authority' });
-  await expect(element.getByRole('heading', { level: 4 })).toHaveCount(4);
+  await expect(element.getByRole('heading', { level: 3 })).toHaveCount(4);
   const total = element.locator('.view-table').first().locator('tfoot td').nth(4);
   await expect(total).toHaveText(/^[\d,]+\.\d\d$/);
   const [file] = await Promise.all([page.waitForEvent('download'), element.getByRole('button', { name: '下载 CSV' }).first().click()]);
@@ -67,7 +67,7 @@ test('the year is audited in the browser and taken away as CSV', async ({ page, 
 
 test('the budget is the treasury\'s, by the year in which it is paid', async ({ page, site }) => {
   const element = await openView(page, site, { view: 'budget', role: 'treasury', more: ' year="2027"' });
-  await expect(element.getByRole('heading', { level: 4 })).toContainText('2027年度政务云服务费预算');
+  await expect(element.getByRole('heading', { level: 3 })).toContainText('2027年度政务云服务费预算');
   await expect(element.locator('.view-years')).toHaveCount(0);
   await expect(element.locator('.view-table tbody')).toContainText('某厅');
 });
@@ -105,7 +105,7 @@ test('monitoring is judged in the browser: each rule, who is low, why, and what 
 test('an advice is filled in from the monitoring of its system, with the rows that it proposes', async ({ page, site }) => {
   const { element } = await openCase(page, site, { steps: 11, role: 'centre', errand: 'advise', day: '2026-07-06' });
   await element.getByText('按监测数据填写').click();
-  await element.locator('input[type=file]').first().setInputFiles(monitored(SYSTEM));
+  await element.locator('.monitoring input[type=file]').setInputFiles(monitored(SYSTEM));
   await element.getByRole('button', { name: '填入本建议' }).click();
   await expect(element.getByRole('textbox', { name: /^建议内容/ })).toHaveValue(/明显偏低.*→/);
   await expect(element.getByRole('textbox', { name: /^监测依据/ })).toHaveValue(/监测\.csv/);
@@ -132,7 +132,7 @@ test('one click opens the change with the rows that are proposed, marked, and fr
   await expect(changes).toContainText('按建议');
   await element.locator('[part=map]').getByRole('button', { name: '资源需求' }).click();
   await expect(element.locator('.proposed-note')).toBeVisible();
-  await element.locator('[data-path="/needs/0/d.memory"]').fill('3000 GB');
+  await element.locator('[data-r="0"][data-c="d.memory"]').fill('3000 GB');
   await expect(element.locator('.proposed-note')).toContainText('与建议不同');
 });
 
