@@ -18,6 +18,9 @@ pub mod utilisation {}
 #[doc = include_str!("catalog.md")]
 pub mod catalog {}
 
+#[doc = include_str!("jurisdiction.md")]
+pub mod jurisdiction {}
+
 #[doc = include_str!("keeping.md")]
 pub mod keeping {}
 

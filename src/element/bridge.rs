@@ -2,10 +2,10 @@
 
 use crate::basics::{Path, Words};
 use crate::dossier::Draft;
-use crate::element::reviewer::Reviewer;
+use crate::element::reviewer::{self, Reviewer};
 use crate::element::{host, settings};
 use crate::ui::life::Docket;
-use crate::ui::settings::{CaseAt, Handle, Host, Now, RegisterAt, Settings};
+use crate::ui::settings::{CaseAt, Handle, Host, Now, Place, RegisterAt, Settings};
 use crate::ui::state::{Action, Notice};
 use crate::ui::views::Given;
 use crate::ui::{App, AppProps, same::Same};
@@ -120,6 +120,16 @@ impl Mounted {
         self.report(&[words]);
     }
 
+    /// The data of the place came, as JSON text.
+    pub fn jurisdiction(&self, text: &str) {
+        self.settle(reviewer::place(text));
+    }
+
+    /// There are no data of the place, for this reason.
+    pub fn no_jurisdiction(&self, zh: &str, en: &str) {
+        self.settle(Place::Unusable(Words::new(zh, en)));
+    }
+
     /// A case to show came, as JSON text. Where it cannot be used, the page hears why.
     pub fn open_case(&self, text: &str) {
         match case::read(text) {
@@ -198,12 +208,15 @@ impl Mounted {
     /// Judges the case now; the review as JSON text.
     ///
     /// # Errors
-    /// Where there is no catalog to judge by.
+    /// Where there is no catalog or no place to judge by.
     pub fn review(&self) -> Result<String, JsError> {
         let settings = self.settings.borrow().clone();
         let at_hand = self.reviewer.take();
-        let reviewer = Reviewer::of(&settings, at_hand)
-            .ok_or_else(|| JsError::new("没有可用的服务目录，不能审核。 There is no catalog to judge by."))?;
+        let reviewer = Reviewer::of(&settings, at_hand).ok_or_else(|| {
+            JsError::new(
+                "没有可用的服务目录或地区数据，不能审核。 There is no catalog, or no place, to judge by.",
+            )
+        })?;
         let text = reviewer.review(&self.now(), settings.as_of);
         self.reviewer.replace(Some(reviewer));
         Ok(text)
@@ -246,6 +259,13 @@ impl Mounted {
         if let Some(app) = self.app.borrow_mut().as_mut() {
             app.update(AppProps { settings: Rc::new(settings), host: self.host.clone() });
         }
+    }
+
+    fn settle(&self, place: Place) {
+        let fault = if let Place::Unusable(words) = &place { Some(words.clone()) } else { None };
+        let settings = Settings { place, ..self.settings.borrow().clone() };
+        self.set(settings);
+        self.report(fault.as_slice());
     }
 
     fn dispatch(&self, action: Action) {

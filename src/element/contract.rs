@@ -150,9 +150,12 @@ pub const ATTRIBUTES: &[Attribute] = &[
     attribute(
         "jurisdiction",
         "jurisdiction",
-        &["heilongjiang"],
+        &[],
         "heilongjiang",
-        ("适用参数所属的地区", "The jurisdiction whose parameters apply"),
+        (
+            "适用地区：随附地区的名称（heilongjiang、city-model），或地区数据文件（JSON）的地址",
+            "The place by which the case is judged: the name of one that ships (heilongjiang, city-model), or the address of its data, a JSON file",
+        ),
     ),
     attribute(
         "errand",
@@ -284,6 +287,15 @@ pub const PROPERTIES: &[Property] = &[
         ),
     },
     Property {
+        name: "jurisdictionData",
+        kind: "object | string | null",
+        readonly: false,
+        doc: (
+            "地区数据本身：对象或 JSON 文本，优先于 jurisdiction；不能使用时不审核",
+            "The data of the place itself, an object or JSON text; goes before the attribute. Nothing is judged where they cannot be used",
+        ),
+    },
+    Property {
         name: "caseFile",
         kind: "object | string | null",
         readonly: false,
@@ -361,8 +373,8 @@ pub const METHODS: &[Method] = &[
         parameters: &[],
         returns: "Promise<object>",
         doc: (
-            "立即审核，返回审核结果；没有目录时拒绝",
-            "Judges the case now and returns the review; rejects where there is no catalog",
+            "立即审核，返回审核结果；没有目录或地区数据时拒绝",
+            "Judges the case now and returns the review; rejects where there is no catalog or no place",
         ),
     },
     Method {

@@ -2,7 +2,7 @@
 
 use crate::basics::{Date, Lang, Words, date};
 use crate::dossier::{Errand, Role};
-use crate::ui::settings::{CaseAt, Endpoint, Mode, RegisterAt, Settings, View};
+use crate::ui::settings::{CaseAt, Endpoint, Mode, Place, RegisterAt, Settings, View};
 use serde_json::Value;
 
 /// Reads the attributes, sent by the element's script as one JSON object of texts. What cannot be used is
@@ -22,7 +22,12 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
     let errand = Errand::from_code(&choose("errand", "errand", &Errand::ALL.map(Errand::code)));
     let role = Role::from_code(&choose("asRole", "as-role", &Role::ALL.map(Role::code)));
     let view = View::from_code(&choose("view", "view", &View::ALL.map(View::code)));
-    let jurisdiction = choose("jurisdiction", "jurisdiction", &["heilongjiang"]);
+    // The script knows where another place than the province comes from, and whether it was handed over.
+    let place = match get("place").as_str() {
+        "coming" => Place::Coming,
+        "here" => before.place.clone(),
+        _ => Place::Province,
+    };
     // Any other language tag, such as zh-CN, is read by how it begins.
     let lang = if get("lang").to_ascii_lowercase().starts_with("en") { Lang::En } else { Lang::Zh };
     let year = year(&get("year"), &mut faults);
@@ -38,7 +43,7 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
         register: register_at(&value, before),
         year,
         as_of,
-        jurisdiction: if jurisdiction.is_empty() { before.jurisdiction.clone() } else { jurisdiction },
+        place,
         owner: get("owner"),
         endpoint: Endpoint {
             profile: get("profile"),
@@ -115,6 +120,16 @@ mod tests {
         );
         assert_eq!(settings.as_of.to_string(), "2026-11-23");
         assert_eq!((settings.endpoint.action.as_str(), settings.owner.as_str()), ("/api", "u1"));
+    }
+
+    #[test]
+    fn another_place_is_waited_for_and_kept_until_the_page_names_one_anew() {
+        let coming = read(r#"{"place":"coming"}"#, &Settings::default()).0;
+        assert_eq!(coming.place, Place::Coming);
+        let told = Settings { place: Place::Unusable(Words::same("why")), ..coming };
+        assert_eq!(read(r#"{"place":"here"}"#, &told).0.place, told.place);
+        assert_eq!(read(r#"{"place":"coming"}"#, &told).0.place, Place::Coming);
+        assert_eq!(read(r#"{"place":"province"}"#, &told).0.place, Place::Province);
     }
 
     #[test]

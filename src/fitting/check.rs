@@ -25,6 +25,20 @@ pub enum Refusal {
     TooMany,
 }
 
+impl Refusal {
+    /// As it is named in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OtherEdition => "other-edition",
+            Self::Fits => "fits",
+            Self::Conflicts => "conflicts",
+            Self::Relaxations => "relaxations",
+            Self::Offered => "offered",
+            Self::TooMany => "too-many",
+        }
+    }
+}
+
 /// What one configuration gives at its most.
 #[derive(Clone)]
 struct Shape<'a> {

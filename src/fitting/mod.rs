@@ -24,6 +24,7 @@ pub mod sizing;
 pub mod terms;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
 #[doc = include_str!("../docs/fitting.md")]
 pub mod guide {}

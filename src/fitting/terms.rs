@@ -1,6 +1,8 @@
 //! What the catalog is asked beside the need itself: the order, how far is near, the day.
 
 use crate::basics::Date;
+use crate::measure::Jurisdiction;
+use crate::measure::jurisdiction::ids;
 use std::collections::BTreeMap;
 
 /// By what feasible configurations are ranked.
@@ -58,5 +60,12 @@ impl FitTerms {
             supplier: None,
             alternatives: 3,
         }
+    }
+
+    /// The terms of a place on this day: the default ones, but for how far it lets functions be near.
+    pub fn of(jurisdiction: &Jurisdiction, as_of: Date) -> Self {
+        let plain = Self::at(as_of);
+        let near = jurisdiction.number(ids::NEAR_DISTANCE, as_of).and_then(|n| u32::try_from(n).ok());
+        Self { max_distance: near.unwrap_or(plain.max_distance), ..plain }
     }
 }

@@ -105,7 +105,7 @@ impl Judge {
         Self {
             engine,
             // What is recorded is the best; alternatives would double the work of every row.
-            terms: FitTerms { alternatives: 0, ..FitTerms::at(as_of) },
+            terms: FitTerms { alternatives: 0, ..FitTerms::of(&jurisdiction, as_of) },
             settlement: Settlement::of(&jurisdiction, as_of),
             jurisdiction,
             months: 0,

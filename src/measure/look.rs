@@ -142,11 +142,29 @@ impl<'a> Facts<'a> {
 
     /// How many documents are attached at a field that takes them.
     pub fn papers(&self, key: &str) -> usize {
-        let Some(FieldKind::Paper(role)) = fields::spec(key).map(|spec| spec.kind) else { return 0 };
+        match fields::spec(key).map(|spec| spec.kind) {
+            Some(FieldKind::Paper(role)) => self.count_papers(role, self.path(key)),
+            _ => 0,
+        }
+    }
+
+    /// How many documents of a role are attached, wherever the form takes them.
+    pub fn papers_as(&self, role: &str) -> usize {
+        self.count_papers(role, self.path_of_papers(role))
+    }
+
+    /// Where this form takes documents of a role; all that is attached where no field of its own does.
+    pub fn path_of_papers(&self, role: &str) -> Path {
+        let takes = |kind| matches!(kind, FieldKind::Paper(own) if own == role);
+        let spec = fields::FIELDS.iter().find(|spec| takes(spec.kind));
+        spec.map_or_else(|| Path::root().at("attachments"), |spec| self.path(spec.key))
+    }
+
+    fn count_papers(&self, role: &str, path: Path) -> usize {
         let count = self.dossier.papers_of(role).count();
         if let Some(log) = self.log {
             let words = Words::new(format!("{count} 份"), format!("{count} attached"));
-            log.note(Look::Fact { path: self.path(key), value: (count > 0).then_some(words) });
+            log.note(Look::Fact { path, value: (count > 0).then_some(words) });
         }
         count
     }

@@ -4,6 +4,7 @@
 //! article. See `src/docs/law.md`.
 
 pub mod articles;
+pub mod compare;
 pub mod finding;
 pub mod jurisdiction;
 pub mod look;
@@ -15,6 +16,7 @@ pub mod review;
 pub mod table;
 pub mod text;
 
+pub use compare::{Comparison, Side, compare};
 pub use finding::{Citation, Finding, Severity, Verdict};
 pub use jurisdiction::Jurisdiction;
 pub use look::{Facts, Look};

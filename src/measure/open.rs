@@ -73,6 +73,11 @@ pub const OPEN_TERMS: &[OpenTerm] = &[
     ),
 ];
 
+/// The open term of these words in this article.
+pub fn open_term(article: u8, quote: &str) -> Option<&'static OpenTerm> {
+    OPEN_TERMS.iter().find(|term| term.citation.article == article && term.citation.quote == quote)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

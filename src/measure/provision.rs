@@ -294,8 +294,9 @@ impl<'a> Notes<'a> {
     }
 
     /// A step that must have been taken was not.
-    pub fn lacks(&mut self, code: &Code, (zh, en): (&str, &str)) -> Verdict {
-        self.find(code, Path::root(), Words::new(zh, en), Words::new("没有", "None"));
+    pub fn lacks(&mut self, code: &Code, what: (&str, &str)) -> Verdict {
+        let expected = self.jurisdiction.name_organs(what);
+        self.find(code, Path::root(), expected, Words::new("没有", "None"));
         Verdict::Fails
     }
 }

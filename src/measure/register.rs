@@ -260,8 +260,8 @@ pub const REGISTER: &[Row] = &[
         28,
         "省内各市地政务云管理工作可参照本办法执行",
         Jurisdiction,
-        "组织名称和参数是适用地区的数据。",
-        "Organs and numbers are data of the jurisdiction.",
+        "组织名称、参数、材料、区域和期限是适用地区的数据；检查该地区自行要求的材料、区域和期限。",
+        "Organs, numbers, papers, zones and deadlines are data of the jurisdiction; what it asks for itself is checked.",
     ),
     row(
         29,
@@ -295,7 +295,7 @@ mod tests {
     #[test]
     fn what_is_said_to_be_checked_is_checked_and_nothing_else() {
         for row in REGISTER {
-            let checked = matches!(row.disposition, Checked | Undertaking | InForce);
+            let checked = matches!(row.disposition, Checked | Undertaking | Jurisdiction | InForce);
             assert_eq!(row.provisions().next().is_some(), checked, "article {}", row.article);
         }
     }

@@ -19,7 +19,7 @@ pub struct Terms<'a> {
 }
 
 /// Name and version of the checks. The number rises whenever a review of some case may come out otherwise.
-pub const RULESET: &str = "heilongjiang-2021/4";
+pub const RULESET: &str = "heilongjiang-2021/5";
 
 /// What the measure says of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Review {
     pub catalog: (String, Digest),
     /// Id of the jurisdiction.
     pub jurisdiction: String,
+    /// SM3 of its data.
+    pub jurisdiction_hash: Digest,
     /// The day.
     pub as_of: Date,
     /// What was found: by article, then provision, then row.
@@ -115,6 +117,7 @@ fn judge(
         text_hash: text::hash(),
         catalog: (terms.edition.id.clone(), terms.edition.hash),
         jurisdiction: terms.jurisdiction.id.clone(),
+        jurisdiction_hash: terms.jurisdiction.hash,
         as_of: terms.as_of,
         findings,
         judged,

@@ -100,12 +100,19 @@ pub fn references() -> String {
     list
 }
 
-/// The open terms in Markdown: words that the measure uses and does not define.
-pub fn open_terms() -> String {
+/// The open terms in Markdown: words that the measure uses and does not define, and how a place fills them in.
+pub fn open_terms(place: &Jurisdiction) -> String {
     let mut list = String::new();
     for term in OPEN_TERMS {
         let label = article(term.citation.article).map_or("", |a| a.label);
-        let _ = writeln!(list, "- {label} **{}**: {} {}", term.citation.quote, term.note.1, term.note.0);
+        let _ = write!(list, "- {label} **{}**: {} {}", term.citation.quote, term.note.1, term.note.0);
+        if let Some(filled) = place.term(term.citation.article, term.citation.quote) {
+            let by: Vec<String> = filled.by.iter().map(|id| format!("`{id}`")).collect();
+            let (says, source) = (&filled.says, filled.source.words());
+            let _ = write!(list, " *{}*: {} ({}). {}", place.name.en, says.en, by.join(", "), source.en);
+            let _ = write!(list, ". {}：{}（{}）。", place.name.zh, says.zh, source.zh);
+        }
+        list.push('\n');
     }
     list
 }

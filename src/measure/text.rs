@@ -32,6 +32,13 @@ pub fn article(number: u8) -> Option<&'static Article> {
     ARTICLES.get(usize::from(number).checked_sub(1)?)
 }
 
+/// These words where they stand in the article; `None` where they do not.
+pub fn quoted(number: u8, words: &str) -> Option<&'static str> {
+    let text = article(number)?.text;
+    let at = text.find(words).filter(|_| !words.is_empty())?;
+    text.get(at..at + words.len())
+}
+
 /// SM3 of [`SOURCE`]: which text a review went by.
 pub fn hash() -> Digest {
     static HASH: LazyLock<Digest> = LazyLock::new(|| Digest::of(SOURCE.as_bytes()));
@@ -113,6 +120,8 @@ mod tests {
         );
         assert!(article(29).is_some_and(|a| a.text == "本办法自印发之日起施行。"));
         assert_eq!((article(0), article(30)), (None, None));
+        assert_eq!(quoted(29, "自印发之日起"), Some("自印发之日起"));
+        assert_eq!((quoted(29, "15天"), quoted(29, ""), quoted(0, "本")), (None, None, None));
     }
 
     #[test]

@@ -194,7 +194,7 @@ impl Component for App {
         } else if new.whole {
             self.case_changed(ctx, old);
         }
-        if old.edition.is_none() && new.edition.is_some() {
+        if !old.can_judge() && new.can_judge() {
             self.follow(ctx);
         }
         self.judged = None;

@@ -6,7 +6,7 @@ use crate::catalog::Edition;
 use crate::catalog::search::Index;
 use crate::dossier::{Dossier, Draft, Life, Role, read};
 use crate::fees::{Calendar, Estimate};
-use crate::fitting::Answer;
+use crate::fitting::{Answer, Engine};
 use crate::lifecycle::judge::{Details, Judge, Judgement};
 use crate::lifecycle::moves;
 use crate::measure::Jurisdiction;
@@ -16,12 +16,13 @@ use crate::ui::notes::{Notes, Weight};
 use crate::ui::resources::notes::{RowNotes, Said};
 use crate::ui::resources::row::RowNote;
 use crate::ui::same::Same;
-use crate::ui::settings::Settings;
+use crate::ui::settings::{Place, Settings};
 use crate::wire::v1::envelope::Content;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// The judge at work. Nothing is judged by the law while there is no catalog; the typing is read all the same.
+/// The judge at work. Nothing is judged by the law while there is no catalog or no place; the typing is read all
+/// the same.
 #[derive(Default)]
 pub struct Judging {
     bench: Option<Bench>,
@@ -30,6 +31,7 @@ pub struct Judging {
 /// A judge and what it was made from.
 struct Bench {
     edition: Same<Edition>,
+    place: Place,
     as_of: Date,
     index: Same<Index>,
     judge: Judge,
@@ -53,6 +55,8 @@ pub struct Standpoint {
 pub struct Judged {
     /// Everything that is said of it.
     pub judgement: Judgement,
+    /// The place that was judged by.
+    pub place: Same<Jurisdiction>,
     /// The catalog's search index.
     pub index: Same<Index>,
     /// What the table shows beside each row.
@@ -92,10 +96,9 @@ impl Judging {
         (notes, Some(judged))
     }
 
-    /// What is said of another draft than the one on screen; none while there is no catalog.
+    /// What is said of another draft than the one on screen; none while nothing is judged.
     pub fn aside(&mut self, settings: &Settings, draft: &Draft, from: &Standpoint) -> Option<Judgement> {
-        let there = |bench: &Bench| settings.edition.as_ref() == Some(&bench.edition);
-        if !self.bench.as_ref().is_some_and(there) {
+        if !self.bench.as_ref().is_some_and(|bench| bench.is_of(settings)) {
             self.follow(settings, from.as_of);
         }
         let bench = self.bench.as_ref()?;
@@ -106,7 +109,7 @@ impl Judging {
     }
 
     /// What is handed in of a draft that was just judged, as a step of the case where there is one; none while
-    /// there is no catalog.
+    /// nothing is judged.
     pub fn content(
         &self,
         draft: &Draft,
@@ -118,20 +121,24 @@ impl Judging {
         Some(Content { about: docket.map(|docket| docket.about()), ..content })
     }
 
-    /// Takes the page's catalog and the day, where they changed. Building the indexes takes a moment for 10,000
+    /// Takes the page's catalog, place and day, where they changed. Building the indexes takes a moment for 10,000
     /// items, and is done once a catalog.
     fn follow(&mut self, settings: &Settings, as_of: Date) {
-        if let Some(bench) = &mut self.bench
-            && settings.edition.as_ref() == Some(&bench.edition)
-        {
+        if let Some(bench) = self.bench.as_mut().filter(|bench| bench.is_of(settings)) {
             return bench.turn_to(as_of);
         }
-        self.bench = settings.edition.as_ref().map(|edition| {
-            let judge = Judge::new(edition.arc().clone(), Arc::new(place()), as_of);
+        let known = self.bench.take().filter(|bench| settings.edition.as_ref() == Some(&bench.edition));
+        self.bench = settings.edition.as_ref().zip(place(&settings.place)).map(|(edition, place)| {
+            let (index, engine) = match known {
+                Some(known) => (known.index, known.judge.engine().clone()),
+                None => (Same::new(Index::new(edition)), Arc::new(Engine::new(edition.arc().clone()))),
+            };
+            let judge = Judge::with_engine(engine, place, as_of);
             Bench {
                 edition: edition.clone(),
+                place: settings.place.clone(),
                 as_of,
-                index: Same::new(Index::new(edition)),
+                index,
                 details: Same::new(judge.details()),
                 judge,
                 notes: RowNotes::default(),
@@ -140,12 +147,23 @@ impl Judging {
     }
 }
 
-/// The place whose organs and numbers apply.
-pub fn place() -> Jurisdiction {
-    heilongjiang()
+/// The data of a place to judge by; none where they are not there.
+pub fn place(place: &Place) -> Option<Arc<Jurisdiction>> {
+    // Views ask for it row by row; the province is the same in each.
+    static PROVINCE: LazyLock<Arc<Jurisdiction>> = LazyLock::new(|| Arc::new(heilongjiang()));
+    match place {
+        Place::Province => Some(PROVINCE.clone()),
+        Place::Other(place) => Some(place.arc().clone()),
+        Place::Coming | Place::Unusable(_) => None,
+    }
 }
 
 impl Bench {
+    /// True where it judges by the page's catalog and place.
+    fn is_of(&self, settings: &Settings) -> bool {
+        settings.edition.as_ref() == Some(&self.edition) && settings.place == self.place
+    }
+
     /// From now on this day counts.
     fn turn_to(&mut self, as_of: Date) {
         if as_of != self.as_of {
@@ -161,6 +179,7 @@ impl Bench {
         let said: Vec<Said> = wrong.map(|n| (n.place.clone(), n.message.get(lang).to_owned())).collect();
         let rows = self.notes.of(&draft.needs, &judgement.answers, &said, &self.edition, lang);
         Judged {
+            place: Same::from(self.judge.jurisdiction().clone()),
             index: self.index.clone(),
             rows: Same::new(rows),
             answers: Same::from(judgement.answers.clone()),

@@ -107,7 +107,7 @@ fn fees(desk: &Desk) -> Html {
     let (Some(edition), Some(said)) = (desk.edition(), desk.said) else { return Html::default() };
     html! {
         <Fees estimate={said.estimate.clone()} dossier={said.dossier.clone()} edition={edition.clone()}
-            calendar={said.calendar.clone()} lang={desk.lang()} />
+            calendar={said.calendar.clone()} place={said.place.clone()} lang={desk.lang()} />
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::basics::{Date, Lang, Path, Words};
 use crate::catalog::{CatalogProblem, Edition};
 use crate::dossier::{Draft, Errand, Life, Role};
+use crate::measure::Jurisdiction;
 use crate::submission::Soon;
 use crate::ui::life::Docket;
 use crate::ui::same::Same;
@@ -34,6 +35,21 @@ pub struct Endpoint {
     pub upload: String,
 }
 
+/// The place by which a case is judged. Where another one was asked for, nothing is judged until it is there: by
+/// the province's rules it would be judged by another law.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Place {
+    /// 黑龙江省, which needs no file.
+    #[default]
+    Province,
+    /// Another one, whose data are being loaded.
+    Coming,
+    /// Another one.
+    Other(Same<Jurisdiction>),
+    /// Another one, whose data cannot be used, and why.
+    Unusable(Words),
+}
+
 /// What the page decides. Every change of it comes as a new value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -50,8 +66,8 @@ pub struct Settings {
     pub edition_problems: Vec<CatalogProblem>,
     /// Why there is no catalog, once that is known.
     pub edition_fault: Option<Words>,
-    /// Name of the jurisdiction whose parameters apply: `heilongjiang`.
-    pub jurisdiction: String,
+    /// The place by which the case is judged.
+    pub place: Place,
     /// The day by which the case is judged.
     pub as_of: Date,
     /// Who the drafts on this machine belong to: an opaque name that the portal gives a signed-in person.
@@ -78,6 +94,11 @@ impl Settings {
     /// True where the form on screen begins a case: the page shows none, and no view of all of them.
     pub fn begins_case(&self) -> bool {
         self.case == CaseAt::None && self.view.is_none()
+    }
+
+    /// True where there is what is judged by: a catalog, and the data of the place.
+    pub fn can_judge(&self) -> bool {
+        self.edition.is_some() && matches!(self.place, Place::Province | Place::Other(_))
     }
 }
 
@@ -261,7 +282,7 @@ impl Default for Settings {
             edition: None,
             edition_problems: Vec::new(),
             edition_fault: None,
-            jurisdiction: "heilongjiang".to_owned(),
+            place: Place::Province,
             as_of: Date::default(),
             owner: String::new(),
             errand: None,

@@ -7,9 +7,10 @@ use crate::ui::desk::{Desk, Msg};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::life::Wish;
 use crate::ui::notes::Progress;
+use crate::ui::settings::Place;
 use crate::ui::state::Action;
 use crate::ui::words::{self, Word, fill, say};
-use crate::ui::{life, saving, steps};
+use crate::ui::{judging, life, saving, steps};
 use yew::prelude::*;
 
 /// Title, save state, tools.
@@ -210,14 +211,19 @@ pub fn banners(desk: &Desk) -> Html {
         (None, None) => Some((false, say(lang, words::CATALOG_WAIT).to_owned())),
         _ => None,
     };
+    let place = match &desk.settings.place {
+        Place::Unusable(fault) => Some((true, fill(lang, words::PLACE_FAULT, &[fault.get(lang)]))),
+        Place::Coming => Some((false, say(lang, words::PLACE_WAIT).to_owned())),
+        Place::Province | Place::Other(_) => elsewhere(desk).map(|text| (true, text)),
+    };
     let barred = desk.settings.edition_problems.iter().filter(|p| p.bars).count();
     let notice = desk.state.notice.as_ref();
     html! {
         <>
             if desk.read_only() && !desk.state.at_case { <div class="banner plain"><p>{ say(lang, words::VIEW_ONLY) }</p></div> }
-            if let Some((fault, text)) = catalog {
+            { for catalog.into_iter().chain(place).map(|(fault, text)| html! {
                 <div class={classes!("banner", if fault { "fault" } else { "plain" })}><p>{ text }</p></div>
-            }
+            }) }
             if barred > 0 {
                 <div class="banner"><p>{ fill(lang, words::CATALOG_PROBLEMS, &[&barred.to_string()]) }</p></div>
             }
@@ -232,6 +238,14 @@ pub fn banners(desk: &Desk) -> Html {
             </div>
         </>
     }
+}
+
+/// What to say where the case was filed under the rules of another place than the page's.
+fn elsewhere(desk: &Desk) -> Option<String> {
+    let filed = desk.docket?.journal.application()?.step.judged.jurisdiction.as_str();
+    let place = judging::place(&desk.settings.place).filter(|place| place.id != filed)?;
+    let lang = desk.lang();
+    Some(fill(lang, words::PLACE_OTHER, &[filed, place.name.get(lang)]))
 }
 
 /// What stands in place of the form while the case is not there: it is coming, or cannot be shown.
@@ -260,9 +274,15 @@ pub fn colophon(desk: &Desk) -> Html {
             fill(lang, words::CATALOG, &[&name])
         },
     );
+    let place = match &desk.settings.place {
+        Place::Province => say(lang, words::PROVINCE),
+        Place::Other(place) => place.name.get(lang),
+        Place::Coming | Place::Unusable(_) => say(lang, words::PLACE_NONE),
+    };
     html! {
         <footer class="colophon num">
             <span>{ fill(lang, words::RULES, &[say(lang, words::SOURCE_LAW)]) }</span>
+            <span>{ fill(lang, words::PLACE, &[place]) }</span>
             <span>{ catalog }</span>
             <span>{ fill(lang, words::AS_OF, &[&iso(desk.as_of)]) }</span>
         </footer>

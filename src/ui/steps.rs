@@ -177,7 +177,7 @@ fn fees(desk: &Desk) -> Html {
     };
     html! {
         <Fees estimate={said.estimate.clone()} dossier={said.dossier.clone()} edition={edition.clone()}
-            calendar={said.calendar.clone()} lang={desk.lang()} />
+            calendar={said.calendar.clone()} place={said.place.clone()} lang={desk.lang()} />
     }
 }
 

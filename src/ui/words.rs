@@ -145,6 +145,9 @@ words! {
     CATALOG_DEMO = "{}（演示版，价格为示例）", "{} (demonstration edition, illustrative prices)";
     CATALOG_NONE = "服务目录：尚未载入", "Catalog: not loaded yet";
     AS_OF = "检查日期：{}", "Judged by: {}";
+    PLACE = "适用地区：{}", "Place: {}";
+    PROVINCE = "黑龙江省", "Heilongjiang";
+    PLACE_NONE = "尚未载入", "not loaded yet";
     BARS = "须改正", "To put right";
     WARNS = "请核对", "Please check";
     TODO = "待补充", "To be done";
@@ -164,6 +167,9 @@ words! {
     GO_THERE = "前往填写", "Go there";
     CATALOG_WAIT = "正在载入服务目录…", "Loading the catalog …";
     CATALOG_FAULT = "服务目录不能使用：{}", "The catalog cannot be used: {}";
+    PLACE_OTHER = "此事项提交时依据的地区是“{}”，本页按“{}”检查，结论可能与提交时不同。", "This case was filed under the rules of {}; this page judges by {}, and may say something else.";
+    PLACE_WAIT = "正在载入适用地区的数据…", "Loading the data of the place …";
+    PLACE_FAULT = "适用地区的数据不能使用，暂不检查：{}", "The data of the place cannot be used, so nothing is judged: {}";
     CATALOG_PROBLEMS = "服务目录有 {} 处问题，金额和适配结果可能不准。", "The catalog has {} problems; sums and fits may be wrong.";
     VIEW_COMING = "正在载入…", "Loading …";
     CASE_COMING = "正在载入案卷…", "Loading the case …";

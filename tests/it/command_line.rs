@@ -97,6 +97,11 @@ fn a_case_with_something_open_is_barred_and_says_where() {
 
 /// A journal with an application that was appraised.
 fn appraised(name: &str) -> File {
+    appraised_in(name, "heilongjiang")
+}
+
+/// The same by the rules of this place.
+fn appraised_in(name: &str, place: &str) -> File {
     use govcloud::basics::Digest;
     use govcloud::wire::v1::journal::{Journal, JudgedBy, Step};
     let mut appraisal = Draft { errand: Errand::Appraise, ..Draft::default() };
@@ -115,10 +120,10 @@ fn appraised(name: &str) -> File {
             envelope: Digest::of(b"envelope"),
             sheet: std::sync::Arc::new(sheet),
             judged: JudgedBy {
-                ruleset: "heilongjiang-2021/4".into(),
+                ruleset: "heilongjiang-2021/5".into(),
                 text_hash: Digest::of(b"text"),
                 catalog: ("demo".into(), Digest::of(b"catalog")),
-                jurisdiction: "heilongjiang".into(),
+                jurisdiction: place.into(),
                 as_of: day,
             },
         });
@@ -214,6 +219,103 @@ fn a_case_that_was_changed_is_read_and_said() {
     let ran = govcloud(&["check", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.err.contains("摘要与内容不符"), "{}", ran.err);
+}
+
+#[test]
+fn another_place_is_judged_by_and_compared_with() {
+    let file = File::case("places", &crate::places::migration());
+    let case = ["check", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"];
+    let city = "www/jurisdictions/city-model.json";
+    // By name and by file it is the same place.
+    let (code, said) = json(&[&case[..], &["--jurisdiction", city]].concat());
+    assert_eq!(
+        (code, &said["jurisdiction"]["id"], &said["jurisdiction"]["model"]),
+        (Some(1), &"city-model".into(), &true.into())
+    );
+    let (_, by_name) = json(&[&case[..], &["--jurisdiction", "city-model"]].concat());
+    assert_eq!(said, by_name);
+    assert_eq!(
+        (&said["barredBy"][0]["code"], &said["barredBy"][0]["article"]),
+        (&"a28-paper-open".into(), &28.into())
+    );
+    assert_eq!(said["review"]["jurisdictionHash"], said["jurisdiction"]["hash"]);
+
+    // The review that was asked for stays as it is, whatever another place makes of the case.
+    let (_, plain) = json(&case);
+    let (code, mut said) = json(&[&case[..], &["--against", city]].concat());
+    let comparison = said["comparison"].take();
+    said.as_object_mut().unwrap().remove("comparison");
+    assert_eq!((code, said), (Some(0), plain));
+    assert_eq!((&comparison["barred"], &comparison["asOf"]), (&true.into(), &"2026-11-23".into()));
+    let codes: Vec<&str> =
+        comparison["new"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"a16-schedule-too-short") && codes.contains(&"a28-paper-open"), "{codes:?}");
+    assert_eq!(
+        (&comparison["parameters"][0]["before"], &comparison["parameters"][0]["after"]),
+        (&Value::Null, &5.into())
+    );
+    let text = govcloud(&[&case[..], &["--against", "city-model", "--lang", "en"]].concat()).out;
+    assert!(
+        text.contains("[test-days]: 15 days → 30 days")
+            && text.contains("a28-papers: not applicable → unknown"),
+        "{text}"
+    );
+    assert!(text.contains("model 示例") && text.contains("It can be handed in."), "{text}");
+
+    // Another day, by the same place.
+    let (_, said) = json(&[&case[..], &["--against-as-of", "2021-04-24"]].concat());
+    assert_eq!(said["comparison"]["new"][0]["code"], "a29-not-in-force");
+    let same = govcloud(&[&case[..], &["--against", "heilongjiang"]].concat()).out;
+    assert!(same.contains("没有不同。"), "{same}");
+
+    for command in ["fees", "check"] {
+        let arguments =
+            [command, file.path(), "--catalog", CATALOG, "--jurisdiction", city, "--as-of", "2026-11-23"];
+        assert!(govcloud(&arguments).out.contains("示范市（示例，不是真实地区）"), "{command}");
+    }
+    let (_, fitted) = json(&["fit", "--catalog", CATALOG, "--case", file.path(), "--jurisdiction", city]);
+    assert_eq!(fitted["jurisdiction"]["id"], "city-model");
+}
+
+#[test]
+fn the_next_step_of_a_case_goes_by_the_place_of_its_journal() {
+    let mut decision = Draft { errand: Errand::Decide, ..Draft::default() };
+    decision.set_field("decision.outcome", "approve");
+    let file = File::case("place-of-a-step", &decision);
+    let (city, elsewhere) = (appraised_in("city", "city-model"), appraised_in("elsewhere", "no-such-place"));
+    for command in ["check", "explain"] {
+        let judged = |journal: &File, more: &[&str]| {
+            let arguments = [command, file.path(), "--catalog", CATALOG, "--journal", journal.path()];
+            let said = json(&[&arguments[..], &["--as-of", "2026-11-23"], more].concat()).1;
+            let place = &said["jurisdiction"];
+            place.as_str().or(place["id"].as_str()).unwrap().to_owned()
+        };
+        assert_eq!(judged(&city, &[]), "city-model", "{command}");
+        assert_eq!(judged(&city, &["--jurisdiction", "heilongjiang"]), "heilongjiang", "{command}");
+        assert_eq!(judged(&elsewhere, &["--jurisdiction", "heilongjiang"]), "heilongjiang", "{command}");
+        let ran = govcloud(&[command, file.path(), "--catalog", CATALOG, "--journal", elsewhere.path()]);
+        assert!(ran.code == Some(2) && ran.out.is_empty(), "{command}: {}", ran.out);
+        assert!(ran.err.contains("--jurisdiction") && ran.err.contains("no-such-place"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_place_is_checked_and_shown() {
+    let (code, said) = json(&["jurisdiction", "check", "www/jurisdictions/city-model.json"]);
+    assert_eq!((code, &said["jurisdiction"]["id"]), (Some(0), &"city-model".into()));
+    let text = govcloud(&["jurisdiction", "check", "city-model"]).out;
+    assert!(text.contains("参照: heilongjiang") && text.contains("等保三级证明"), "{text}");
+    let shown = govcloud(&["jurisdiction", "show", "heilongjiang"]).out;
+    assert_eq!(shown, std::fs::read_to_string("www/jurisdictions/heilongjiang.json").unwrap());
+
+    let mut looser: Value =
+        serde_json::from_str(&std::fs::read_to_string("www/jurisdictions/city-model.json").unwrap()).unwrap();
+    looser["parameters"][0]["value"] = 10.into();
+    let file = File::with("looser.json", &looser.to_string());
+    let (code, said) = json(&["jurisdiction", "check", file.path()]);
+    assert_eq!((code, paths(&said["problems"])), (Some(1), vec!["/parameters/0/value"]));
+    let text = govcloud(&["jurisdiction", "check", file.path(), "--lang", "en"]).out;
+    assert!(text.contains("/parameters/0/value") && text.contains("at least 15"), "{text}");
 }
 
 #[test]
@@ -326,6 +428,8 @@ fn bad_input_is_told_with_its_place_and_nothing_is_printed() {
     let truncated = File::with("truncated", "{\"format\":\"govcloud-case\",");
     let latin = File::with("latin", "");
     std::fs::write(&latin.0, [0x7b, 0xff, 0xfe]).unwrap();
+    let looser = std::fs::read_to_string("www/jurisdictions/city-model.json").unwrap();
+    let looser = File::with("looser", &looser.replacen("\"value\": 30", "\"value\": 14", 1));
     let fit = |need: &'static str| vec!["fit", "--catalog", CATALOG, "--need", need];
     for (arguments, place) in [
         (vec!["check", "no/such/file", "--catalog", CATALOG], "no/such/file"),
@@ -335,6 +439,19 @@ fn bad_input_is_told_with_its_place_and_nothing_is_printed() {
         (vec!["check", CATALOG, "--catalog", CATALOG], CATALOG),
         (vec!["check", good.path(), "--catalog", good.path()], good.path()),
         (vec!["check", good.path(), "--catalog", CATALOG, "--as-of", "soon"], "--as-of"),
+        (vec!["check", good.path(), "--catalog", CATALOG, "--against-as-of", "soon"], "--against-as-of"),
+        (
+            vec!["check", good.path(), "--catalog", CATALOG, "--jurisdiction", "no/such/place"],
+            "no/such/place",
+        ),
+        (vec!["check", good.path(), "--catalog", CATALOG, "--jurisdiction", CATALOG], CATALOG),
+        (
+            vec!["fees", good.path(), "--catalog", CATALOG, "--jurisdiction", looser.path()],
+            "/parameters/0/value",
+        ),
+        (vec!["check", good.path(), "--catalog", CATALOG, "--against", looser.path()], "/parameters/0/value"),
+        (vec!["jurisdiction", "check", truncated.path()], truncated.path()),
+        (vec!["jurisdiction", "show", looser.path()], "/parameters/0/value"),
         (fit("vcpu"), "--need"),
         (fit("colour=red"), "colour"),
         (fit("function=compute/vm/general vcpu=many"), "d.vcpu"),

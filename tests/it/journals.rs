@@ -11,6 +11,7 @@ use govcloud::fitting::{Engine, FitTerms};
 use govcloud::lifecycle::moves::open_to;
 use govcloud::lifecycle::{Judge, Stage, Standing, Stop, advance};
 use govcloud::measure::{Jurisdiction, jurisdiction::heilongjiang};
+use govcloud::wire::v1::jurisdiction::shipped;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
@@ -371,6 +372,40 @@ fn no_journal_shows_what_the_measure_forbids() {
         Errand::ALL.iter().filter(|e| !seen.contains(e)).collect::<Vec<_>>()
     );
     assert!(refused > 50 && barred > 500 && ends.len() > 6, "{refused} {barred} {ends:?}");
+}
+
+#[test]
+fn the_days_of_testing_are_those_of_the_place() {
+    let acts = running(date::parse("2026-11-23").unwrap()).acts.clone();
+    let before = acts.iter().take_while(|act| act.errand() != Errand::Test);
+    let deployed = Arc::new(Life::of(before.map(|act| (**act).clone())));
+    let trial = deployed.at_work().unwrap().last(Errand::Trial).unwrap();
+    let start = trial.facts.deeds.trial.start.unwrap();
+    for (place, days, goes) in [
+        ("heilongjiang", 14, false),
+        ("heilongjiang", 15, true),
+        ("heilongjiang", 20, true),
+        ("city-model", 20, false),
+        ("city-model", 29, false),
+        ("city-model", 30, true),
+    ] {
+        let on = later(start, days);
+        let mut judge = Judge::with_engine(engine(), Arc::new(shipped(place).unwrap()), on);
+        let (mut life, mut dice) = (deployed.clone(), Dice(7));
+        let mut went = Vec::new();
+        for errand in [Errand::Test, Errand::File, Errand::Activate] {
+            let mut draft = right(errand, &life, on, &mut dice).0;
+            if errand == Errand::Test {
+                draft.set_field("test.end", &date::iso(on));
+            }
+            went.push(advance(&life, &draft, errand.role(), &mut judge).is_ok());
+            // Whoever gets past the guard of the test all the same comes to that of the opening.
+            let number = u32::try_from(life.acts.len() + 1).unwrap();
+            let act = Act::new(number, errand.role(), "某单位", on, Arc::new(draft));
+            Arc::make_mut(&mut life).take(act);
+        }
+        assert_eq!(went, [goes, true, goes], "{place}: {days} days");
+    }
 }
 
 /// A case that runs, as if no guard had been there: what the guard finds is its own.

@@ -24,6 +24,12 @@ mod cases;
 /// The tables of the README that are printed from the register.
 mod register;
 
+/// Places beside the province, and the files of those that ship.
+mod places;
+
+/// A standard case on every month of ten years, in every place that ships.
+mod time_coverage;
+
 /// Whatever is typed is read and judged, the same each time.
 mod any_input;
 
@@ -42,6 +48,10 @@ mod house;
 /// The command line as a person or a program starts it.
 #[cfg(feature = "program")]
 mod command_line;
+
+/// The certificate of unfitness as a file.
+#[cfg(feature = "program")]
+mod certificate;
 
 /// The audit of a year from the command line.
 #[cfg(feature = "program")]

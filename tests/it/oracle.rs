@@ -8,9 +8,10 @@ use govcloud::dossier::{Outcome, Part};
 use govcloud::fitting::{
     Answer, Certificate, Change, Constraint, Engine, Offered, Order as FitOrder, Ranked, check, key,
 };
+use govcloud::wire::v1::certificate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Cases for the list, in two threads.
 const CASES: u64 = 100_000;
@@ -119,7 +120,7 @@ fn concessions_as_defined() {
 
 #[test]
 fn certificates_are_true() {
-    let seen = std::sync::atomic::AtomicU64::new(0);
+    let seen = AtomicU64::new(0);
     each(3_000, |seed| {
         let world = world(seed);
         let answer = answer(&world, 0);
@@ -131,6 +132,11 @@ fn certificates_are_true() {
             "seed {seed}
 {}",
             certificate.text()
+        );
+        assert_eq!(
+            certificate::read(&certificate::write(certificate)).as_ref(),
+            Ok(&**certificate),
+            "seed {seed}"
         );
         seen.fetch_add(1, Ordering::Relaxed);
         for (what, false_one) in tampered(certificate) {
@@ -144,6 +150,70 @@ fn certificates_are_true() {
         }
     });
     assert!(seen.into_inner() > 500, "many cases fit nothing");
+}
+
+/// Whatever is changed in the file of a true certificate, it is no certificate any more, or is refused.
+#[test]
+fn a_changed_file_is_never_a_true_certificate() {
+    let (tried, read) = (AtomicU64::new(0), AtomicU64::new(0));
+    each(400, |seed| {
+        let world = world(seed);
+        let answer = answer(&world, 0);
+        let Some(true_one) = &answer.certificate else { return };
+        let text = certificate::write(true_one);
+        for changed in mutants(&text, seed) {
+            tried.fetch_add(1, Ordering::Relaxed);
+            let Ok(other) = certificate::read(&changed) else { continue };
+            if &other == &**true_one {
+                // Only what does not count for text was changed.
+                assert_eq!(changed.trim_end(), text.trim_end(), "seed {seed}");
+                continue;
+            }
+            read.fetch_add(1, Ordering::Relaxed);
+            assert_ne!(other.digest(), true_one.digest(), "seed {seed}");
+            // Another need may be stated truly; the same need may not be answered otherwise.
+            let needs = |c: &Certificate| {
+                let mut c = c.clone();
+                (c.conflicts, c.relaxations, c.offered) = Default::default();
+                c
+            };
+            if needs(&other) == needs(true_one) {
+                assert!(check::check(&other, &world.edition).is_err(), "seed {seed}\n{changed}");
+            }
+        }
+    });
+    assert!(tried.into_inner() > 5_000 && read.into_inner() > 500, "many files were changed and still read");
+}
+
+/// A file with a line left out, doubled, moved, or with a word of it changed.
+fn mutants(text: &str, seed: u64) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let joined = |lines: &[&str]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+    let mut all = Vec::new();
+    for at in 0..lines.len() {
+        let mut less = lines.clone();
+        less.remove(at);
+        all.push(joined(&less));
+        let mut twice = lines.clone();
+        twice.insert(at, lines[at]);
+        all.push(joined(&twice));
+        if at > 0 {
+            let mut moved = lines.clone();
+            moved.swap(at - 1, at);
+            all.push(joined(&moved));
+        }
+        let words: Vec<&str> = lines[at].split(' ').collect();
+        let place = Dice(seed ^ at as u64).in_bounds(0, words.len() as i64 - 1) as usize;
+        for other in ["0", "1", "999", "function", "%", "%20;", "x"] {
+            let mut words = words.clone();
+            words[place] = other;
+            let line = words.join(" ");
+            let mut changed = lines.clone();
+            changed[at] = &line;
+            all.push(joined(&changed));
+        }
+    }
+    all
 }
 
 /// Certificates that say something else than this true one: each must be refused.

@@ -18,7 +18,7 @@ fn what_documents_say_of_law_and_form_equals_the_code() {
         ("README.zh-CN.md", "traceability", table::markdown(Lang::Zh)),
         ("src/docs/law.md", "interpretations", table::interpretations(&place)),
         ("src/docs/law.md", "references", table::references()),
-        ("src/docs/law.md", "open terms", table::open_terms()),
+        ("src/docs/law.md", "open terms", table::open_terms(&place)),
         ("src/docs/fields.md", "fields", fields::table::markdown()),
         ("src/docs/fields.md", "roles", fields::table::roles()),
     ] {

@@ -6,7 +6,7 @@ use govcloud::measure::jurisdiction::heilongjiang;
 use std::sync::Arc;
 
 /// The published list with every field filled in, as a department would hand it in.
-fn complete() -> Draft {
+pub(crate) fn complete() -> Draft {
     let text = std::fs::read_to_string("tests/data/complete-fields.json").unwrap();
     let fields: serde_json::Value = serde_json::from_str(&text).unwrap();
     let mut draft = Draft { errand: Errand::Migrate, needs: published_list(), ..Draft::default() };
@@ -28,7 +28,7 @@ fn judge() -> Judge {
 }
 
 /// The department confirms what was fitted.
-fn confirm(judge: &mut Judge, draft: &mut Draft) {
+pub(crate) fn confirm(judge: &mut Judge, draft: &mut Draft) {
     let judgement = judge.judge(draft);
     for record in &judgement.dossier.records {
         if matches!(record.outcome, Outcome::Fitted | Outcome::Composed) {

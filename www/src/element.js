@@ -42,6 +42,8 @@ export class GovcloudRequest extends HTMLElement {
   #stopListening = null;
   #updating = false;
   #sources = new Map();
+  /** The place that the program was given, or told that it cannot be had. */
+  #settled = null;
   #lastCase = null;
   #keeping = 0;
   #waiting = [];
@@ -129,6 +131,7 @@ export class GovcloudRequest extends HTMLElement {
       place.className = 'gcr-place';
       this.#place = place;
       this.#sources.clear();
+      this.#settled = null;
       // Into the page first, so that what the form measures at its first rendering is true.
       this.shadowRoot.append(place);
       this.#mounted = program.mount(place, this.#page(), this.#settings());
@@ -228,6 +231,8 @@ export class GovcloudRequest extends HTMLElement {
     }
     settings.registerComing = this.#given.get('registerData') != null || Boolean(this.getAttribute('register'));
     settings.journalComing = this.#given.get('journalData') != null || Boolean(this.getAttribute('journal'));
+    const place = this.#placeWanted();
+    settings.place = place === '' ? 'province' : place === this.#settled ? 'here' : 'coming';
     return JSON.stringify(settings);
   }
 
@@ -242,34 +247,48 @@ export class GovcloudRequest extends HTMLElement {
     });
   }
 
-  /** Brings catalog, journal and case to the program, each once for each source that the page names. */
+  /** What the page gives as the place, or where it is; empty for the province, which needs no data. */
+  #placeWanted() {
+    return this.#given.get('jurisdictionData') ?? placeAddress(this.jurisdiction);
+  }
+
+  /** Brings catalog, place, journal and case to the program, each once for each source that the page names. */
   #feed() {
-    const use = (source, given, attribute, take, fail) => {
+    const use = (source, given, address, take, fail) => {
       const value = this.#given.get(given) ?? null;
-      const wanted = value ?? this.getAttribute(attribute) ?? '';
+      const wanted = value ?? address ?? '';
       if (this.#sources.get(source)?.wanted === wanted) return;
       const wish = { wanted };
       this.#sources.set(source, wish);
       if (wanted === '') return;
       const turn = this.#turn;
       const current = () => this.#sources.get(source) === wish && this.#mounted !== null;
-      // The program's second part reads catalogs and journals; a case is read by the first.
+      // The program's second part reads catalogs, places and journals; a case is read by the first.
       const reader = source === 'case' ? null : later();
       Promise.all([this.#textOf(value, wanted, source), reader]).then(
-        ([text]) => current() && this.#quietly((mounted) => take(mounted, text)),
-        (fault) => current() && turn <= this.#turn && this.#quietly((mounted) => fail(mounted, fault)),
+        ([text]) => current() && this.#quietly((mounted) => take(mounted, text, wanted)),
+        (fault) => current() && turn <= this.#turn && this.#quietly((mounted) => fail(mounted, fault, wanted)),
       );
     };
-    use('catalog', 'catalogData', 'catalog',
+    use('place', 'jurisdictionData', placeAddress(this.jurisdiction),
+      (mounted, text, wanted) => {
+        this.#settled = wanted;
+        mounted.jurisdiction(text);
+      },
+      (mounted, fault, wanted) => {
+        this.#settled = wanted;
+        mounted.no_jurisdiction(fault.words.zh, fault.words.en);
+      });
+    use('catalog', 'catalogData', this.getAttribute('catalog'),
       (mounted, text) => mounted.catalog(text),
       (mounted, fault) => mounted.no_catalog(fault.words.zh, fault.words.en));
-    use('journal', 'journalData', 'journal',
+    use('journal', 'journalData', this.getAttribute('journal'),
       (mounted, text) => mounted.journal(text),
       (mounted, fault) => mounted.no_journal(fault.words.zh, fault.words.en));
-    use('register', 'registerData', 'register',
+    use('register', 'registerData', this.getAttribute('register'),
       (mounted, text) => mounted.register(text),
       (mounted, fault) => mounted.no_register(fault.words.zh, fault.words.en));
-    use('case', 'caseFile', 'case',
+    use('case', 'caseFile', this.getAttribute('case'),
       (mounted, text) => mounted.open_case(text),
       (mounted, fault) => mounted.no_case(fault.words.zh, fault.words.en));
   }
@@ -399,6 +418,12 @@ export class GovcloudRequest extends HTMLElement {
       });
     }
   }
+}
+
+/** Where the data of a place are: those that ship lie beside the script, and the province needs none. */
+function placeAddress(place) {
+  if (place === '' || place === 'heilongjiang') return '';
+  return /^[a-z0-9-]+$/.test(place) ? new URL(`./jurisdictions/${place}.json`, import.meta.url).href : place;
 }
 
 /** The day where the person is. */

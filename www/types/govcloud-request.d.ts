@@ -43,8 +43,8 @@ export class GovcloudRequest extends HTMLElement {
   catalog: string;
   /** The day by which the case is judged, YYYY-MM-DD; today where absent (attribute `as-of`) */
   asOf: string;
-  /** The jurisdiction whose parameters apply (attribute `jurisdiction`) */
-  jurisdiction: 'heilongjiang';
+  /** The place by which the case is judged: the name of one that ships (heilongjiang, city-model), or the address of its data, a JSON file (attribute `jurisdiction`) */
+  jurisdiction: string;
   /** What the form is for. Where absent, a new case is 部署; with a journal, the case itself is shown first (attribute `errand`) */
   errand: 'deploy' | 'migrate' | 'change' | 'leave' | 'withdraw' | 'appraise' | 'decide' | 'government' | 'procure' | 'confirm' | 'purchase' | 'trial' | 'test' | 'file' | 'activate' | 'advise' | 'settle' | 'hand-over' | 'clear';
   /** The role in which the person takes part in the case; where absent it is only read (attribute `as-role`) */
@@ -73,6 +73,8 @@ export class GovcloudRequest extends HTMLElement {
   wasmUrl: string;
   /** The service catalog itself, an object or JSON text; goes before the address */
   catalogData: object | string | null;
+  /** The data of the place itself, an object or JSON text; goes before the attribute. Nothing is judged where they cannot be used */
+  jurisdictionData: object | string | null;
   /** The case file to open, an object or JSON text; goes before the address */
   caseFile: object | string | null;
   /** The journal of a case, an object or JSON text; goes before the address */
@@ -89,7 +91,7 @@ export class GovcloudRequest extends HTMLElement {
   exportCase(): Promise<string>;
   /** Opens a case file; rejects with the place where it cannot be used, and nothing is lost */
   importCase(text: string): Promise<void>;
-  /** Judges the case now and returns the review; rejects where there is no catalog */
+  /** Judges the case now and returns the review; rejects where there is no catalog or no place */
   review(): Promise<object>;
   /** Goes to a place such as /fields/unit.name or /needs/0/count */
   focusPath(pointer: string): Promise<void>;

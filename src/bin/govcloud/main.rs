@@ -1,5 +1,5 @@
-//! `govcloud`: the command line (`check`, `explain`, `fit`, `fees`, `year`, `monitor`, `catalog check`) and the
-//! reference portal (`serve`).
+//! `govcloud`: the command line (`check`, `explain`, `fit`, `fees`, `year`, `monitor`, `catalog`, `certificate`,
+//! `jurisdiction`) and the reference portal (`serve`).
 //!
 //!
 #![doc = include_str!("../../docs/command-line.md")]
@@ -37,6 +37,12 @@ enum Command {
     /// Look after a catalog file
     #[command(subcommand)]
     Catalog(cli::catalog::Command),
+    /// Look after the data of a place
+    #[command(subcommand)]
+    Jurisdiction(cli::place::Command),
+    /// Write and verify certificates of unfitness (无法适配证明)
+    #[command(subcommand)]
+    Certificate(cli::certificate::Command),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +54,8 @@ fn main() -> ExitCode {
         Command::Fees(args) => cli::finish(args.common.lang(), cli::fees::run(&args)),
         Command::Year(args) => cli::finish(args.common.lang(), cli::year::run(&args)),
         Command::Monitor(args) => cli::finish(args.common.lang(), cli::monitor::run(&args)),
+        Command::Jurisdiction(command) => cli::finish(command.lang(), cli::place::run(&command)),
         Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),
+        Command::Certificate(command) => cli::finish(command.lang(), cli::certificate::run(&command)),
     }
 }

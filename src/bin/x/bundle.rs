@@ -32,7 +32,7 @@ pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path, later: bool) -> Outco
     esbuild(www, &whole("src/define.js"), &dist.join(format!("{STEM}.js")))?;
     let apart = ["src/define.js", "--bundle", "--minify", "--format=esm", "--external:./element.js"];
     esbuild(www, &apart, &dist.join("define.js"))?;
-    for folder in ["catalogs", "schemas"] {
+    for folder in ["catalogs", "jurisdictions", "schemas"] {
         copy_folder(&www.join(folder), &dist.join(folder))?;
     }
     Ok(())

@@ -18,6 +18,7 @@ const LATER: &[&str] = &[
     "govcloud::wire::v1::monitoring::",
     "govcloud::wire::v1::register::",
     "govcloud::wire::v1::services::",
+    "govcloud::wire::v1::jurisdiction::",
     "govcloud::wire::v1::review::",
     "govcloud::wire::v1::fit::",
     "govcloud::wire::v1::fees::",

@@ -234,11 +234,13 @@ fn year_late(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
         let missing = stated.iter().filter(|(_, stated)| !stated);
         return Verdict::Unknown(missing.map(|(key, _)| Path::field(key)).collect());
     };
-    let month = match case.number(ids::SETTLEMENT_MONTH) {
+    let audited = match case.number(ids::SETTLEMENT_MONTH) {
         Ok(month) => month,
         Err(unknown) => return unknown,
     };
-    let last = start.year() + if i64::from(start.month()) <= month { 1 } else { 2 };
+    // Use waits until its year closes, and a closed year for the month of the audit; payment is a year later.
+    let closes = case.number(ids::USE_YEAR_MONTH).unwrap_or(audited);
+    let last = start.year() + i32::from(i64::from(start.month()) > closes) + i32::from(closes > audited) + 1;
     if year <= last {
         return Verdict::Holds;
     }

@@ -173,7 +173,7 @@ fn supplier(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
         Err(verdict) => return verdict,
     };
     let Some(approval) = approval(case, procedure) else {
-        return notes.lacks(&NOT_APPROVED, ("省政府批准", "Approved by the government"));
+        return notes.lacks(&NOT_APPROVED, ("{government}批准", "Approved by {government}"));
     };
     notes.follows(&BEFORE_APPROVAL, (case.now(), "procurement.date"), (approval, "government.date"))
 }
@@ -237,7 +237,7 @@ fn gates(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     };
     let gates = [
         (procedure.approval().is_some(), ("审核同意", "the review")),
-        (approval(case, procedure).is_some(), ("省政府批准", "the approval of the government")),
+        (approval(case, procedure).is_some(), ("{government}批准", "the approval of {government}")),
         (procedure.last(Errand::Procure).is_some(), ("云服务商确定", "the choice of the supplier")),
         (confirmation(case, procedure).is_some(), ("纳管确认", "the confirmation")),
         (procedure.last(Errand::Purchase).is_some(), ("单独购置", "the procurement")),

@@ -22,6 +22,7 @@ pub mod a22;
 pub mod a24;
 pub mod a25;
 pub mod a27;
+pub mod a28;
 pub mod a29;
 
 use crate::dossier::Errand;
@@ -66,6 +67,7 @@ const ALL: &[(Bears, &[Provision])] = &[
     (Application, a25::PROVISIONS),
     (Anything, a25::LIFE),
     (Application, a27::PROVISIONS),
+    (Application, a28::PROVISIONS),
     (Anything, a29::PROVISIONS),
 ];
 

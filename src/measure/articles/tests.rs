@@ -24,6 +24,7 @@ const FILES: &[(u8, &str)] = &[
     (24, include_str!("a24.rs")),
     (25, include_str!("a25.rs")),
     (27, include_str!("a27.rs")),
+    (28, include_str!("a28.rs")),
     (29, include_str!("a29.rs")),
 ];
 

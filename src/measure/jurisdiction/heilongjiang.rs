@@ -1,8 +1,14 @@
 //! 黑龙江省: the place whose measure this is.
 
-use super::{Jurisdiction, Organs, Parameter, Source, ids};
-use crate::basics::{Date, Words};
+use super::Change::{self, Fixed, Free, Higher, Lower};
+use super::{
+    CodeList, FilledTerm, Jurisdiction, Organs, Parameter, RequiredPaper, Section, Source, Unset, Workdays,
+    ids,
+};
+use crate::basics::{Date, Digest, Words};
+use crate::dossier::{FieldKind, fields};
 use crate::measure::Citation;
+use crate::measure::open::open_term;
 
 /// A text in Chinese and English.
 type Text = (&'static str, &'static str);
@@ -16,8 +22,8 @@ enum From {
 }
 
 /// A parameter as it is written down here: id, name, value, unit, source, first day where it is not the day of
-/// issue.
-type Row = (&'static str, Text, i64, Text, From, Option<(i32, u32, u32)>);
+/// issue, what a place that follows may make of it.
+type Row = (&'static str, Text, i64, Text, From, Option<(i32, u32, u32)>, Change);
 
 const DAYS: Text = ("天", "days");
 const MONTHS: Text = ("个月", "months");
@@ -50,6 +56,7 @@ const ROWS: &[Row] = &[
         DAYS,
         From::Law(16, "测试时间不少于15天"),
         None,
+        Higher,
     ),
     (
         ids::SETTLEMENT_MONTH,
@@ -58,6 +65,7 @@ const ROWS: &[Row] = &[
         ("月", "month of the year"),
         From::Law(4, "在每年9月底前审核汇总后提交省财政厅"),
         None,
+        Lower,
     ),
     (
         ids::USE_YEAR_MONTH,
@@ -69,6 +77,7 @@ const ROWS: &[Row] = &[
             "Interpretation (解释): which months a September covers is not said; those complete by its end are taken",
         )),
         None,
+        Free,
     ),
     (
         ids::PRORATION_BY_DAY,
@@ -81,6 +90,7 @@ const ROWS: &[Row] = &[
              what catalog or contract say goes before it",
         )),
         None,
+        Free,
     ),
     (
         ids::CLOUD_LEVEL,
@@ -89,8 +99,9 @@ const ROWS: &[Row] = &[
         LEVEL,
         From::Law(27, "省政务云按照网络安全等级保护第三级实施安全防护"),
         None,
+        Higher,
     ),
-    (ids::FILING_LEVEL, ("须备案的最低等级", "Lowest level that is filed"), 2, LEVEL, GRADED, None),
+    (ids::FILING_LEVEL, ("须备案的最低等级", "Lowest level that is filed"), 2, LEVEL, GRADED, None, Lower),
     (
         ids::ASSESSMENT_MONTHS_2,
         ("第二级系统的测评间隔", "Between assessments at level 2"),
@@ -98,6 +109,7 @@ const ROWS: &[Row] = &[
         MONTHS,
         GRADED,
         None,
+        Lower,
     ),
     (
         ids::ASSESSMENT_MONTHS_3,
@@ -106,6 +118,7 @@ const ROWS: &[Row] = &[
         MONTHS,
         GRADED,
         None,
+        Lower,
     ),
     (
         ids::FILING_TEMPLATE,
@@ -117,6 +130,7 @@ const ROWS: &[Row] = &[
             "Reported publicly: systems of level 2 and above were to be filed anew by 2025-11-30; not of the measure",
         )),
         Some((2025, 12, 1)),
+        Fixed,
     ),
     (
         ids::CRYPTO_FILING_DAYS,
@@ -128,6 +142,20 @@ const ROWS: &[Row] = &[
             "Order No. 3 of the State Cryptography Administration, not the measure",
         )),
         Some((2023, 11, 1)),
+        Lower,
+    ),
+    (
+        ids::NEAR_DISTANCE,
+        ("功能相近的最大距离", "Greatest distance of near functions"),
+        1,
+        ("步", "steps"),
+        From::Default((
+            "示例缺省值：“功能和性能相近”为开放术语；目录中直接相邻的功能视为相近，由审核判断",
+            "An illustrative default (示例): 功能和性能相近 is an open term; direct neighbours in the catalog are \
+             near, and the reviewer judges",
+        )),
+        None,
+        Free,
     ),
     (
         ids::LOW_CPU_PERCENT,
@@ -136,6 +164,7 @@ const ROWS: &[Row] = &[
         PERCENT,
         SHANXI,
         None,
+        Free,
     ),
     (
         ids::LOW_MEMORY_PERCENT,
@@ -144,8 +173,9 @@ const ROWS: &[Row] = &[
         PERCENT,
         SHANXI,
         None,
+        Free,
     ),
-    (ids::LOW_MONTHS, ("连续偏低的月数", "Months in a row that are low"), 3, MONTHS, LOW, None),
+    (ids::LOW_MONTHS, ("连续偏低的月数", "Months in a row that are low"), 3, MONTHS, LOW, None, Free),
     (
         ids::LOW_GRACE_MONTHS,
         ("开通后不评价的月数", "Months after opening that are not looked at"),
@@ -153,6 +183,7 @@ const ROWS: &[Row] = &[
         MONTHS,
         LOW,
         None,
+        Free,
     ),
     (
         ids::MAJOR_GROWTH_PERCENT,
@@ -161,6 +192,7 @@ const ROWS: &[Row] = &[
         PERCENT,
         MAJOR,
         None,
+        Free,
     ),
     (
         ids::MAJOR_COST_PERCENT,
@@ -169,10 +201,19 @@ const ROWS: &[Row] = &[
         PERCENT,
         MAJOR,
         None,
+        Free,
     ),
-    (ids::MAJOR_LEVEL, ("等级变化属于重大变更", "Another level is major"), 1, YES_NO, MAJOR, None),
-    (ids::MAJOR_ZONE, ("网络区域变化属于重大变更", "Another zone is major"), 1, YES_NO, MAJOR, None),
-    (ids::MAJOR_SUPPLIER, ("云服务商变化属于重大变更", "Another supplier is major"), 1, YES_NO, MAJOR, None),
+    (ids::MAJOR_LEVEL, ("等级变化属于重大变更", "Another level is major"), 1, YES_NO, MAJOR, None, Free),
+    (ids::MAJOR_ZONE, ("网络区域变化属于重大变更", "Another zone is major"), 1, YES_NO, MAJOR, None, Free),
+    (
+        ids::MAJOR_SUPPLIER,
+        ("云服务商变化属于重大变更", "Another supplier is major"),
+        1,
+        YES_NO,
+        MAJOR,
+        None,
+        Free,
+    ),
     (
         ids::MAJOR_ARCHITECTURE,
         ("处理器架构变化属于重大变更", "Another architecture is major"),
@@ -180,6 +221,7 @@ const ROWS: &[Row] = &[
         YES_NO,
         MAJOR,
         None,
+        Free,
     ),
     (
         ids::MAJOR_SPECIAL,
@@ -188,6 +230,66 @@ const ROWS: &[Row] = &[
         YES_NO,
         MAJOR,
         None,
+        Free,
+    ),
+];
+
+/// Numbers that the measure does not set, for places that follow it.
+const UNSET: &[(&str, Text, Text)] = &[(
+    ids::ALLOCATION_WORKING_DAYS,
+    ("审核通过后分配资源的期限", "Time to allocate resources after the approval"),
+    ("个工作日", "working days"),
+)];
+
+/// An open term as it is written down here: article, words, what it means, by which parameters, source.
+type Term = (u8, &'static str, Text, &'static [&'static str], From);
+
+const TERMS: &[Term] = &[
+    (
+        4,
+        "每年9月底前",
+        ("至9月底已经完成的服务月份", "The months of service that are complete by the end of September"),
+        &[ids::USE_YEAR_MONTH],
+        From::Outside(("解释：先用后付、先审再付", "Interpretation (解释): use first, audit, then pay")),
+    ),
+    (
+        17,
+        "明显偏低",
+        (
+            "CPU和内存月均利用率同时连续偏低；开通初期不评价",
+            "Mean use of CPU and memory both low, month after month; not looked at right after opening",
+        ),
+        &[ids::LOW_CPU_PERCENT, ids::LOW_MEMORY_PERCENT, ids::LOW_MONTHS, ids::LOW_GRACE_MONTHS],
+        LOW,
+    ),
+    (
+        18,
+        "重大变更",
+        (
+            "等级、网络区域、云服务商或处理器架构变化，新增特殊硬件，数量或费用增长超过限度",
+            "Another level, zone, supplier or architecture; new special hardware; growth of a quantity or of cost \
+             beyond its limit",
+        ),
+        &[
+            ids::MAJOR_LEVEL,
+            ids::MAJOR_ZONE,
+            ids::MAJOR_SUPPLIER,
+            ids::MAJOR_ARCHITECTURE,
+            ids::MAJOR_SPECIAL,
+            ids::MAJOR_GROWTH_PERCENT,
+            ids::MAJOR_COST_PERCENT,
+        ],
+        MAJOR,
+    ),
+    (
+        20,
+        "功能和性能相近",
+        ("目录中直接相邻的功能，性能不得不足", "Direct neighbours in the catalog, without any shortfall"),
+        &[ids::NEAR_DISTANCE],
+        From::Default((
+            "示例缺省值，最终由审核判断",
+            "An illustrative default (示例); the reviewer has the last word",
+        )),
     ),
 ];
 
@@ -198,6 +300,8 @@ pub fn heilongjiang() -> Jurisdiction {
     Jurisdiction {
         id: "heilongjiang".to_owned(),
         name: Words::new("黑龙江省", "Heilongjiang"),
+        model: false,
+        base: None,
         in_force: (issued, None),
         organs: Organs {
             authority: organ("省营商环境局", "provincial business-environment bureau"),
@@ -206,22 +310,76 @@ pub fn heilongjiang() -> Jurisdiction {
             government: organ("省政府", "provincial government"),
         },
         parameters: ROWS.iter().map(|row| parameter(row, issued)).collect(),
+        unset: UNSET.iter().map(unset).collect(),
+        papers: vec![RequiredPaper {
+            id: "plan".to_owned(),
+            role: "plan".to_owned(),
+            name: Words::new("迁移、部署方案", "Migration or deployment plan"),
+            errands: Vec::new(),
+            from_level: None,
+            source: source(From::Law(14, "应组织编制迁移、部署方案并报省营商环境局审核")),
+            dates: (issued, None),
+        }],
+        terms: TERMS.iter().filter_map(term).collect(),
+        lists: vec![zones()],
+        workdays: Workdays::default(),
+        changeable: Section::ALL.into(),
+        hash: Digest::of(&[]),
+    }
+    .sealed()
+}
+
+fn words((zh, en): Text) -> Words {
+    Words::new(zh, en)
+}
+
+fn source(from: From) -> Source {
+    match from {
+        From::Law(article, quote) => Source::Measure(Citation { article, quote }),
+        From::Outside(text) => Source::Outside(words(text)),
+        From::Default(text) => Source::Default(words(text)),
     }
 }
 
-fn parameter(&(id, name, value, unit, source, from): &Row, issued: Date) -> Parameter {
-    let words = |(zh, en): Text| Words::new(zh, en);
+fn parameter(&(id, name, value, unit, from, first, change): &Row, issued: Date) -> Parameter {
     Parameter {
         id: id.to_owned(),
         name: words(name),
         value,
         unit: words(unit),
-        source: match source {
-            From::Law(article, quote) => Source::Measure(Citation { article, quote }),
-            From::Outside(text) => Source::Outside(words(text)),
-            From::Default(text) => Source::Default(words(text)),
-        },
-        dates: (from.map_or(issued, day), None),
+        source: source(from),
+        dates: (first.map_or(issued, day), None),
+        change,
+    }
+}
+
+fn unset(&(id, name, unit): &(&str, Text, Text)) -> Unset {
+    Unset { id: id.to_owned(), name: words(name), unit: words(unit) }
+}
+
+fn term(&(article, quote, says, by, from): &Term) -> Option<FilledTerm> {
+    Some(FilledTerm {
+        term: open_term(article, quote)?,
+        says: words(says),
+        by: by.iter().map(|id| (*id).to_owned()).collect(),
+        source: source(from),
+    })
+}
+
+/// The network zones that the form offers.
+fn zones() -> CodeList {
+    let choices = match fields::spec("network.zones").map(|spec| spec.kind) {
+        Some(FieldKind::AnyOf(choices)) => choices,
+        _ => &[],
+    };
+    CodeList {
+        id: ids::ZONES.to_owned(),
+        name: Words::new("网络区域", "Network zones"),
+        entries: choices.iter().map(|(code, zh, en)| ((*code).to_owned(), Words::new(*zh, *en))).collect(),
+        source: source(From::Outside((
+            "政务外网和互联网出自第二条，专线和DMZ为通行做法",
+            "政务外网 and 互联网 are of article 2; dedicated lines and DMZ are common practice",
+        ))),
     }
 }
 

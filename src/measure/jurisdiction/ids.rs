@@ -51,3 +51,54 @@ pub const ALLOCATION_WORKING_DAYS: &str = "allocation-working-days";
 /// The triggers of 重大变更 that count or do not.
 pub const MAJOR_TRIGGERS: [&str; 5] =
     [MAJOR_LEVEL, MAJOR_ZONE, MAJOR_SUPPLIER, MAJOR_ARCHITECTURE, MAJOR_SPECIAL];
+
+/// 功能和性能相近 (article 20): the greatest distance of functions in the catalog that is still near.
+pub const NEAR_DISTANCE: &str = "near-distance";
+
+/// The list of network zones, coded as the field `network.zones` codes them.
+pub const ZONES: &str = "zones";
+/// The list of administrative divisions.
+pub const DIVISIONS: &str = "divisions";
+
+/// A level of protection.
+const LEVELS: (i64, i64) = (1, 5);
+/// A month of the year.
+const MONTH: (i64, i64) = (1, 12);
+/// Months or days, up to some years.
+const SPAN: (i64, i64) = (0, 3_660);
+/// Yes or no.
+const YES: (i64, i64) = (0, 1);
+/// Of the whole; growth may be more than the whole.
+const PERCENT: (i64, i64) = (0, 100_000);
+
+/// Every parameter that something reads, with its least and greatest value.
+pub const KNOWN: &[(&str, (i64, i64))] = &[
+    (TEST_DAYS, SPAN),
+    (SETTLEMENT_MONTH, MONTH),
+    (USE_YEAR_MONTH, MONTH),
+    (PRORATION_BY_DAY, YES),
+    (CLOUD_LEVEL, LEVELS),
+    (FILING_LEVEL, LEVELS),
+    (ASSESSMENT_MONTHS_2, SPAN),
+    (ASSESSMENT_MONTHS_3, SPAN),
+    (FILING_TEMPLATE, (2000, 2999)),
+    (CRYPTO_FILING_DAYS, SPAN),
+    (LOW_CPU_PERCENT, (0, 100)),
+    (LOW_MEMORY_PERCENT, (0, 100)),
+    (LOW_MONTHS, (1, 120)),
+    (LOW_GRACE_MONTHS, (0, 120)),
+    (MAJOR_GROWTH_PERCENT, PERCENT),
+    (MAJOR_COST_PERCENT, PERCENT),
+    (MAJOR_LEVEL, YES),
+    (MAJOR_ZONE, YES),
+    (MAJOR_SUPPLIER, YES),
+    (MAJOR_ARCHITECTURE, YES),
+    (MAJOR_SPECIAL, YES),
+    (ALLOCATION_WORKING_DAYS, (1, 366)),
+    (NEAR_DISTANCE, (0, 100)),
+];
+
+/// Least and greatest value of a parameter; `None` where nothing reads one of this name.
+pub fn range(id: &str) -> Option<(i64, i64)> {
+    KNOWN.iter().find(|(known, _)| *known == id).map(|(_, range)| *range)
+}

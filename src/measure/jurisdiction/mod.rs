@@ -1,12 +1,29 @@
-//! Where the measure applies: the names of its organs, its numbers, each with source and dates.
+//! Where the measure applies: organs, numbers, papers, words and lists of a place, each with its source.
+//!
+//! 黑龙江省 is written down in [`heilongjiang()`]; other places are data, read by `wire::v1::jurisdiction` and
+//! laid over their base by [`overlay`]. See `src/docs/jurisdiction.md`.
 
 mod heilongjiang;
 pub mod ids;
+pub mod overlay;
+pub mod problem;
+mod seal;
+pub mod sound;
+pub mod workdays;
 
 pub use heilongjiang::heilongjiang;
+pub use overlay::{Overlay, Setting};
+pub use problem::JurisdictionProblem;
+pub use workdays::Workdays;
 
-use crate::basics::{Date, Words};
+use crate::basics::{Date, Digest, Words};
+use crate::dossier::Errand;
 use crate::measure::Citation;
+use crate::measure::open::OpenTerm;
+use std::collections::BTreeSet;
+
+/// A first day, and a last one unless there is none; both are included.
+pub type Dates = (Date, Option<Date>);
 
 /// A place with its organs and numbers. Cities may follow the measure with data of their own (article 28).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +32,30 @@ pub struct Jurisdiction {
     pub id: String,
     /// Name for people.
     pub name: Words,
+    /// 示例: true where no authority has set its rules, so that nobody can rely on them.
+    pub model: bool,
+    /// Id of the place whose rules it follows but for what it sets itself.
+    pub base: Option<String>,
     /// First and last day on which its rules are in force.
-    pub in_force: (Date, Option<Date>),
+    pub in_force: Dates,
     /// Who is who.
     pub organs: Organs,
     /// Its numbers. Several may share an id where one follows the other.
     pub parameters: Vec<Parameter>,
+    /// Numbers that have a name here and no value: a place that follows may set them.
+    pub unset: Vec<Unset>,
+    /// Papers that an application must bring.
+    pub papers: Vec<RequiredPaper>,
+    /// 开放术语 that are filled in.
+    pub terms: Vec<FilledTerm>,
+    /// Lists of codes, such as [`ids::ZONES`] and [`ids::DIVISIONS`].
+    pub lists: Vec<CodeList>,
+    /// Days that are worked or not against the rule of the week.
+    pub workdays: Workdays,
+    /// What a place that follows may set itself, beside the numbers, which say so one by one.
+    pub changeable: BTreeSet<Section>,
+    /// SM3 over all of it: which version of the place a review went by.
+    pub hash: Digest,
 }
 
 /// The organs that the measure names.
@@ -50,18 +85,144 @@ pub struct Parameter {
     /// Where it comes from.
     pub source: Source,
     /// First and last day on which it is in force.
-    pub dates: (Date, Option<Date>),
+    pub dates: Dates,
+    /// What a place that follows may make of it.
+    pub change: Change,
 }
 
-/// Where a number comes from.
+/// A number that has a name and no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unset {
+    /// Name in the code, one of [`ids`].
+    pub id: String,
+    /// What it is, for people.
+    pub name: Words,
+    /// Its unit.
+    pub unit: Words,
+}
+
+/// What a place that follows may make of a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Nothing.
+    #[default]
+    Fixed,
+    /// Raise it: the higher number is the stricter one.
+    Higher,
+    /// Lower it: the lower number is the stricter one.
+    Lower,
+    /// Anything: the measure fixes nothing.
+    Free,
+}
+
+impl Change {
+    /// True where a place that follows may have the second number where its base has the first.
+    pub fn allows(self, base: i64, own: i64) -> bool {
+        match self {
+            Self::Fixed => base == own,
+            Self::Higher => base <= own,
+            Self::Lower => own <= base,
+            Self::Free => true,
+        }
+    }
+}
+
+/// What a place that follows may set itself, beside numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// The names of the organs.
+    Organs,
+    /// Papers, beside those of the base: it can add some, and take none away.
+    Papers,
+    /// How open terms are filled in.
+    Terms,
+    /// Lists of codes, each as a whole.
+    Lists,
+    /// Holidays and days that are worked for them.
+    Workdays,
+}
+
+/// Where something comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The measure itself.
     Measure(Citation),
+    /// The place's own rule.
+    Own(Words),
     /// Other law or practice. Called 解释 wherever it bears on a finding.
     Outside(Words),
-    /// 示例: fills in a word that the measure leaves open, without a source. A place is meant to set its own.
+    /// 示例: fills in what the measure leaves open, without a source. A place is meant to set its own.
     Default(Words),
+}
+
+impl Source {
+    /// In words; of the measure, article and quote.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::Measure(Citation { article, quote }) => {
+                let label = crate::measure::text::article(*article).map_or("", |a| a.label);
+                Words::new(format!("{label}“{quote}”"), format!("{label} “{quote}”"))
+            }
+            Self::Own(words) | Self::Outside(words) | Self::Default(words) => words.clone(),
+        }
+    }
+}
+
+/// A paper that an application must bring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredPaper {
+    /// Name in files, unlike that of any other paper here.
+    pub id: String,
+    /// The role of the attachment, one of [`sound::PAPER_ROLES`].
+    pub role: String,
+    /// What it is called here.
+    pub name: Words,
+    /// On which errands; on every one where empty.
+    pub errands: Vec<Errand>,
+    /// From which level of protection on; at every level where absent.
+    pub from_level: Option<u8>,
+    /// Who asks for it. What the measure asks for itself is checked by its articles.
+    pub source: Source,
+    /// First and last day on which it is asked for.
+    pub dates: Dates,
+}
+
+/// A word that the measure leaves open, filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilledTerm {
+    /// The open term.
+    pub term: &'static OpenTerm,
+    /// What it means here.
+    pub says: Words,
+    /// The numbers by which it is told, names of parameters.
+    pub by: Vec<String>,
+    /// Who says so.
+    pub source: Source,
+}
+
+/// A list of codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeList {
+    /// Name in files.
+    pub id: String,
+    /// What it lists, for people.
+    pub name: Words,
+    /// Codes with their names, in the order of the list.
+    pub entries: Vec<(String, Words)>,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// The place of this name that needs no file.
+pub fn shipped(id: &str) -> Option<Jurisdiction> {
+    (id == "heilongjiang").then(heilongjiang)
+}
+
+impl CodeList {
+    /// The name of a code.
+    pub fn name_of(&self, code: &str) -> Option<&Words> {
+        self.entries.iter().find(|(own, _)| own == code).map(|(_, name)| name)
+    }
 }
 
 impl Jurisdiction {
@@ -78,6 +239,28 @@ impl Jurisdiction {
     /// True where the rules are in force on this day.
     pub fn applies(&self, on: Date) -> bool {
         within(self.in_force, on)
+    }
+
+    /// The papers that are asked for on this day.
+    pub fn papers_on(&self, on: Date) -> impl Iterator<Item = &RequiredPaper> {
+        self.papers.iter().filter(move |paper| within(paper.dates, on))
+    }
+
+    /// What an open term means here; the quote is that of [`OPEN_TERMS`](crate::measure::open::OPEN_TERMS).
+    pub fn term(&self, article: u8, quote: &str) -> Option<&FilledTerm> {
+        self.terms.iter().find(|t| t.term.citation.article == article && t.term.citation.quote == quote)
+    }
+
+    /// The list of this name.
+    pub fn list(&self, id: &str) -> Option<&CodeList> {
+        self.lists.iter().find(|list| list.id == id)
+    }
+
+    /// The last day for allocating what was approved on this day; `None` where the place sets no time.
+    ///
+    /// Interpretation: working days, the day of approval not counted.
+    pub fn allocation_due(&self, approved: Date) -> Option<Date> {
+        self.workdays.after(approved, self.number(ids::ALLOCATION_WORKING_DAYS, approved)?)
     }
 
     /// The text with `{authority}`, `{centre}`, `{treasury}` and `{government}` replaced by the organs' names.
@@ -102,7 +285,8 @@ impl Jurisdiction {
     }
 }
 
-fn within((first, last): (Date, Option<Date>), on: Date) -> bool {
+/// True where the day lies between first and last.
+pub(crate) fn within((first, last): Dates, on: Date) -> bool {
     first <= on && last.is_none_or(|last| on <= last)
 }
 
@@ -127,15 +311,10 @@ mod tests {
     }
 
     #[test]
-    fn parameters_neither_overlap_nor_misquote() {
-        let place = heilongjiang();
-        for (at, a) in place.parameters.iter().enumerate() {
-            for b in place.parameters.iter().skip(at + 1).filter(|b| b.id == a.id) {
-                let (first, second) = if a.dates.0 <= b.dates.0 { (a, b) } else { (b, a) };
-                assert!(first.dates.1.is_some_and(|last| last < second.dates.0), "{}", a.id);
-            }
-            if let Source::Measure(Citation { article: number, quote }) = a.source {
-                assert!(article(number).is_some_and(|text| text.text.contains(quote)), "{}", a.id);
+    fn what_is_quoted_stands_in_its_article() {
+        for parameter in heilongjiang().parameters {
+            if let Source::Measure(Citation { article: number, quote }) = parameter.source {
+                assert!(article(number).is_some_and(|text| text.text.contains(quote)), "{}", parameter.id);
             }
         }
     }

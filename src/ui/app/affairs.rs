@@ -78,7 +78,7 @@ impl App {
     /// handed in, and the part of the program that does it comes with the catalog.
     pub(super) fn follow(&mut self, ctx: &Context<Self>) {
         let props = ctx.props();
-        if props.settings.edition.is_none() {
+        if !props.settings.can_judge() {
             return;
         }
         if let (Some(drafts), Some(id)) = (self.keeping.drafts.clone(), self.keeping.id()) {

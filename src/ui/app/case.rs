@@ -93,13 +93,16 @@ impl App {
             return self.case_came(ctx);
         }
         let errand = self.state.draft.errand;
-        let catalog_came = old.edition.is_none() && new.edition.is_some();
+        let came = !old.can_judge() && new.can_judge();
+        if (&new.place, &new.edition) != (&old.place, &old.edition) {
+            self.application = None;
+        }
         match new.errand {
             _ if new.mode != old.mode => self.show_case(ctx),
             None if new.errand != old.errand => self.show_case(ctx),
             Some(errand) if new.errand != old.errand => self.take_step(ctx, errand, None),
             _ if new.owner != old.owner && !self.state.at_case => self.take_step(ctx, errand, None),
-            _ if catalog_came && self.proposed => {
+            _ if came && self.proposed => {
                 let draft = self.begun(ctx, errand);
                 self.act(ctx, Action::Open(draft));
                 self.proposed = true;

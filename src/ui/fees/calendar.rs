@@ -1,8 +1,9 @@
 //! The calendar drawn: used → audited → submitted by 30 September → paid next year.
 
 use super::words::word;
-use crate::basics::{Date, Lang, date};
+use crate::basics::{Date, Lang, Words, date};
 use crate::fees::{Calendar, Window};
+use crate::measure::{Jurisdiction, jurisdiction::Organs};
 use crate::ui::same::Same;
 use chrono::Datelike as _;
 use yew::prelude::*;
@@ -11,6 +12,7 @@ use yew::prelude::*;
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct LanesProps {
     pub(super) calendar: Option<Same<Calendar>>,
+    pub(super) place: Same<Jurisdiction>,
     pub(super) lang: Lang,
 }
 
@@ -30,13 +32,14 @@ pub(super) fn Lanes(props: &LanesProps) -> Html {
         <section class="calendar">
             <h3>{ word(lang, "calendar") }</h3>
             { picture(&calendar.windows, lang) }
-            { for calendar.windows.iter().map(|w| lane(w, lang)) }
+            { for calendar.windows.iter().map(|w| lane(w, &props.place.organs, lang)) }
             <p class="note">{ word(lang, "calendar-note") }</p>
         </section>
     }
 }
 
-fn lane(window: &Window, lang: Lang) -> Html {
+fn lane(window: &Window, organs: &Organs, lang: Lang) -> Html {
+    let by = |key, organ: &Words| word(lang, key).replace("{}", organ.get(lang));
     let sum = format!("¥ {}", window.used.in_yuan());
     let months = span_months(window);
     html! {
@@ -46,9 +49,9 @@ fn lane(window: &Window, lang: Lang) -> Html {
                 <span>{ format!("{} – {}", date::iso(window.from), date::iso(window.to)) }</span>
                 <span>{ format!("{months} {}", word(lang, "months")) }</span>
             </li>
-            <li class="station is-audited"><b>{ word(lang, "audited") }</b><span>{ word(lang, "audited-by") }</span></li>
+            <li class="station is-audited"><b>{ word(lang, "audited") }</b><span>{ by("audited-by", &organs.authority) }</span></li>
             <li class="station is-submitted">
-                <b>{ word(lang, "submitted") }</b>
+                <b>{ by("submitted", &organs.treasury) }</b>
                 <span>{ format!("{} {}", date::iso(window.submitted_by), word(lang, "by")) }</span>
             </li>
             <li class="station is-paid">

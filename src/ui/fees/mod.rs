@@ -9,6 +9,7 @@ use crate::basics::Lang;
 use crate::catalog::Edition;
 use crate::dossier::{Dossier, Need};
 use crate::fees::{Calendar, Estimate, budget};
+use crate::measure::Jurisdiction;
 use crate::ui::same::Same;
 use std::sync::Arc;
 use words::word;
@@ -25,6 +26,8 @@ pub struct FeesProps {
     pub edition: Same<Edition>,
     /// When it is used, audited, submitted and paid; none while the start of use is unknown.
     pub calendar: Option<Same<Calendar>>,
+    /// The place, whose organs audit and take in.
+    pub place: Same<Jurisdiction>,
     /// The language.
     pub lang: Lang,
 }
@@ -32,7 +35,7 @@ pub struct FeesProps {
 /// The fees of a case.
 #[component]
 pub fn Fees(props: &FeesProps) -> Html {
-    let FeesProps { estimate, calendar, lang, .. } = props;
+    let FeesProps { estimate, calendar, place, lang, .. } = props;
     let lang = *lang;
     let budget = use_memo(props.clone(), |props| {
         let needs: Vec<&Need> = props.dossier.needs.iter().map(Arc::as_ref).collect();
@@ -58,7 +61,7 @@ pub fn Fees(props: &FeesProps) -> Html {
                 <table::Table budget={(*budget).clone()} {lang} />
                 <copy::Copy budget={(*budget).clone()} {lang} />
             }
-            <calendar::Lanes calendar={calendar.clone()} {lang} />
+            <calendar::Lanes calendar={calendar.clone()} place={place.clone()} {lang} />
         </section>
     }
 }

@@ -6,7 +6,7 @@ use crate::ui::words::{Keyed, keyed};
 /// Key, Chinese, English.
 const WORDS: &[Keyed] = &[
     ("audited", "审核汇总", "Audited and summed"),
-    ("audited-by", "省营商环境局核算、审核汇总", "by 省营商环境局"),
+    ("audited-by", "{}核算、审核汇总", "by {}"),
     ("by", "前", "at the latest"),
     ("calendar", "结算日历", "Settlement calendar"),
     (
@@ -49,7 +49,7 @@ const WORDS: &[Keyed] = &[
     ("paid", "使用单位支付", "Paid by the department"),
     ("paid-from", "列入当年部门预算", "out of that year's department budget"),
     ("picture", "使用与支付时间图", "Use and payment over time"),
-    ("submitted", "提交省财政厅", "Submitted to 省财政厅"),
+    ("submitted", "提交{}", "Submitted to {}"),
     ("table", "费用估算与预算表", "Estimate and budget"),
     ("total", "合计", "Total"),
     ("used", "使用", "Used"),

@@ -34,7 +34,7 @@ pub fn steps(desk: &Desk, docket: &Docket, after: usize) -> Html {
 fn row(desk: &Desk, docket: &Docket, entry: &Entry, act: &Act) -> Html {
     let lang = desk.lang();
     let step = &entry.step;
-    let role = who(Some(docket), step.role, lang);
+    let role = who(desk, docket, step.role);
     let by = if role.starts_with(&step.by) { role } else { format!("{} · {role}", step.by) };
     let tag = outcome(act).map(|(class, word)| {
         html! { <>{ " " }<span class={classes!("tag", class)}>{ say(lang, word) }</span></> }

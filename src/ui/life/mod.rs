@@ -120,9 +120,9 @@ pub fn title(desk: &Desk) -> Html {
     let standing = docket.standing();
     let turn = match standing.turn() {
         Some(role) if desk.settings.role == Some(role) => {
-            fill(lang, own::TURN_YOURS, &[&who(Some(docket), role, lang)])
+            fill(lang, own::TURN_YOURS, &[&who(desk, docket, role)])
         }
-        Some(role) => fill(lang, own::TURN, &[&who(Some(docket), role, lang)]),
+        Some(role) => fill(lang, own::TURN, &[&who(desk, docket, role)]),
         None if standing.is_final() => say(lang, own::FINAL).to_owned(),
         None => say(lang, own::NO_TURN).to_owned(),
     };

@@ -71,7 +71,7 @@ fn others(desk: &Desk, docket: &Docket) -> Html {
         .filter_map(|other| {
             let open = open_to(&docket.life, other);
             let names: Vec<&str> = open.iter().map(|errand| errand_name(*errand, lang)).collect();
-            let line = || html! { <li><b>{ who(Some(docket), other, lang) }</b>{ say(lang, ("：", ": ")) }{ names.join(say(lang, ("、", ", "))) }</li> };
+            let line = || html! { <li><b>{ who(desk, docket, other) }</b>{ say(lang, ("：", ": ")) }{ names.join(say(lang, ("、", ", "))) }</li> };
             (!open.is_empty()).then(line)
         })
         .collect();

@@ -95,7 +95,7 @@ fn from_data(desk: &Desk, docket: &Docket, runs: &Arc<Act>) -> Html {
         <details class="from-data">
             <summary>{ say(lang, own::FROM_DATA) }</summary>
             <p class="soft small">{ say(lang, own::FROM_DATA_ABOUT) }</p>
-            <Monitoring edition={desk.edition().cloned()} as_of={desk.settings.as_of} {lang} {own} />
+            <Monitoring edition={desk.edition().cloned()} place={desk.settings.place.clone()} as_of={desk.settings.as_of} {lang} {own} />
         </details>
     }
 }

@@ -42,7 +42,7 @@ pub fn paper(desk: &Desk, docket: &Docket) -> Html {
         <section class="page on-paper" key="review">
             <h2 class="paper-title">{ say(lang, own::REVIEW_SHEET) }</h2>
             <p class="paper-about">{ fill(lang, words::CASE, &[docket.reference()]) }{ " · " }{ docket.system() }{ " · " }{ docket.department() }</p>
-            <p class="paper-about">{ who(Some(docket), Role::Authority, lang) }{ " · " }{ standing(docket, lang) }</p>
+            <p class="paper-about">{ who(desk, docket, Role::Authority) }{ " · " }{ standing(docket, lang) }</p>
             { articles_of(desk, false) }
         </section>
     }

@@ -9,8 +9,9 @@ use crate::basics::date;
 use crate::dossier::{Errand, Life};
 use crate::ui::judging::Judging;
 use crate::ui::same::Same;
-use crate::ui::settings::Settings;
+use crate::ui::settings::{Place, Settings};
 use crate::wire::v1::catalog;
+use crate::wire::v1::jurisdiction::shipped;
 
 fn docket() -> Docket {
     Docket::read(include_str!("../../../tests/data/life.journal.json")).unwrap()
@@ -113,4 +114,26 @@ fn what_bars_the_next_move_names_the_step_and_its_provisions() {
         let found = ahead(&mut judging, &settings("2026-11-23"), &cut);
         assert_eq!(found.map(|ahead| ahead.errand), waited(&life), "after {steps} steps");
     }
+}
+
+#[test]
+fn what_is_demanded_of_a_step_is_what_its_place_demands() {
+    let docket = docket();
+    // Deployed for testing, and the test not handed in so far; what is demanded then is said by the place.
+    let tested = docket.life.acts.iter().find(|act| act.errand() == Errand::Test).unwrap();
+    let from = docket.standpoint_of(tested);
+    let city = shipped("city-model").unwrap();
+    let cities = Settings { place: Place::Other(Same::new(city)), ..settings("2026-03-25") };
+    let mut judging = Judging::default();
+    let short = |settings: &Settings, judging: &mut Judging| {
+        let judgement = judging.aside(settings, &tested.sheet, &from).unwrap();
+        judgement.barred_by.iter().any(|bar| bar.code == "a16-trial-too-short")
+    };
+    // One bench for both: it goes by the place that the page names, and back again.
+    assert!(!short(&settings("2026-03-25"), &mut judging));
+    assert!(short(&cities, &mut judging));
+    assert!(!short(&settings("2026-03-25"), &mut judging));
+    // While another place is coming nothing is judged by the province's rules in its stead.
+    let coming = Settings { place: Place::Coming, ..settings("2026-03-25") };
+    assert!(judging.aside(&coming, &tested.sheet, &from).is_none() && !coming.can_judge());
 }

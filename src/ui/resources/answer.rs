@@ -2,14 +2,13 @@
 
 use super::bars::{Bar, Bars};
 use super::cells::CellEdit;
+use super::certificate::CertificateView;
 use super::row::{outcome_class, outcome_word};
 use super::words::word;
 use crate::basics::Lang;
 use crate::catalog::Edition;
 use crate::dossier::{NeedRow, Outcome, Part};
-use crate::fitting::{
-    Answer, Certificate, Change, Combination, Constraint, Cost, Line, Proof, Ranked, TraitLine,
-};
+use crate::fitting::{Answer, Combination, Cost, Line, Proof, Ranked, TraitLine};
 use crate::fitting::{Fault, TraitVerdict};
 use crate::ui::same::Same;
 use std::sync::Arc;
@@ -58,7 +57,10 @@ pub fn AnswerView(props: &AnswerViewProps) -> Html {
             if let Some(combination) = &answer.combination { { combined(props, combination) } }
             if answer.needs_consent() { { tick(props, "consent", word(*lang, "consent")) } }
             { alternatives(props) }
-            if let Some(certificate) = &answer.certificate { { unfit(props, certificate) } }
+            if let Some(certificate) = &answer.certificate {
+                <CertificateView certificate={Same::from(certificate.clone())} edition={props.edition.clone()} lang={*lang} />
+                { tick(props, "special", word(*lang, "special")) }
+            }
         </div>
     }
 }
@@ -244,79 +246,6 @@ fn fault(fault: &Fault, edition: &Edition, lang: Lang) -> String {
         Fault::Apart(code) => ("fault-apart", code),
     };
     format!("{}: {}", word(lang, key), name(code))
-}
-
-/// Why nothing fits, what would make it fit, and the way of article 21.
-fn unfit(props: &AnswerViewProps, certificate: &Certificate) -> Html {
-    let AnswerViewProps { edition, lang, .. } = props;
-    let lang = *lang;
-    let join = |parts: Vec<String>| parts.join(if lang == Lang::Zh { " 与 " } else { " and " });
-    html! {
-        <section class="certificate" part="certificate">
-            <h4>{ word(lang, "certificate") }</h4>
-            <p>{ word(lang, "conflicts") }</p>
-            <ul>{ for certificate.conflicts.iter().map(|set| html! {
-                <li>{ join(set.iter().map(|c| constraint(c, certificate, edition, lang)).collect()) }</li>
-            }) }</ul>
-            <p>{ word(lang, "relaxations") }</p>
-            <ul>{ for certificate.relaxations.iter().map(|set| html! {
-                <li>{ join(set.iter().map(|c| change(c, edition, lang)).collect()) }</li>
-            }) }</ul>
-            if !certificate.offered.is_empty() {
-                <p>{ word(lang, "best") }</p>
-                <ul>{ for certificate.offered.iter().map(|o| {
-                    let most = o.most.map_or_else(|| "∞".to_owned(), |m| amount(&o.dimension, m, edition));
-                    html! { <li>{ format!("{} {most}", dimension(&o.dimension, edition, lang)) }</li> }
-                }) }</ul>
-            }
-            <p class="certificate-name">{ format!("{} · SM3 {}", certificate.edition, certificate.digest().short()) }</p>
-            { tick(props, "special", word(lang, "special")) }
-        </section>
-    }
-}
-
-fn dimension(code: &str, edition: &Edition, lang: Lang) -> String {
-    edition.dimension(code).map_or_else(|| code.to_owned(), |(_, d)| d.name.get(lang).to_owned())
-}
-
-fn amount(code: &str, amount: i64, edition: &Edition) -> String {
-    edition.dimension(code).map_or_else(|| amount.to_string(), |(_, d)| d.show(amount))
-}
-
-fn function(code: &str, edition: &Edition, lang: Lang) -> String {
-    edition.function(code).map_or_else(|| code.to_owned(), |f| f.name.get(lang).to_owned())
-}
-
-fn constraint(one: &Constraint, of: &Certificate, edition: &Edition, lang: Lang) -> String {
-    match one {
-        Constraint::Function => {
-            format!("{} {}", word(lang, "function"), function(&of.function, edition, lang))
-        }
-        Constraint::Amount(code) => {
-            let needed = of.amounts.get(code).copied().unwrap_or_default();
-            format!("{} ≥ {}", dimension(code, edition, lang), amount(code, needed, edition))
-        }
-        Constraint::Trait(code) => {
-            value_words(code, of.traits.get(code).map_or("", String::as_str), edition, lang)
-        }
-        Constraint::Supplier => of.supplier.clone().unwrap_or_default(),
-    }
-}
-
-fn change(one: &Change, edition: &Edition, lang: Lang) -> String {
-    match one {
-        Change::Function { to } => format!("{} → {}", word(lang, "function"), function(to, edition, lang)),
-        Change::Amount { dimension: code, from, to } => {
-            let show = |a: i64| amount(code, a, edition);
-            format!("{} {} → {}", dimension(code, edition, lang), show(*from), show(*to))
-        }
-        Change::Trait { code, from, to } => {
-            let to = edition.trait_of(code).and_then(|t| t.values.iter().find(|v| v.code == *to));
-            let to = to.map_or("", |v| v.name.get(lang));
-            format!("{} → {to}", value_words(code, from, edition, lang))
-        }
-        Change::Supplier { from, to } => format!("{from} → {to}"),
-    }
 }
 
 fn pick(props: &AnswerViewProps, key: &str) -> Callback<MouseEvent> {

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod bars;
 pub mod cells;
+pub mod certificate;
 pub mod chooser;
 pub mod deeds;
 pub mod detail;

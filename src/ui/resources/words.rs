@@ -71,9 +71,11 @@ const WORDS: &[Keyed] = &[
     ("proof-optimal", "已证明费用最低", "proven to cost the least"),
     ("proof-within", "已找到的最优，距下界不超过", "the best found, proven within"),
     ("reason", "需求理由", "Reason"),
+    ("recheck", "独立复核", "Check independently"),
     ("relaxations", "放宽以下任一项即可适配", "Any one of these would make it fit"),
     ("remark", "备注", "Remark"),
     ("requires", "必须满足", "Required"),
+    ("save-certificate", "下载证明", "Download the certificate"),
     ("search", "搜索名称、规格、编码或拼音首字母", "Search name, specification, code or pinyin initials"),
     (
         "special",
@@ -112,6 +114,7 @@ mod tests {
             include_str!("chooser.rs"),
             include_str!("bars.rs"),
             include_str!("answer.rs"),
+            include_str!("certificate.rs"),
             include_str!("notes.rs"),
         ]
         .concat();

@@ -16,7 +16,7 @@ use crate::ui::desk::{Desk, Msg};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::settings::{RegisterAt, View};
 use crate::ui::words::{self, Word, fill, say};
-use crate::ui::{life::who::who, shell};
+use crate::ui::{judging, shell};
 use yew::prelude::*;
 
 impl View {
@@ -65,12 +65,25 @@ pub fn page(desk: &Desk, view: View) -> Html {
     }
 }
 
+/// The organ of the place that has this role; the role's own name where there is none, or no data of the place.
+fn organ(desk: &Desk, role: Role) -> String {
+    let lang = desk.lang();
+    let place = judging::place(&desk.settings.place);
+    let organ = place.as_ref().and_then(|place| match role {
+        Role::Authority => Some(place.organs.authority.get(lang)),
+        Role::Centre => Some(place.organs.centre.get(lang)),
+        Role::Treasury => Some(place.organs.treasury.get(lang)),
+        Role::Department | Role::Supplier => None,
+    });
+    organ.unwrap_or(say(lang, role.name())).to_owned()
+}
+
 /// What the view shows, or why it shows nothing.
 fn content(desk: &Desk, view: View) -> Html {
     let lang = desk.lang();
     let roles = view.roles();
     if !desk.settings.role.is_some_and(|role| roles.contains(&role)) {
-        let names: Vec<String> = roles.iter().map(|role| who(None, *role, lang)).collect();
+        let names: Vec<String> = roles.iter().map(|role| organ(desk, *role)).collect();
         let names = names.join(say(lang, ("、", ", ")));
         return html! { <p class="note is-warns" role="alert">{ fill(lang, said::NOT_YOURS, &[&names]) }</p> };
     }
@@ -79,7 +92,7 @@ fn content(desk: &Desk, view: View) -> Html {
             RegisterAt::Here(given) => Some(given.clone()),
             _ => None,
         };
-        return html! { <monitoring::Monitoring edition={desk.edition().cloned()} as_of={desk.settings.as_of} {lang} {cases} /> };
+        return html! { <monitoring::Monitoring edition={desk.edition().cloned()} place={desk.settings.place.clone()} as_of={desk.settings.as_of} {lang} {cases} /> };
     }
     let given = match &desk.settings.register {
         RegisterAt::Here(given) => given.clone(),
@@ -96,5 +109,5 @@ fn content(desk: &Desk, view: View) -> Html {
         let filings = view == View::Filings;
         return html! { if filings { <filings::Filings {given} {lang} {whole} /> } };
     };
-    html! { <year::Year {given} {edition} {as_of} {lang} {whole} budget={view == View::Budget} fixed={desk.settings.year} /> }
+    html! { <year::Year {given} {edition} place={desk.settings.place.clone()} {as_of} {lang} {whole} budget={view == View::Budget} fixed={desk.settings.year} /> }
 }

@@ -15,6 +15,7 @@ use crate::lifecycle::adjustment::{Advice, Advised, Adviser, Compared, advise, c
 use crate::ui::browser;
 use crate::ui::judging::place;
 use crate::ui::same::Same;
+use crate::ui::settings::Place;
 use crate::ui::words::{both, fill, say};
 use crate::wire::v1::monitoring::{self, Mapping, Problem};
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ const MOST: u32 = 64;
 pub struct Props {
     /// The catalog that proposals are fitted and priced by; without one no amounts are proposed.
     pub edition: Option<Same<Edition>>,
+    /// The place whose rule applies.
+    pub place: Place,
     /// The day whose rule applies.
     pub as_of: Date,
     /// The language.
@@ -74,9 +77,10 @@ struct Judged {
 pub fn Monitoring(props: &Props) -> Html {
     let lang = props.lang;
     let (chosen, month) = (use_state(|| None::<Rc<Chosen>>), use_state_eq(String::new));
-    let judged =
-        use_memo((chosen.as_ref().cloned(), (*month).clone(), props.edition.clone(), props.as_of), |key| {
-            let (chosen, month, edition, as_of) = key;
+    let judged = use_memo(
+        (chosen.as_ref().cloned(), (*month).clone(), props.edition.clone(), props.place.clone(), props.as_of),
+        |key| {
+            let (chosen, month, edition, place, as_of) = key;
             let (name, text) = &**chosen.as_ref()?;
             let unreadable = |why: &Words| {
                 let say = |lang| fill(lang, said::UNREADABLE, &[name, why.get(lang)]);
@@ -84,9 +88,10 @@ pub fn Monitoring(props: &Props) -> Html {
             };
             let text = text.as_ref().map_err(unreadable);
             Some(text.and_then(|text| {
-                judge(text, month, edition.as_ref(), *as_of).map_err(|why| unreadable(&why))
+                judge(text, month, edition.as_ref(), (place, *as_of)).map_err(|why| unreadable(&why))
             }))
-        });
+        },
+    );
     let cases = use_memo(props.cases.clone(), |cases| {
         cases.as_ref().map(|cases| cases.running()).unwrap_or_default()
     });
@@ -143,8 +148,14 @@ async fn read(file: File) -> Chosen {
     (name, text.ok_or_else(|| both(said::NOT_UTF8, &[])))
 }
 
-fn judge(text: &str, month: &str, edition: Option<&Same<Edition>>, as_of: Date) -> Result<Judged, Words> {
-    let rule = low_rule(&place(), as_of).ok_or_else(|| both(said::NO_LOW_RULE, &[]))?;
+fn judge(
+    text: &str,
+    month: &str,
+    edition: Option<&Same<Edition>>,
+    (of, as_of): (&Place, Date),
+) -> Result<Judged, Words> {
+    let rule =
+        place(of).and_then(|place| low_rule(&place, as_of)).ok_or_else(|| both(said::NO_LOW_RULE, &[]))?;
     let mut mapping = Mapping::default();
     if !month.is_empty() {
         mapping.month = Some(Month::parse(month).ok_or_else(|| both(said::MONTH_WRONG, &[month]))?);

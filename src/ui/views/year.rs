@@ -12,6 +12,7 @@ use crate::fees::{Settlement, SettlementYear};
 use crate::measure::RULESET;
 use crate::ui::judging::place;
 use crate::ui::same::Same;
+use crate::ui::settings::Place;
 use crate::ui::words::{fill, say};
 use crate::wire::v1::register::{LeftOut, Links};
 use std::rc::Rc;
@@ -24,6 +25,7 @@ const AUDIT: &[Table] = &[Table::Systems, Table::Services, Table::Departments, T
 pub(super) struct Props {
     pub(super) given: Same<Given>,
     pub(super) edition: Same<Edition>,
+    pub(super) place: Place,
     pub(super) as_of: Date,
     pub(super) lang: Lang,
     /// True for the budget, false for the audit.
@@ -42,7 +44,7 @@ impl Props {
 
     /// The settlement of this number, by the rules in force when its year ends: then it is over.
     fn settlement(&self, number: i32) -> Option<(Settlement, SettlementYear)> {
-        let place = place();
+        let place = place(&self.place)?;
         let known = SettlementYear::recent(&Settlement::of(&place, self.as_of)?, self.as_of);
         let of_budget = known.iter().find(|year| year.paid_in == number).filter(|_| self.budget);
         let year = of_budget.map_or(number, |year| year.year);
@@ -53,16 +55,9 @@ impl Props {
     fn sheets(&self, services: &[Service], unread: usize, number: i32) -> Option<Vec<Sheet>> {
         let (settlement, year) = self.settlement(number)?;
         let which = if self.budget { &[Table::Budget][..] } else { AUDIT };
-        let treasury = place().organs.treasury;
+        let treasury = &place(&self.place)?.organs.treasury.clone();
         let edition = Some(&*self.edition);
-        let about = About {
-            ruleset: RULESET,
-            treasury: &treasury,
-            edition,
-            as_of: self.as_of,
-            unread,
-            lang: self.lang,
-        };
+        let about = About { ruleset: RULESET, treasury, edition, as_of: self.as_of, unread, lang: self.lang };
         Some(of_services(services, &settlement, &year, which, &about))
     }
 }
@@ -75,8 +70,8 @@ pub(super) fn Year(props: &Props) -> Html {
     let ran = use_memo((props.given.clone(), props.edition.clone()), |(given, edition)| {
         given.services(Some(edition))
     });
-    let place = place();
-    let years = Settlement::of(&place, props.as_of)
+    let years = place(&props.place)
+        .and_then(|place| Settlement::of(&place, props.as_of))
         .map(|settlement| SettlementYear::recent(&settlement, props.as_of))
         .unwrap_or_default();
     // The one that closed last is what there is to audit; while none has, the one that runs.

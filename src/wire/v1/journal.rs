@@ -117,6 +117,11 @@ impl Journal {
         &self.entries
     }
 
+    /// The last application: a case goes on by the rules that it was filed under. None before there is one.
+    pub fn application(&self) -> Option<&Entry> {
+        self.entries.iter().rev().find(|entry| entry.step.sheet.errand.applies())
+    }
+
     /// The digest that names the journal as it stands.
     pub fn head(&self) -> Digest {
         self.entries.last().map_or_else(start, |entry| entry.digest)

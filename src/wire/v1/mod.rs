@@ -3,10 +3,12 @@
 pub mod case;
 pub mod catalog;
 pub mod catalog_csv;
+pub mod certificate;
 pub mod envelope;
 pub mod fees;
 pub mod fit;
 pub mod journal;
+pub mod jurisdiction;
 pub mod monitoring;
 pub mod register;
 pub mod review;

@@ -3,7 +3,8 @@
 use crate::basics::{Path, Words, date};
 use crate::dossier::Problem;
 use crate::lifecycle::{Bar, Judgement};
-use crate::measure::{Finding, Judged, Review, Severity, Verdict};
+use crate::measure::compare::{Number, Turned};
+use crate::measure::{Comparison, Finding, Judged, Review, Severity, Verdict};
 use crate::wire::json;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -63,6 +64,7 @@ struct ReviewOut<'a> {
     findings: Vec<FindingOut<'a>>,
     judged: Vec<Value>,
     jurisdiction: &'a str,
+    jurisdiction_hash: String,
     ruleset: &'a str,
     text_hash: String,
 }
@@ -110,8 +112,8 @@ pub fn verdict(verdict: &Verdict) -> Value {
 /// A review: by what it was judged, what was found, and the verdict of every provision.
 ///
 /// ```json
-/// {"ruleset":"heilongjiang-2021/1","textHash":"…","catalog":{"id":"…","hash":"…"},"jurisdiction":"heilongjiang",
-///  "asOf":"2026-11-23","findings":[…],"judged":[{"provision":"…","article":5,"verdict":"holds"}]}
+/// {"ruleset":"heilongjiang-2021/5","textHash":"…","catalog":{"id":"…","hash":"…"},"jurisdiction":"heilongjiang",
+///  "jurisdictionHash":"…","asOf":"2026-11-23","findings":[…],"judged":[{"provision":"…","article":5,"verdict":"holds"}]}
 /// ```
 fn review_out(review: &Review) -> ReviewOut<'_> {
     ReviewOut {
@@ -120,6 +122,7 @@ fn review_out(review: &Review) -> ReviewOut<'_> {
         findings: review.findings.iter().map(finding_out).collect(),
         judged: review.judged.iter().map(judged).collect(),
         jurisdiction: &review.jurisdiction,
+        jurisdiction_hash: review.jurisdiction_hash.to_string(),
         ruleset: review.ruleset,
         text_hash: review.text_hash.to_string(),
     }
@@ -132,6 +135,31 @@ fn judged(judged: &Judged) -> Value {
         members.insert("article".into(), judged.citation.article.into());
     }
     written
+}
+
+/// What differs from one review of a case to another: `parameters` with `before` and `after` (`null` where no value
+/// is in force), findings that are `gone` or `new`, findings that are `changed` (`before`, `after`), `verdicts`.
+pub fn comparison(comparison: &Comparison) -> Value {
+    let number = |n: &Number| {
+        json!({
+            "id": n.id, "name": words(&n.name), "unit": words(&n.unit), "before": n.before, "after": n.after,
+        })
+    };
+    let turned = |t: &Turned| {
+        json!({
+            "provision": t.provision, "article": t.citation.article,
+            "before": verdict(&t.before), "after": verdict(&t.after),
+        })
+    };
+    let changed =
+        |(before, after): &(Finding, Finding)| json!({"before": finding(before), "after": finding(after)});
+    json!({
+        "parameters": comparison.parameters.iter().map(number).collect::<Vec<_>>(),
+        "gone": comparison.gone.iter().map(finding).collect::<Vec<_>>(),
+        "new": comparison.new.iter().map(finding).collect::<Vec<_>>(),
+        "changed": comparison.changed.iter().map(changed).collect::<Vec<_>>(),
+        "verdicts": comparison.verdicts.iter().map(turned).collect::<Vec<_>>(),
+    })
 }
 
 /// A finding, with the article and the quoted words.

@@ -14,7 +14,7 @@ pub const FORMAT: &str = "govcloud-trace";
 ///
 /// ```json
 /// {"format":"govcloud-trace","version":1,"ruleset":"…","textHash":"…","catalog":{"id":"…","hash":"…"},
-///  "jurisdiction":"heilongjiang","asOf":"2026-11-23","provisions":[
+///  "jurisdiction":"heilongjiang","jurisdictionHash":"…","asOf":"2026-11-23","provisions":[
 ///   {"provision":"a16-trial","article":16,"quote":"…","says":{"zh":"…","en":"…"},"interpretation":{"zh":"…","en":"…"},
 ///    "verdict":"holds","facts":[{"path":"/fields/test.end","value":{"zh":"…","en":"…"}}],
 ///    "parameters":[{"id":"test-days","on":"2026-11-23","value":15,"unit":{…},"name":{…},"from":"2021-04-25","to":null,
@@ -33,6 +33,7 @@ pub fn trace(trace: &Trace, place: &Jurisdiction) -> Value {
         "textHash": review.text_hash.to_string(),
         "catalog": {"id": review.catalog.0, "hash": review.catalog.1.to_string()},
         "jurisdiction": review.jurisdiction,
+        "jurisdictionHash": review.jurisdiction_hash.to_string(),
         "asOf": date::iso(review.as_of),
         "provisions": trace.tried.iter().map(|tried| provision(tried, place)).collect::<Vec<_>>(),
     })
@@ -80,13 +81,14 @@ fn parameter(id: &str, on: Date, found: Option<&Parameter>) -> Value {
     })
 }
 
-/// Where a number comes from: the measure, other law or practice (an interpretation), or a default that a place is
+/// Where a number comes from: the measure, the place's own rule, other law or practice (an interpretation), or a default that a place is
 /// meant to set itself (示例).
 fn source(source: &Source) -> Value {
     match source {
         Source::Measure(citation) => {
             json!({"kind": "measure", "article": citation.article, "quote": citation.quote})
         }
+        Source::Own(text) => json!({"kind": "own", "text": words(text)}),
         Source::Outside(text) => json!({"kind": "outside", "text": words(text)}),
         Source::Default(text) => json!({"kind": "default", "text": words(text)}),
     }

@@ -7,7 +7,7 @@ use govcloud::dossier::{
     Asked, Errand, FieldKind, FieldSpec, When,
     fields::{FIELDS, spec},
 };
-use govcloud::measure::{Terms, Verdict, jurisdiction::heilongjiang, review};
+use govcloud::measure::{Terms, Verdict, review};
 use std::collections::BTreeSet;
 
 /// Fields that an article bears on when they are filled, not when they are empty.
@@ -73,8 +73,7 @@ fn shows(when: &When) -> Vec<(String, String)> {
 
 /// The places that provisions of an article speak of in a case.
 fn spoken_of(made: &Made, article: u8) -> BTreeSet<Path> {
-    let place = heilongjiang();
-    let terms = Terms { edition: &made.edition, jurisdiction: &place, as_of: made.as_of };
+    let terms = Terms { edition: &made.edition, jurisdiction: &made.place, as_of: made.as_of };
     let review = review(&made.dossier, &terms);
     let missing =
         review.judged.iter().filter(|j| j.citation.article == article).flat_map(|j| match &j.verdict {

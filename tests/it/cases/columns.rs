@@ -11,6 +11,8 @@ use govcloud::dossier::{
     papers::ROLES,
     read,
 };
+use govcloud::measure::Jurisdiction;
+use govcloud::wire::v1::jurisdiction::shipped;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,6 +23,7 @@ pub(crate) const FRAME: &[&str] = &["情形", "类别", "结论", "发现", "所
 const OTHERS: &[&str] = &[
     "事项",
     "判定日",
+    "地区",
     "需求",
     "功能",
     "适配结果",
@@ -55,8 +58,12 @@ pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
 const PRICES: &[(&str, Option<Standing>)] =
     &[("公布", Some(Standing::Official)), ("示例", Some(Standing::Illustrative)), ("未公布", None)];
 
+/// Places by their names in the sheets.
+const PLACES: &[(&str, &str)] = &[("黑龙江省", "heilongjiang"), ("示范市", "city-model")];
+
 /// A case made from a row.
 pub(crate) struct Made {
+    pub(crate) place: Jurisdiction,
     /// As it would be typed.
     pub(crate) draft: Draft,
     pub(crate) dossier: Dossier,
@@ -107,6 +114,9 @@ pub(crate) fn make(cells: &[(&str, &str)]) -> Result<Made, String> {
     let life = history::read(other.get("经过").unwrap_or(&""))?;
     let as_of = other.get("判定日").unwrap_or(&"2026-06-01");
     let as_of = date::parse(as_of).ok_or(format!("判定日“{as_of}”"))?;
+    let place = other.get("地区").unwrap_or(&"黑龙江省");
+    let place = PLACES.iter().find(|(name, _)| name == place).ok_or(format!("地区“{place}”"))?.1;
+    let place = shipped(place).ok_or(format!("没有地区“{place}”的数据"))?;
     let (mut edition, need, record) = single(&other)?;
     if other.get("申请单独购置") == Some(&"是") {
         // Only so that the form shows the papers of article 21.
@@ -133,7 +143,7 @@ pub(crate) fn make(cells: &[(&str, &str)]) -> Result<Made, String> {
     }
     dossier.life = Arc::new(life);
     resources::add(&other, &mut dossier, &mut edition)?;
-    Ok(Made { draft, dossier, edition, as_of })
+    Ok(Made { place, draft, dossier, edition, as_of })
 }
 
 pub(crate) fn attach(draft: &mut Draft, role: &str, text: &str) -> Result<(), String> {

@@ -9,9 +9,7 @@ mod traced;
 use columns::{FRAME, field, known, make};
 use govcloud::basics::Path;
 use govcloud::measure::{
-    Finding, Provision, Terms, Verdict, articles,
-    jurisdiction::heilongjiang,
-    review,
+    Finding, Provision, Terms, Verdict, articles, review,
     text::{ARTICLES, article},
 };
 use sheet::{Sheet, Table};
@@ -27,6 +25,7 @@ const NEVER_UNKNOWN: &[(&str, &str)] = &[
     ("a20-apart", "a request that is not made is known not to be made"),
     ("a21-kind", "a need without a function is no need"),
     ("a24-dates", "a date that is not stated is no date ahead"),
+    ("a28-allocation", "the place and the day of the review are always given"),
     ("a29-in-force", "the day of the review is always given"),
 ];
 
@@ -66,6 +65,8 @@ const BOUNDED: &[&str] = &[
     "a24-services",
     "a24-dates",
     "a27-level",
+    "a28-papers",
+    "a28-deploy",
     "a29-in-force",
 ];
 
@@ -135,8 +136,7 @@ fn run(table: &Table, provision: &Provision, row: &[String]) -> Result<(), Strin
     let cells = table.columns.iter().zip(row).filter(|(_, text)| !text.is_empty());
     let cells: Vec<(&str, &str)> = cells.map(|(column, text)| (column.as_str(), text.as_str())).collect();
     let made = make(&cells)?;
-    let place_of_law = heilongjiang();
-    let terms = Terms { edition: &made.edition, jurisdiction: &place_of_law, as_of: made.as_of };
+    let terms = Terms { edition: &made.edition, jurisdiction: &made.place, as_of: made.as_of };
     let review = review(&made.dossier, &terms);
     let verdict = &review.judged.iter().find(|j| j.provision == provision.id).unwrap().verdict;
     let word = table.cell(row, "结论");
@@ -309,11 +309,11 @@ fn a_table_without_the_cases_it_needs_is_noticed() {
 #[test]
 fn a_review_is_equal_on_repetition_and_says_by_what_it_judged() {
     let made = make(&[("事项", "迁移"), ("适配结果", "适配"), ("安全保护等级", "第四级")]).unwrap();
-    let place = heilongjiang();
-    let terms = Terms { edition: &made.edition, jurisdiction: &place, as_of: made.as_of };
+    let terms = Terms { edition: &made.edition, jurisdiction: &made.place, as_of: made.as_of };
     let first = review(&made.dossier, &terms);
     assert_eq!(format!("{first:?}"), format!("{:?}", review(&made.dossier.clone(), &terms)));
     assert_eq!((first.ruleset, first.jurisdiction.as_str()), (govcloud::measure::RULESET, "heilongjiang"));
+    assert_eq!(first.jurisdiction_hash, made.place.hash);
     assert_eq!(first.catalog, ("sheet".to_owned(), made.edition.hash));
     assert_eq!((first.text_hash, first.as_of), (govcloud::measure::text::hash(), made.as_of));
     assert!(first.findings.is_sorted_by_key(|f| f.citation.article));

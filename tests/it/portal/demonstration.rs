@@ -13,7 +13,7 @@ async fn cases(portal: &Portal, account: &str, list: &str) -> Vec<Value> {
 #[tokio::test]
 async fn a_case_stands_in_each_stage_and_a_second_start_adds_none() {
     let mut portal = Portal::open().await;
-    portal.router = start(&portal.folder, &portal.database, super::TODAY, true).await;
+    portal.router = start(&portal.folder, &portal.database, super::TODAY, true, super::PROVINCE).await;
     let all = cases(&portal, "authority", "/api/cases").await;
     let stands: BTreeSet<&str> = all.iter().map(|line| line["standing"].as_str().unwrap()).collect();
     let ends = ["running", "refused", "withdrawn", "left"];
@@ -40,7 +40,7 @@ async fn a_case_stands_in_each_stage_and_a_second_start_adds_none() {
             assert!(page.text().contains("way-picture"), "{reference}");
         }
     }
-    portal.router = start(&portal.folder, &portal.database, "2026-11-30", true).await;
+    portal.router = start(&portal.folder, &portal.database, "2026-11-30", true, super::PROVINCE).await;
     let again = cases(&portal, "authority", "/api/cases").await;
     assert_eq!(again, all, "days later everything is as it was left");
 }
@@ -49,7 +49,7 @@ async fn a_case_stands_in_each_stage_and_a_second_start_adds_none() {
 async fn it_can_begin_on_any_day() {
     for day in ["2022-02-28", "2024-02-29", "2025-12-01", "2027-01-01", "2028-09-30"] {
         let mut portal = Portal::open().await;
-        portal.router = start(&portal.folder, &portal.database, day, true).await;
+        portal.router = start(&portal.folder, &portal.database, day, true, super::PROVINCE).await;
         assert_eq!(cases(&portal, "authority", "/api/cases").await.len(), 19, "{day}");
     }
 }

@@ -10,6 +10,7 @@ mod former;
 mod handing_in;
 mod life;
 mod moving;
+mod places;
 pub(crate) mod sample;
 mod starting;
 mod steps;
@@ -48,8 +49,13 @@ struct Portal {
 
 impl Portal {
     async fn open() -> Self {
+        Self::open_in(PROVINCE).await
+    }
+
+    /// A portal that judges by this place: a name that ships, or a file.
+    async fn open_in(place: &str) -> Self {
         let mut portal = Self::reserve().await;
-        portal.router = portal.reopen().await;
+        portal.router = portal.reopen_in(place).await;
         portal
     }
 
@@ -69,12 +75,17 @@ impl Portal {
 
     /// The same portal, started once more.
     async fn reopen(&self) -> Router {
-        start(&self.folder, &self.database, TODAY, false).await
+        self.reopen_in(PROVINCE).await
     }
 
-    /// The same portal on another day.
-    async fn reopen_on(&self, day: &str) -> Router {
-        start(&self.folder, &self.database, day, false).await
+    /// The same portal, started once more in another place.
+    async fn reopen_in(&self, place: &str) -> Router {
+        start(&self.folder, &self.database, TODAY, false, place).await
+    }
+
+    /// The same portal on another day, in this place.
+    async fn reopen_on(&self, day: &str, place: &str) -> Router {
+        start(&self.folder, &self.database, day, false, place).await
     }
 
     /// A connection of the test's own to the portal's database.
@@ -108,12 +119,12 @@ impl Drop for Portal {
 }
 
 /// Starts a portal as `govcloud serve` does, with `--demo` where wanted.
-async fn start(folder: &Path, database: &str, day: &str, demo: bool) -> Router {
+async fn start(folder: &Path, database: &str, day: &str, demo: bool, place: &str) -> Router {
     let mut line = vec!["serve", "--demo-password", "demo", "--as-of", day, "--dist", "www/no-such-folder"];
     line.extend(demo.then_some("--demo"));
     let line = line.into_iter().map(str::to_owned);
-    let places =
-        ["--data".to_owned(), folder.display().to_string(), "--database".to_owned(), database.to_owned()];
+    let folder = folder.display().to_string();
+    let places = ["--data", &folder, "--database", database, "--jurisdiction", place].map(str::to_owned);
     let args = CommandLine::parse_from(line.chain(places)).args;
     let portal = program::serve::begin(&args).await.unwrap().0;
     program::routes::router(portal)
@@ -127,6 +138,8 @@ async fn new_database(server: &str, name: &str) -> String {
     format!("{server}/{name}")
 }
 
+/// The place by which the portal of the tests judges, where a test names no other.
+const PROVINCE: &str = "heilongjiang";
 /// The date by which the portal of the tests reviews.
 const TODAY: &str = "2026-11-23";
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");

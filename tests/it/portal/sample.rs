@@ -4,6 +4,7 @@ use govcloud::basics::{Digest, date};
 use govcloud::dossier::fields::{FIELDS, shown};
 use govcloud::dossier::{Attachment, Draft, FieldKind, NeedRow};
 use govcloud::lifecycle::Judge;
+use govcloud::measure::Jurisdiction;
 use govcloud::measure::jurisdiction::heilongjiang;
 use govcloud::wire::v1::catalog;
 use govcloud::wire::v1::envelope::{self, Content, Sealed};
@@ -79,9 +80,13 @@ fn sample(kind: FieldKind) -> String {
 /// What the form would hand in: the draft with the form's own review and fees, against the catalog that the
 /// portal publishes.
 pub(crate) fn content(key: &str, draft: &Draft) -> Content {
+    content_in(key, draft, heilongjiang())
+}
+
+/// The same, judged by another place.
+pub(crate) fn content_in(key: &str, draft: &Draft, place: Jurisdiction) -> Content {
     let (edition, _) = catalog::read(include_str!("../../../www/catalogs/demo.json")).unwrap();
-    let mut judge =
-        Judge::new(Arc::new(edition), Arc::new(heilongjiang()), date::parse(super::TODAY).unwrap());
+    let mut judge = Judge::new(Arc::new(edition), Arc::new(place), date::parse(super::TODAY).unwrap());
     let judgement = judge.judge(draft);
     Content::judged(key, draft, &judge, &judgement)
 }

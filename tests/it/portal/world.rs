@@ -3,15 +3,16 @@
 
 use super::sample::PLAN;
 use super::steps;
-use super::{Answer, Person, Portal, TODAY, sm3};
+use super::{Answer, PROVINCE, Person, Portal, TODAY, sm3};
+use axum::Router;
 use axum::http::StatusCode;
 use govcloud::basics::{Date, Digest, date};
 use govcloud::dossier::{Attachment, Draft, Errand, Role};
 use govcloud::lifecycle::{Judge, Standing};
-use govcloud::measure::jurisdiction::heilongjiang;
 use govcloud::wire::v1::catalog;
 use govcloud::wire::v1::envelope::{self, About, Content};
 use govcloud::wire::v1::journal::{self, Journal};
+use govcloud::wire::v1::jurisdiction::shipped;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,6 +22,10 @@ pub(super) struct World {
     pub(super) today: Date,
     /// The case.
     pub(super) reference: String,
+    /// The place by which the portal judges new cases: a name that ships.
+    pub(super) place: &'static str,
+    /// By whose rules the forms judge.
+    pub(super) rules: &'static str,
     people: BTreeMap<String, Person>,
     sent: u32,
 }
@@ -30,18 +35,35 @@ pub(super) const SUPPLIER: &str = "示例云服务商甲";
 
 impl World {
     pub(super) async fn open() -> Self {
-        let portal = Portal::open().await;
+        Self::open_in(PROVINCE).await
+    }
+
+    /// A world in this place.
+    pub(super) async fn open_in(place: &'static str) -> Self {
+        let portal = Portal::open_in(place).await;
         let today = date::parse(TODAY).unwrap();
-        Self { portal, today, reference: String::new(), people: BTreeMap::new(), sent: 0 }
+        let reference = String::new();
+        Self { portal, today, reference, place, rules: place, people: BTreeMap::new(), sent: 0 }
+    }
+
+    /// The portal goes on in another place; the forms of its cases judge by the rules that they did.
+    pub(super) async fn moves_to(&mut self, place: &'static str) {
+        self.place = place;
+        self.later(0).await;
     }
 
     /// Some days later. The portal stops and starts again: nothing may live in its memory alone.
     pub(super) async fn later(&mut self, days: u64) {
         self.today = self.today + chrono::Days::new(days);
-        self.portal.router = self.portal.reopen_on(&date::iso(self.today)).await;
+        self.restarted(self.portal.reopen_on(&date::iso(self.today), self.place).await);
+    }
+
+    /// The portal was started once more, and everybody goes to that one.
+    pub(super) fn restarted(&mut self, router: Router) {
         for person in self.people.values_mut() {
-            person.router = self.portal.router.clone();
+            person.router = router.clone();
         }
+        self.portal.router = router;
     }
 
     pub(super) async fn person(&mut self, account: &str) -> Person {
@@ -73,7 +95,7 @@ impl World {
     pub(super) fn content(&mut self, draft: &Draft, journal: Option<&Journal>) -> Content {
         self.sent += 1;
         let (edition, _) = catalog::read(include_str!("../../../www/catalogs/demo.json")).unwrap();
-        let mut judge = Judge::new(Arc::new(edition), Arc::new(heilongjiang()), self.today);
+        let mut judge = Judge::new(Arc::new(edition), Arc::new(shipped(self.rules).unwrap()), self.today);
         if let Some(journal) = journal {
             judge.follow(Arc::new(journal.life()));
         }

@@ -77,7 +77,7 @@ async fn a_case_whose_journal_was_tampered_with_is_named_and_in_no_sum() {
 #[tokio::test]
 async fn the_demonstration_has_a_year_to_look_at() {
     let mut portal = Portal::open().await;
-    portal.router = start(&portal.folder, &portal.database, super::TODAY, true).await;
+    portal.router = start(&portal.folder, &portal.database, super::TODAY, true, super::PROVINCE).await;
     let treasury = portal.person("treasury").await;
     let page = treasury.get("/year/2026").await.text();
     for words in ["政务信息公开平台（演示）", "示例价"] {

@@ -2,11 +2,12 @@
 
 use super::judged::{JudgeArgs, Judged};
 use super::table::plain;
-use super::{BadInput, Common, Output, case};
+use super::{BadInput, Common, Output, case, compare, place};
 use govcloud::basics::{Lang, Words, date};
 use govcloud::dossier::Problem;
 use govcloud::measure::{Finding, Severity, text};
 use govcloud::wire::v1::review;
+use serde_json::Value;
 use std::fmt::Write as _;
 
 /// Arguments of `check`.
@@ -15,6 +16,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     judge: JudgeArgs,
     #[command(flatten)]
+    against: compare::AgainstArgs,
+    #[command(flatten)]
     pub(crate) common: Common,
 }
 
@@ -22,7 +25,17 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
     let judged = Judged::of(&args.judge, args.common.lang())?;
     let bars = !judged.intact || !judged.said.barred_by.is_empty();
-    let text = if args.common.json { judged.check_json(bars) } else { judged.check_text(args.common.lang()) };
+    let other = args.against.run(&judged)?;
+    let lang = args.common.lang();
+    let text = if args.common.json {
+        let mut document = judged.check_json(bars);
+        if let (Some(other), Some(members)) = (&other, document.as_object_mut()) {
+            members.insert("comparison".into(), other.json());
+        }
+        super::json_text(&document)
+    } else {
+        judged.check_text(lang) + &other.map_or_else(String::new, |other| other.text(lang))
+    };
     Ok(Output { text, bars })
 }
 
@@ -66,19 +79,20 @@ impl Weight {
 }
 
 impl Judged {
-    fn check_json(&self, bars: bool) -> String {
+    fn check_json(&self, bars: bool) -> Value {
         let mut document = review::judgement(&self.said);
         if let Some(members) = document.as_object_mut() {
             members.insert("catalog".into(), super::catalog_json(&self.edition));
+            members.insert("jurisdiction".into(), place::json(&self.place));
             members.insert("asOf".into(), date::iso(self.as_of).into());
             members.insert("intact".into(), self.intact.into());
             members.insert("barred".into(), bars.into());
         }
-        super::json_text(&document)
+        document
     }
 
     fn check_text(&self, lang: Lang) -> String {
-        let mut text = super::catalog_line(&self.edition, lang);
+        let mut text = super::catalog_line(&self.edition, lang) + &place::line(&self.place, lang);
         text.push_str(&self.by_line(lang));
         for weight in Weight::ALL {
             let entries = self.entries(weight, lang);

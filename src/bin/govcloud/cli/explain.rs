@@ -2,7 +2,7 @@
 
 use super::judged::{JudgeArgs, Judged};
 use super::table::plain;
-use super::{BadInput, Common, Output, case};
+use super::{BadInput, Common, Output, case, place};
 use govcloud::basics::{Date, Lang, Words, date};
 use govcloud::measure::jurisdiction::{Parameter, Source};
 use govcloud::measure::{Finding, Look, Trace, Tried, Verdict, text};
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
 
 impl Judged {
     fn explained(&self, trace: &Trace, lang: Lang) -> String {
-        let mut text = super::catalog_line(&self.edition, lang);
+        let mut text = super::catalog_line(&self.edition, lang) + &place::line(&self.place, lang);
         text.push_str(&self.by_line(lang));
         let (zh, en) = self.draft.errand.name();
         let errand = Words::new(format!("事项：{zh}"), format!("For: {en}"));
@@ -116,7 +116,7 @@ fn number(id: &str, on: Date, found: Option<&Parameter>) -> Words {
             let article = text::article(citation.article).map_or("", |a| a.label);
             Words::same(format!("{article}“{}”", citation.quote))
         }
-        Source::Outside(words) | Source::Default(words) => words.clone(),
+        Source::Own(words) | Source::Outside(words) | Source::Default(words) => words.clone(),
     };
     Words::new(
         format!("{} = {value} {}（{from} 起 {to}；{}）", name.zh, unit.zh, source.zh).replace(" ；", "；"),

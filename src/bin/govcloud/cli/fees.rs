@@ -2,11 +2,12 @@
 
 use super::judged::{JudgeArgs, Judged};
 use super::table::{Align, columns, plain};
-use super::{BadInput, Common, Output};
+use super::{BadInput, Common, Output, place};
 use govcloud::basics::{Lang, Money, Words, date};
 use govcloud::catalog::Edition;
 use govcloud::dossier::Need;
 use govcloud::fees::{Calendar, Estimate, Line, budget, show};
+use govcloud::measure::Jurisdiction;
 use govcloud::wire::v1::fees as wire;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -33,6 +34,7 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
     let text = if args.common.json {
         let mut document = json!({
             "catalog": super::catalog_json(edition),
+            "jurisdiction": place::json(&judged.place),
             "asOf": date::iso(judged.as_of),
             "fees": wire::fees(edition, &said.estimate, said.calendar.as_deref()),
         });
@@ -50,7 +52,7 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
 
 impl Judged {
     fn fees_text(&self, lang: Lang) -> String {
-        let mut text = super::catalog_line(&self.edition, lang);
+        let mut text = super::catalog_line(&self.edition, lang) + &place::line(&self.place, lang);
         text.push('\n');
         text.push_str(&self.lines(lang));
         text.push('\n');
@@ -64,7 +66,9 @@ impl Judged {
             .get(lang)
             .to_owned()
         };
-        text.push_str(&self.said.calendar.as_deref().map_or_else(no_start, |c| calendar(c, lang)));
+        text.push_str(
+            &self.said.calendar.as_deref().map_or_else(no_start, |c| calendar(c, &self.place, lang)),
+        );
         text
     }
 
@@ -148,12 +152,12 @@ fn totals(estimate: &Estimate, lang: Lang) -> String {
     format!("{text}{}\n", total.get(lang))
 }
 
-fn calendar(calendar: &Calendar, lang: Lang) -> String {
-    let say = |zh: &str, en: &str| Words::new(zh, en).get(lang).to_owned();
+fn calendar(calendar: &Calendar, place: &Jurisdiction, lang: Lang) -> String {
+    let say = |zh: &str, en: &str| place.name_organs((zh, en)).get(lang).to_owned();
     let heading = [
         say("使用", "Used"),
         say("应计（元）", "Due (CNY)"),
-        say("审核汇总并提交省财政厅不晚于", "Audited and submitted by"),
+        say("审核汇总并提交{treasury}不晚于", "Audited and submitted by"),
         say("支付年度", "Paid in"),
     ];
     let mut rows = vec![heading.to_vec()];

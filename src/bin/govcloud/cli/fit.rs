@@ -1,13 +1,13 @@
 //! `govcloud fit`: what the catalog answers to needs.
 
+use super::place::PlaceArg;
 use super::table::{Align, columns, plain};
-use super::{BadInput, Common, Output, case, need};
+use super::{BadInput, Common, Output, case, need, place};
 use govcloud::basics::{Date, Lang, Words, date};
 use govcloud::catalog::Edition;
 use govcloud::dossier::{Draft, Need, Outcome, Problem, read};
-use govcloud::fitting::{
-    Answer, Certificate, Change, Constraint, Engine, FitTerms, Order, Ranked, TraitVerdict,
-};
+use govcloud::fitting::{Answer, Certificate, Engine, FitTerms, Order, Ranked, TraitVerdict};
+use govcloud::measure::Jurisdiction;
 use govcloud::wire::v1::{fit, review};
 use serde_json::json;
 use std::fmt::Write as _;
@@ -17,6 +17,18 @@ use std::sync::Arc;
 /// Arguments of `fit`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
+    #[command(flatten)]
+    asked: Asked,
+    /// What comes first
+    #[arg(long, value_enum, default_value_t = OrderArg::Near)]
+    order: OrderArg,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What is asked, and of which catalog.
+#[derive(clap::Args)]
+pub(crate) struct Asked {
     /// The catalog file
     #[arg(long)]
     catalog: PathBuf,
@@ -26,14 +38,52 @@ pub(crate) struct Args {
     /// One need: 'function=compute/vm/general vcpu=4 memory=16GB zone=egov count=2'
     #[arg(long)]
     need: Option<String>,
-    /// What comes first
-    #[arg(long, value_enum, default_value_t = OrderArg::Near)]
-    order: OrderArg,
     /// The day on which items must be sold, today if absent
     #[arg(long)]
     as_of: Option<String>,
     #[command(flatten)]
-    pub(crate) common: Common,
+    place: PlaceArg,
+}
+
+/// What was asked, as read.
+pub(crate) struct Question {
+    pub(crate) edition: Arc<Edition>,
+    pub(crate) draft: Draft,
+    pub(crate) needs: Vec<Arc<Need>>,
+    problems: Vec<Problem>,
+    /// False where the case file's digest is not that of its content.
+    intact: bool,
+    pub(crate) as_of: Date,
+    /// Where: how far apart functions may be, and what may be conceded.
+    pub(crate) place: Arc<Jurisdiction>,
+}
+
+impl Asked {
+    /// Reads catalog and needs.
+    pub(crate) fn read(&self, lang: Lang) -> Result<Question, BadInput> {
+        let as_of = super::as_of(self.as_of.as_deref())?;
+        let (edition, _) = super::catalog::open(&self.catalog)?;
+        let place = self.place.open()?;
+        let (draft, intact) = self.draft(&edition, lang)?;
+        let reading = read::read(&draft, &edition);
+        let problems: Vec<Problem> =
+            reading.problems.into_iter().filter(|p| p.path.as_str().starts_with("/needs/")).collect();
+        if let (Some(problem), true) = (problems.iter().find(|p| p.bars), self.need.is_some()) {
+            let column = problem.path.steps().last().unwrap_or_default();
+            return Err(BadInput::new(format!("--need {column}"), problem.message.clone()));
+        }
+        Ok(Question { edition, draft, needs: reading.dossier.needs, problems, intact, as_of, place })
+    }
+
+    fn draft(&self, edition: &Edition, lang: Lang) -> Result<(Draft, bool), BadInput> {
+        match (&self.case, &self.need) {
+            (Some(path), _) => case::open(path, lang),
+            (None, line) => {
+                let row = need::parse(line.as_deref().unwrap_or_default(), edition)?;
+                Ok((Draft { needs: vec![Arc::new(row)], ..Draft::default() }, true))
+            }
+        }
+    }
 }
 
 /// What comes first of what fits.
@@ -63,40 +113,22 @@ struct Fitted {
     answers: Vec<(Arc<Need>, Answer)>,
     order: Order,
     as_of: Date,
+    place: Arc<Jurisdiction>,
 }
 
 /// Runs it.
 pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
-    let as_of = super::as_of(args.as_of.as_deref())?;
-    let (edition, _) = super::catalog::open(&args.catalog)?;
-    let (draft, intact) = draft(args, &edition)?;
-    let reading = read::read(&draft, &edition);
-    let problems: Vec<Problem> =
-        reading.problems.into_iter().filter(|p| p.path.as_str().starts_with("/needs/")).collect();
-    if let (Some(problem), true) = (problems.iter().find(|p| p.bars), args.need.is_some()) {
-        let column = problem.path.steps().last().unwrap_or_default();
-        return Err(BadInput::new(format!("--need {column}"), problem.message.clone()));
-    }
+    let Question { edition, draft, needs, problems, intact, as_of, place } =
+        args.asked.read(args.common.lang())?;
     let order = args.order.order();
     let engine = Engine::new(edition.clone());
-    let terms = FitTerms { order, ..FitTerms::at(as_of) };
-    let answers =
-        reading.dossier.needs.into_iter().map(|need| (need.clone(), engine.fit(&need, &terms))).collect();
-    let fitted = Fitted { edition, draft, problems, answers, order, as_of };
+    let terms = FitTerms { order, ..FitTerms::of(&place, as_of) };
+    let answers = needs.into_iter().map(|need| (need.clone(), engine.fit(&need, &terms))).collect();
+    let fitted = Fitted { edition, draft, problems, answers, order, as_of, place };
     let unfit = fitted.answers.iter().any(|(_, answer)| answer.outcome == Outcome::Unfit);
     let bars = unfit || !intact || fitted.problems.iter().any(|p| p.bars);
     let text = if args.common.json { fitted.json() } else { fitted.text(args.common.lang()) };
     Ok(Output { text, bars })
-}
-
-fn draft(args: &Args, edition: &Edition) -> Result<(Draft, bool), BadInput> {
-    match (&args.case, &args.need) {
-        (Some(path), _) => case::open(path, args.common.lang()),
-        (None, line) => {
-            let row = need::parse(line.as_deref().unwrap_or_default(), edition)?;
-            Ok((Draft { needs: vec![Arc::new(row)], ..Draft::default() }, true))
-        }
-    }
 }
 
 impl Fitted {
@@ -104,6 +136,7 @@ impl Fitted {
         let answer = |(need, answer): &(Arc<Need>, Answer)| fit::answer(&self.edition, need, answer);
         super::json_text(&json!({
             "catalog": super::catalog_json(&self.edition),
+            "jurisdiction": place::json(&self.place),
             "asOf": date::iso(self.as_of),
             "order": self.order.code(),
             "problems": self.problems.iter().map(review::problem).collect::<Vec<_>>(),
@@ -112,7 +145,7 @@ impl Fitted {
     }
 
     fn text(&self, lang: Lang) -> String {
-        let mut text = super::catalog_line(&self.edition, lang);
+        let mut text = super::catalog_line(&self.edition, lang) + &place::line(&self.place, lang);
         for problem in &self.problems {
             let place = case::place(&self.draft, &self.edition, &problem.path, lang);
             let _ = writeln!(text, "! {}: {}", plain(&place), plain(problem.message.get(lang)));
@@ -255,56 +288,7 @@ impl Fitted {
     }
 
     fn certificate(&self, certificate: &Certificate, lang: Lang) -> String {
-        let say = |zh: &str, en: &str| Words::new(zh, en).get(lang).to_owned();
-        let mut text =
-            format!("   {} SM3 {}\n", say("无法适配证明", "Certificate of unfitness"), certificate.digest());
-        for conflict in &certificate.conflicts {
-            let names: Vec<String> = conflict.iter().map(|c| self.constraint(c, lang)).collect();
-            let _ = writeln!(
-                text,
-                "     {} {}",
-                say("不能同时满足：", "Cannot be had together:"),
-                names.join("，")
-            );
-        }
-        for relaxation in &certificate.relaxations {
-            let names: Vec<String> = relaxation.iter().map(|c| self.change(c, lang)).collect();
-            let _ = writeln!(text, "     {} {}", say("放宽即可：", "Would do:"), names.join("，"));
-        }
-        plain_lines(&text)
-    }
-
-    fn constraint(&self, constraint: &Constraint, lang: Lang) -> String {
-        match constraint {
-            Constraint::Function => Words::new("功能", "function").get(lang).to_owned(),
-            Constraint::Amount(code) => {
-                self.edition.dimension(code).map_or(code.clone(), |(_, d)| d.name.get(lang).to_owned())
-            }
-            Constraint::Trait(code) => self.trait_words(code, "", lang).0,
-            Constraint::Supplier => Words::new("云服务商", "supplier").get(lang).to_owned(),
-        }
-    }
-
-    fn change(&self, change: &Change, lang: Lang) -> String {
-        match change {
-            Change::Function { to } => {
-                let name = self.edition.function(to).map_or(to.as_str(), |f| f.name.get(lang));
-                format!("{} → {name}", self.constraint(&Constraint::Function, lang))
-            }
-            Change::Amount { dimension, from, to } => {
-                let shown = self.edition.dimension(dimension);
-                let show = |amount: i64| shown.map_or_else(|| amount.to_string(), |(_, d)| d.show(amount));
-                let name = self.constraint(&Constraint::Amount(dimension.clone()), lang);
-                format!("{name} {} → {}", show(*from), show(*to))
-            }
-            Change::Trait { code, from, to } => {
-                let (name, from) = self.trait_words(code, from, lang);
-                format!("{name} {from} → {}", self.trait_words(code, to, lang).1)
-            }
-            Change::Supplier { from, to } => {
-                format!("{} {from} → {to}", self.constraint(&Constraint::Supplier, lang))
-            }
-        }
+        plain_lines(&super::certificate::statements(certificate, &self.edition, lang))
     }
 }
 

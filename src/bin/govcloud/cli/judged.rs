@@ -1,11 +1,12 @@
 //! A case judged against a catalog: what `check` and `fees` begin with.
 
+use super::place::PlaceArg;
 use super::{BadInput, case, catalog};
 use govcloud::basics::{Date, Lang, Words, date};
 use govcloud::catalog::Edition;
-use govcloud::dossier::Draft;
+use govcloud::dossier::{Draft, Life};
 use govcloud::lifecycle::{Judge, Judgement};
-use govcloud::measure::{jurisdiction::heilongjiang, text};
+use govcloud::measure::{Jurisdiction, text};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,6 +24,8 @@ pub(crate) struct JudgeArgs {
     /// The day by which it is judged, 2026-11-23; today if absent
     #[arg(long)]
     as_of: Option<String>,
+    #[command(flatten)]
+    place: PlaceArg,
 }
 
 /// A case with everything that is said of it.
@@ -35,6 +38,10 @@ pub(crate) struct Judged {
     pub(crate) intact: bool,
     /// The day.
     pub(crate) as_of: Date,
+    /// The place.
+    pub(crate) place: Arc<Jurisdiction>,
+    /// The case whose next step it is, where a journal was given.
+    life: Option<Arc<Life>>,
     /// What judged it.
     pub(crate) judge: Judge,
     /// What is said.
@@ -47,12 +54,32 @@ impl Judged {
         let as_of = super::as_of(args.as_of.as_deref())?;
         let (draft, intact) = case::open(&args.case, lang)?;
         let (edition, _) = catalog::open(&args.catalog)?;
-        let mut judge = Judge::new(edition.clone(), Arc::new(heilongjiang()), as_of);
-        if let Some(journal) = &args.journal {
-            judge.follow(Arc::new(case::journal(journal)?.life()));
+        let journal = args.journal.as_deref().map(case::journal).transpose()?;
+        let place = args.place.of_case(journal.as_ref())?;
+        let life = journal.map(|journal| Arc::new(journal.life()));
+        Ok(Self::by(edition, draft, intact, as_of, place, life))
+    }
+
+    fn by(
+        edition: Arc<Edition>,
+        draft: Draft,
+        intact: bool,
+        as_of: Date,
+        place: Arc<Jurisdiction>,
+        life: Option<Arc<Life>>,
+    ) -> Self {
+        let mut judge = Judge::new(edition.clone(), place.clone(), as_of);
+        if let Some(life) = &life {
+            judge.follow(life.clone());
         }
         let said = judge.judge(&draft);
-        Ok(Self { edition, draft, intact, as_of, judge, said })
+        Self { edition, draft, intact, as_of, place, life, judge, said }
+    }
+
+    /// The same case, judged once more by another place or as of another day.
+    pub(crate) fn again(&self, place: Arc<Jurisdiction>, as_of: Date) -> Self {
+        let (edition, draft) = (self.edition.clone(), self.draft.clone());
+        Self::by(edition, draft, self.intact, as_of, place, self.life.clone())
     }
 
     /// By which text and checks it was judged, and as of when, for people.

@@ -2,13 +2,16 @@
 
 pub(crate) mod case;
 pub(crate) mod catalog;
+pub(crate) mod certificate;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod fees;
 pub(crate) mod fit;
 pub(crate) mod judged;
 pub(crate) mod monitor;
 pub(crate) mod need;
+pub(crate) mod place;
 pub(crate) mod table;
 pub(crate) mod words;
 pub(crate) mod year;
@@ -114,18 +117,20 @@ pub(crate) fn text_of(path: &Path) -> Result<String, BadInput> {
 
 /// A date argument, or the date on the wall of a Chinese office.
 pub(crate) fn as_of(argument: Option<&str>) -> Result<Date, BadInput> {
-    match argument {
-        Some(text) => date::parse(text).ok_or_else(|| {
-            BadInput::new(
-                "--as-of",
-                Words::new(
-                    format!("“{text}”不是日期，应写作 2026-11-23"),
-                    format!("'{text}' is no date; write 2026-11-23"),
-                ),
-            )
-        }),
-        None => Ok(crate::portal::clock::Now::on(None).on),
-    }
+    argument.map_or_else(|| Ok(crate::portal::clock::Now::on(None).on), |text| day("--as-of", text))
+}
+
+/// A date that was given as this argument.
+pub(crate) fn day(argument: &str, text: &str) -> Result<Date, BadInput> {
+    date::parse(text).ok_or_else(|| {
+        BadInput::new(
+            argument,
+            Words::new(
+                format!("“{text}”不是日期，应写作 2026-11-23"),
+                format!("'{text}' is no date; write 2026-11-23"),
+            ),
+        )
+    })
 }
 
 /// A document for programs, one line a member.

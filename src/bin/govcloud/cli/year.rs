@@ -1,5 +1,6 @@
 //! `govcloud year`: the audit table of a settlement year and the budget of the next, from a list of services.
 
+use super::place::{self, PlaceArg};
 use super::table::{Align, columns, plain};
 use super::{BadInput, Common, Output, catalog};
 use govcloud::basics::{Date, Lang, Words, date};
@@ -7,7 +8,7 @@ use govcloud::catalog::Edition;
 use govcloud::exchange::year::{Table, table, tables};
 use govcloud::exchange::{About, Sheet, csv, xlsx};
 use govcloud::fees::{Audit, NextBudget, Rule, Settlement, SettlementYear, audit, next_budget};
-use govcloud::measure::{Jurisdiction, RULESET, jurisdiction::heilongjiang};
+use govcloud::measure::{Jurisdiction, RULESET};
 use govcloud::wire::v1::review::words;
 use govcloud::wire::v1::services::{self, RowProblem, ServiceList};
 use govcloud::wire::v1::year as wire;
@@ -36,6 +37,8 @@ pub(crate) struct Args {
     /// Write all tables into this workbook as well
     #[arg(long, value_name = "OUT")]
     xlsx: Option<PathBuf>,
+    #[command(flatten)]
+    place: PlaceArg,
     #[command(flatten)]
     pub(crate) common: Common,
 }
@@ -71,6 +74,7 @@ struct Year<'a> {
     audit: Audit<'a>,
     budget: Option<NextBudget<'a>>,
     about: About<'a>,
+    place: &'a Jurisdiction,
     /// What is wrong, by row.
     problems: Vec<RowProblem>,
 }
@@ -81,7 +85,7 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
     let edition = args.catalog.as_deref().map(catalog::open).transpose()?.map(|(edition, _)| edition);
     let edition = edition.as_deref();
     let list = open(&args.file, edition)?;
-    let place = heilongjiang();
+    let place = args.place.open()?;
     let year = Year::of(args, &list, &place, edition, as_of)?;
     if let Some(out) = &args.xlsx {
         save(out, &tables(&year.audit, year.budget.as_ref(), &year.about), as_of)?;
@@ -144,7 +148,7 @@ impl<'a> Year<'a> {
         let treasury = &place.organs.treasury;
         let (unread, lang) = (list.left_out.len(), args.common.lang());
         let about = About { ruleset: RULESET, treasury, edition, as_of, unread, lang };
-        Ok(Self { audit, budget, about, problems })
+        Ok(Self { audit, budget, about, place, problems })
     }
 
     fn table(&self, which: Table) -> Sheet {
@@ -161,6 +165,7 @@ impl<'a> Year<'a> {
         json!({
             "ruleset": self.about.ruleset,
             "catalog": self.about.edition.map(super::catalog_json),
+            "jurisdiction": place::json(self.place),
             "asOf": date::iso(self.about.as_of),
             "audit": wire::year(&self.audit, self.budget.as_ref()),
             "unread": self.about.unread,

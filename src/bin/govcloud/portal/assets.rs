@@ -48,11 +48,32 @@ pub(crate) async fn request_page(State(portal): State<Arc<Portal>>) -> Response 
     file(HTML, request_html(&portal))
 }
 
-/// The demo page as it lies in `www/portal`; where tests fixed the date, the form is told the same one.
+/// The demo page as it lies in `www/portal`. The form is told the place where it is not the province, and the date
+/// where tests fixed it.
 fn request_html(portal: &Portal) -> String {
-    let Some(day) = portal.today else { return REQUEST_PAGE.to_owned() };
-    let fixed = format!("<govcloud-request as-of=\"{}\"", govcloud::basics::date::iso(day));
-    REQUEST_PAGE.replace("<govcloud-request", &fixed)
+    let mut tag = String::from("<govcloud-request");
+    if let Some(day) = portal.today {
+        tag += &format!(" as-of=\"{}\"", govcloud::basics::date::iso(day));
+    }
+    if portal.place.text.is_some() {
+        tag += &format!(" jurisdiction=\"{}\"", portal.place.attribute());
+    }
+    REQUEST_PAGE.replace("<govcloud-request", &tag)
+}
+
+/// `GET /jurisdiction.json`: the data of the place, where it is not the province.
+pub(crate) async fn place(State(portal): State<Arc<Portal>>) -> Result<Response, Problem> {
+    let text = portal.place.text.clone().ok_or_else(Problem::not_found)?;
+    Ok(file("application/json", text))
+}
+
+/// `GET /jurisdiction/{name}`: the data of another place, for cases that were filed under its rules.
+pub(crate) async fn other_place(
+    State(portal): State<Arc<Portal>>,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    let text = portal.place.text_of(&name).ok_or_else(Problem::not_found)?;
+    Ok(file("application/json", text.to_owned()))
 }
 
 /// `GET /catalog/{name}`: a published edition.
@@ -87,6 +108,9 @@ fn kept_offline(portal: &Portal) -> Result<Vec<(String, Digest)>, Problem> {
     }
     for catalog in portal.catalogs.all() {
         kept.push((format!("/catalog/{}", catalog.name), Digest::of(catalog.text.as_bytes())));
+    }
+    if let Some(text) = &portal.place.text {
+        kept.push((super::place::ADDRESS.to_owned(), Digest::of(text.as_bytes())));
     }
     if portal.dist.is_dir() {
         files_below(&portal.dist, "/dist", &mut kept)?;

@@ -24,6 +24,7 @@ const MIGRATIONS: &[(i64, &str, [&str; 2])] = &[
             include_str!("migrations/0004_append_only.postgres.sql"),
         ],
     ),
+    (5, "places", both(include_str!("migrations/0005_places.sql"))),
 ];
 
 const fn both(sql: &str) -> [&str; 2] {

@@ -62,7 +62,8 @@ async fn advance(
         Some(about) => as_seen(&portal.db, who, &about).await?,
         None => Journal::default(),
     };
-    rejudge::agrees(portal, who.role, received, Arc::new(journal.life()), now).await?;
+    let place = portal.place.of_journal(&portal.db, &journal).await?.jurisdiction;
+    rejudge::agrees(portal, who.role, received, (Arc::new(journal.life()), place), now).await?;
     supplier_is_known(&portal.db, received).await?;
     acceptance::keep(&portal.db, who, received, text, &journal, now).await
 }

@@ -12,14 +12,16 @@
 //! | `applications`, `handing_in`, `received`, `rejudge`, `acceptance` | the way of whatever is handed in |
 //! | `journals`, `index`, `cases` | what is kept of a case, what is derived from it, who sees it |
 //! | `year`, `register` | the money of a year, and what the views of all cases are made of, read from all journals |
+//! | `again` | an application reviewed once more by other rules |
 //! | `attachments` | bytes that come before the form that names them |
 //! | `pages`, `assets` | what people see |
 //! | `demo` | a case in each stage, for who looks at it the first time |
-//! | `database`, `adopt`, `accounts`, `catalogs`, `limits`, `clock`, `problem` | the rest |
+//! | `database`, `adopt`, `accounts`, `catalogs`, `place`, `limits`, `clock`, `problem` | the rest |
 
 mod acceptance;
 mod accounts;
 mod adopt;
+mod again;
 mod applications;
 mod assets;
 mod attachments;
@@ -34,6 +36,7 @@ mod index;
 mod journals;
 mod limits;
 mod pages;
+mod place;
 mod problem;
 mod received;
 mod register;
@@ -49,9 +52,7 @@ mod year;
 pub(crate) use serve::{ServeArgs, serve};
 
 use govcloud::basics::Date;
-use govcloud::measure::Jurisdiction;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// What every route works with.
 pub(crate) struct Portal {
@@ -63,8 +64,8 @@ pub(crate) struct Portal {
     dist: PathBuf,
     /// The catalog editions that applications may be made with.
     catalogs: catalogs::Catalogs,
-    /// The place whose organs and numbers hold.
-    jurisdiction: Arc<Jurisdiction>,
+    /// The place whose organs and rules hold.
+    place: place::Place,
     /// A fixed date for tests; the clock's where absent.
     today: Option<Date>,
     /// True where browsers reach the portal through TLS.

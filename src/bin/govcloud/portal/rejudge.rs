@@ -12,6 +12,7 @@ use govcloud::basics::{Words, date};
 use govcloud::dossier::{Life, Role};
 use govcloud::lifecycle::moves::{self, Refusal};
 use govcloud::lifecycle::{Bar, Judge, Stop, advance};
+use govcloud::measure::Jurisdiction;
 use govcloud::wire::v1::envelope::Content;
 use serde_json::Value;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ const MOST_DAYS: i64 = 14;
 const MOST_PLACES: usize = 20;
 
 /// Whether this step may be taken in this life by this role, and the portal comes to the same review and the same
-/// fees as the envelope.
+/// fees as the envelope by the rules that the case is held to.
 ///
 /// # Errors
 /// 403 where the step is another role's; 422 where it is no move, naming why, or something bars it or differs,
@@ -31,18 +32,24 @@ pub(crate) async fn agrees(
     portal: &Arc<Portal>,
     role: Role,
     received: &Received,
-    life: Arc<Life>,
+    (life, place): (Arc<Life>, Arc<Jurisdiction>),
     now: &Now,
 ) -> Result<(), Problem> {
     recent(received, now)?;
     let portal = Arc::clone(portal);
     let content = received.content.clone();
     // Five hundred rows take a moment: the threads that answer requests are left alone.
-    let judged = tokio::task::spawn_blocking(move || judge(&portal, role, &content, &life));
+    let judged = tokio::task::spawn_blocking(move || judge(&portal, role, &content, &life, place));
     judged.await.map_err(|e| internal(&e))?
 }
 
-fn judge(portal: &Portal, role: Role, content: &Content, life: &Arc<Life>) -> Result<(), Problem> {
+fn judge(
+    portal: &Portal,
+    role: Role,
+    content: &Content,
+    life: &Arc<Life>,
+    place: Arc<Jurisdiction>,
+) -> Result<(), Problem> {
     // What is no move at all is said before anything of its content.
     moves::find(life, content.draft.errand, role).map_err(no_move)?;
     let Some(published) = portal.catalogs.by_hash(content.catalog_hash) else {
@@ -57,8 +64,7 @@ fn judge(portal: &Portal, role: Role, content: &Content, life: &Arc<Life>) -> Re
             place,
         ));
     };
-    let mut judge =
-        Judge::with_engine(Arc::clone(&published.engine), Arc::clone(&portal.jurisdiction), content.as_of);
+    let mut judge = Judge::with_engine(Arc::clone(&published.engine), place, content.as_of);
     match advance(life, &content.draft, role, &mut judge) {
         Ok(judgement) => same(content, &Content::judged(&content.key, &content.draft, &judge, &judgement)),
         Err(Stop::Refused(refusal)) => Err(no_move(refusal)),

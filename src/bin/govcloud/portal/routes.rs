@@ -1,7 +1,8 @@
 //! Every address of the portal, and what stands before it.
 
 use super::{
-    Portal, applications, assets, attachments, cases, guards, pages, problem::Problem, register, security,
+    Portal, applications, assets, attachments, cases, guards, pages, place, problem::Problem, register,
+    security,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -20,6 +21,8 @@ pub(crate) fn router(portal: Arc<Portal>) -> Router {
         .route("/sw.js", get(assets::service_worker))
         .route("/portal/{file}", get(assets::embedded))
         .route("/catalog/{name}", get(assets::catalog))
+        .route(place::ADDRESS, get(assets::place))
+        .route("/jurisdiction/{name}", get(assets::other_place))
         .nest_service("/dist", assets::dist(&dist))
         .fallback(pages::not_found)
         .layer(DefaultBodyLimit::max(64 * 1024))
@@ -64,6 +67,7 @@ fn pages_behind_sign_in(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/receipt/{reference}", get(pages::receipt::show))
         .route("/receipt/{reference}/{number}", get(pages::receipt::of_entry))
         .route("/case/{reference}", get(pages::case::show))
+        .route("/case/{reference}/again", get(pages::compare::show))
         .route("/monitoring", monitoring)
         .route("/filings", get(pages::filings::show))
         .route("/year", get(pages::year::latest))

@@ -1,10 +1,10 @@
 //! `govcloud serve`: opens the data folder, prints where to go and how to sign in, serves until stopped.
 
 use super::{
-    Portal, accounts, adopt, catalogs::Catalogs, database, demo, index, limits::Limit, routes, sessions,
+    Portal, accounts, adopt, catalogs::Catalogs, database, demo, index, limits::Limit, place::Place, routes,
+    sessions,
 };
 use govcloud::basics::{Date, date};
-use govcloud::measure::jurisdiction::heilongjiang;
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -32,6 +32,9 @@ pub(crate) struct ServeArgs {
     /// Catalog file; may be given several times, the first is the current edition
     #[arg(long, value_name = "FILE", default_value = "www/catalogs/demo.json")]
     catalog: Vec<PathBuf>,
+    /// The place by whose rules applications are judged: the name of one that ships, or a file
+    #[arg(long, value_name = "FILE|ID", default_value = "heilongjiang")]
+    jurisdiction: String,
     /// Review as of this date instead of today, for tests
     #[arg(long, value_name = "DATE", value_parser = date_argument)]
     as_of: Option<Date>,
@@ -103,19 +106,20 @@ pub(crate) async fn begin(args: &ServeArgs) -> Result<(Arc<Portal>, String), Box
 /// of the demonstration accounts.
 ///
 /// # Errors
-/// When a catalog cannot be used, or the data folder or the database cannot be opened.
+/// When a catalog or the place cannot be used, or the data folder or the database cannot be opened.
 pub(crate) async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn Error>> {
     let catalogs = Catalogs::read(&args.catalog)?;
+    let mut place = Place::open(&args.jurisdiction)?;
     std::fs::create_dir_all(args.data.join("attachments"))
         .map_err(|e| format!("{}: {e}", args.data.display()))?;
     let url = args.database.clone().unwrap_or_else(|| database::sqlite_in(&args.data));
     let db = database::open(&url).await?;
+    place.remember(&db).await?;
     let password = match &args.demo_password {
         Some(password) => password.clone(),
         None => kept_password(&args.data.join("demo-password"))?,
     };
-    let jurisdiction = Arc::new(heilongjiang());
-    accounts::write_demos(&db, &accounts::demos(&jurisdiction), &password).await?;
+    accounts::write_demos(&db, &accounts::demos(&place.jurisdiction), &password).await?;
     adopt::adopt(&db).await.map_err(|problem| problem.message.en)?;
     index::derive_all(&db).await?;
     let portal = Portal {
@@ -123,7 +127,7 @@ pub(crate) async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn E
         data: args.data.clone(),
         dist: args.dist.clone(),
         catalogs,
-        jurisdiction,
+        place,
         today: args.as_of,
         secure_cookies: args.public,
         requests: Limit::a_minute(600),
@@ -157,12 +161,14 @@ fn announce(address: SocketAddr, portal: &Portal, password: &str) {
     println!("listening on http://{address}");
     println!();
     println!("  Demonstration sign-ins (演示账号), password {password}");
-    for demo in accounts::demos(&portal.jurisdiction) {
+    let place = &portal.place.jurisdiction;
+    for demo in accounts::demos(place) {
         println!("    {:<10} {}", demo.account, demo.tenant_name.zh);
     }
     for catalog in portal.catalogs.all() {
         println!("  Catalog /catalog/{} ({})", catalog.name, catalog.edition.id);
     }
+    println!("  Place {} ({})", place.id, place.hash.short());
     if !portal.dist.join("govcloud-request.js").exists() {
         println!("  The element is not built in {}: run `cargo x serve`", portal.dist.display());
     }

@@ -27,7 +27,7 @@ pub(crate) struct Used {
 /// The settlements that can be asked for: the one that runs on this day and the two before it, newest first.
 /// Empty where no rule of settlement is in force.
 pub(crate) fn years(portal: &Portal, today: Date) -> Vec<SettlementYear> {
-    let settlement = Settlement::of(&portal.jurisdiction, today);
+    let settlement = Settlement::of(&portal.place.jurisdiction, today);
     settlement.map(|settlement| SettlementYear::recent(&settlement, today)).unwrap_or_default()
 }
 
@@ -80,10 +80,10 @@ pub(crate) fn sheets(
     lang: Lang,
 ) -> Option<Vec<Sheet>> {
     // The rules in force when the year ends, for then its settlement is over.
-    let settlement = Settlement::of(&portal.jurisdiction, Date::from_ymd_opt(year, 12, 31)?)?;
+    let settlement = Settlement::of(&portal.place.jurisdiction, Date::from_ymd_opt(year, 12, 31)?)?;
     let year = SettlementYear::of(&settlement, year)?;
     let edition = edition(portal);
-    let treasury = &portal.jurisdiction.organs.treasury;
+    let treasury = &portal.place.jurisdiction.organs.treasury;
     let unread = used.left_out.len();
     let about = About { ruleset: RULESET, treasury, edition: Some(edition), as_of, unread, lang };
     Some(of_services(&used.services, &settlement, &year, which, &about))

@@ -4,9 +4,43 @@ use crate::basics::{Date, Words, date};
 use crate::catalog::CatalogProblem;
 use serde_json::{Map, Value};
 
+/// What the faults that any document can have are called in one of them.
+pub(crate) struct Codes {
+    unknown: &'static str,
+    /// True where a field that is not read bars.
+    unknown_bars: bool,
+    missing: &'static str,
+    kind: &'static str,
+    float: &'static str,
+    date: &'static str,
+    choice: &'static str,
+}
+
+/// A catalog is used without what it says beside.
+const CATALOG: Codes = Codes {
+    unknown: "catalog-field-unknown",
+    unknown_bars: false,
+    missing: "catalog-field-missing",
+    kind: "catalog-value-kind",
+    float: "catalog-number-float",
+    date: "catalog-date",
+    choice: "catalog-choice",
+};
+
+/// Nobody is judged by a place of which something was not read.
+pub(crate) const JURISDICTION: Codes = Codes {
+    unknown: "jurisdiction-field-unknown",
+    unknown_bars: true,
+    missing: "jurisdiction-field-missing",
+    kind: "jurisdiction-value-kind",
+    float: "jurisdiction-number-float",
+    date: "jurisdiction-date",
+    choice: "jurisdiction-choice",
+};
+
 /// Where problems are put down.
-#[derive(Default)]
 pub(crate) struct Desk {
+    codes: &'static Codes,
     pub(crate) problems: Vec<CatalogProblem>,
     /// How many of them bar.
     pub(crate) barring: usize,
@@ -101,8 +135,8 @@ impl<'a> Node<'a> {
                 let node = Node { value, up: Some(self), step: Step::Key(key) };
                 desk.put(
                     &node,
-                    "catalog-field-unknown",
-                    false,
+                    desk.codes.unknown,
+                    desk.codes.unknown_bars,
                     [
                         &format!("没有名为“{key}”的字段，其内容未被读取"),
                         &format!("There is no field '{key}'; what it holds was not read"),
@@ -181,7 +215,7 @@ impl<'a> Node<'a> {
             Value::Number(n) if n.is_f64() => {
                 desk.put(
                     self,
-                    "catalog-number-float",
+                    desk.codes.float,
                     true,
                     [
                         &format!("{n} 是小数，无法保证逐位精确"),
@@ -214,15 +248,19 @@ impl<'a> Node<'a> {
         whole
     }
 
-    /// A date, or `None` where there is none.
+    /// The date of a member, or `None` where there is none.
     pub(crate) fn date(&self, key: &str, desk: &mut Desk) -> Option<Date> {
-        let node = self.get(key)?;
-        let text = node.text(desk)?;
+        self.get(key)?.day(desk)
+    }
+
+    /// A date.
+    pub(crate) fn day(&self, desk: &mut Desk) -> Option<Date> {
+        let text = self.text(desk)?;
         let read = date::parse(text);
         if read.is_none() {
             desk.put(
-                &node,
-                "catalog-date",
+                self,
+                desk.codes.date,
                 true,
                 [
                     &format!("“{text}”不是日期"),
@@ -250,7 +288,7 @@ impl<'a> Node<'a> {
             let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
             desk.put(
                 self,
-                "catalog-choice",
+                desk.codes.choice,
                 true,
                 [
                     &format!("“{text}”不在可选值之中"),
@@ -282,7 +320,19 @@ impl<'a> Node<'a> {
     }
 }
 
+impl Default for Desk {
+    /// The desk of a catalog.
+    fn default() -> Self {
+        Self::of(&CATALOG)
+    }
+}
+
 impl Desk {
+    /// A desk of a kind of document.
+    pub(crate) fn of(codes: &'static Codes) -> Self {
+        Self { codes, problems: Vec::new(), barring: 0 }
+    }
+
     /// Puts a problem down: message and remedy, each Chinese and English.
     pub(crate) fn put(&mut self, node: &Node<'_>, code: &'static str, bars: bool, words: [&str; 4]) {
         let (row, column) = node.place();
@@ -303,7 +353,7 @@ impl Desk {
         let found: String = node.value.to_string().chars().take(40).collect();
         self.put(
             node,
-            "catalog-value-kind",
+            self.codes.kind,
             true,
             [
                 &format!("此处是 {found}，应为{}", expected.zh),
@@ -318,7 +368,7 @@ impl Desk {
     pub(crate) fn missing(&mut self, node: &Node<'_>) {
         self.put(
             node,
-            "catalog-field-missing",
+            self.codes.missing,
             true,
             ["缺少必填内容", "A required value is missing", "补充这一字段", "Fill in this field"],
         );

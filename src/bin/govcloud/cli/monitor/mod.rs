@@ -2,13 +2,14 @@
 
 mod shown;
 
+use super::place::{self, PlaceArg};
 use super::{BadInput, Common, Output};
 use govcloud::basics::{Date, Lang, Month, Words, date};
 use govcloud::catalog::Edition;
 use govcloud::fitting::sizing::{By, LowRule, MOST_MONTHS, Percent, Target, last_month, systems};
 use govcloud::fitting::{Engine, FitTerms};
 use govcloud::lifecycle::adjustment::{Advice, Adviser, Compared, advise, compare, low_rule};
-use govcloud::measure::jurisdiction::heilongjiang;
+use govcloud::measure::Jurisdiction;
 use govcloud::wire::v1::monitoring::{self, Field, Mapping, Problem, report, sheet};
 use serde_json::json;
 use std::path::PathBuf;
@@ -37,6 +38,8 @@ pub(crate) struct Args {
     /// Write the verdicts and proposals to this file, a CSV row a system
     #[arg(long, value_name = "OUT")]
     csv: Option<PathBuf>,
+    #[command(flatten)]
+    place: PlaceArg,
     #[command(flatten)]
     pub(crate) common: Common,
 }
@@ -118,6 +121,7 @@ impl ByArg {
 /// What was read and said.
 struct Advised {
     edition: Option<Arc<Edition>>,
+    place: Arc<Jurisdiction>,
     as_of: Date,
     problems: Vec<Problem>,
     advice: Advice,
@@ -129,7 +133,8 @@ struct Advised {
 /// Runs it.
 pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
     let as_of = super::as_of(args.as_of.as_deref())?;
-    let rule = args.rule.rule(as_of)?;
+    let place = args.place.open()?;
+    let rule = args.rule.rule(&place, as_of)?;
     let target = args.aim.target()?;
     let mapping = args.file_says.mapping()?;
     let to = args.rule.to.as_deref().map(|text| month("--to", text)).transpose()?;
@@ -138,7 +143,7 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
         .map_err(|error| BadInput::new(args.file.display().to_string(), error.words()))?;
     let edition = args.catalog.as_deref().map(super::catalog::open).transpose()?.map(|(edition, _)| edition);
     let mut adviser = edition.clone().map(|edition| {
-        let terms = FitTerms { order: args.aim.order.order(), ..FitTerms::at(as_of) };
+        let terms = FitTerms { order: args.aim.order.order(), ..FitTerms::of(&place, as_of) };
         Adviser::new(Arc::new(Engine::new(edition)), terms, target)
     });
     let mut systems = systems(read.rows);
@@ -153,7 +158,7 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
     let compared = compare(&systems, &rule, to);
     let advice = advise(systems, &rule, to, adviser.as_mut());
     let own_rule = args.rule.is_own();
-    let advised = Advised { edition, as_of, problems: read.problems, advice, compared, own_rule };
+    let advised = Advised { edition, place, as_of, problems: read.problems, advice, compared, own_rule };
     let lang = args.common.lang();
     if let Some(out) = &args.csv {
         let table = sheet::sheet(&advised.advice, advised.edition.as_deref(), lang);
@@ -173,6 +178,7 @@ impl Advised {
         if let Some(members) = document.as_object_mut() {
             members.insert("asOf".into(), date::iso(self.as_of).into());
             members.insert("catalog".into(), edition.map_or(json!(null), super::catalog_json));
+            members.insert("jurisdiction".into(), place::json(&self.place));
         }
         super::json_text(&document)
     }
@@ -213,11 +219,11 @@ fn unknown_field(code: &str) -> BadInput {
 
 impl RuleArgs {
     /// The rule of the place on this day, with the numbers that were given here.
-    fn rule(&self, as_of: Date) -> Result<LowRule, BadInput> {
+    fn rule(&self, place: &Jurisdiction, as_of: Date) -> Result<LowRule, BadInput> {
         let percent =
             |name: &str, text: &Option<String>| text.as_deref().map(|text| percent(name, text)).transpose();
         let (cpu, memory) = (percent("--cpu", &self.cpu)?, percent("--memory", &self.memory)?);
-        let place = low_rule(&heilongjiang(), as_of);
+        let place = low_rule(place, as_of);
         let Some((cpu_percent, memory_percent)) =
             cpu.or(place.map(|rule| rule.cpu_percent)).zip(memory.or(place.map(|rule| rule.memory_percent)))
         else {

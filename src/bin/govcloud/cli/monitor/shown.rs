@@ -17,6 +17,7 @@ pub(super) fn text(advised: &Advised, lang: Lang) -> String {
     if let Some(edition) = &advised.edition {
         text.push_str(&super::super::catalog_line(edition, lang));
     }
+    text.push_str(&super::super::place::line(&advised.place, lang));
     let article = text::article(17).map_or("", |article| article.label);
     let by = match advised.own_rule {
         true => Words::new("本次指定", "given here"),

@@ -32,7 +32,7 @@ use stories::{STORIES, Story};
 /// # Errors
 /// Which step of which story was refused, and why.
 pub(crate) async fn seed(portal: &Arc<Portal>) -> Result<(), String> {
-    let people = accounts::demos(&portal.jurisdiction);
+    let people = accounts::demos(&portal.place.jurisdiction);
     for story in STORIES {
         tell(portal, story, &people).await.map_err(|(step, problem)| {
             let places: String = problem
@@ -86,7 +86,9 @@ async fn take(
     for role in sheets::papers(&sheet) {
         sheet.attachments.push(paper(portal, who, role).await?);
     }
-    let mut content = judged(portal, key, sheet, Arc::new(journal.life()), now.on);
+    let place = portal.place.of_journal(&portal.db, journal).await?.jurisdiction;
+    let engine = Arc::clone(&portal.catalogs.current().engine);
+    let mut content = judged(Judge::with_engine(engine, place, now.on), key, sheet, Arc::new(journal.life()));
     if !journal.entries().is_empty() {
         content.about = Some(About { reference: journal.reference.clone(), head: journal.head() });
     }
@@ -98,9 +100,7 @@ async fn take(
 }
 
 /// What the form would hand in: what is fitted is confirmed, then all is judged.
-fn judged(portal: &Portal, key: &str, mut sheet: Draft, life: Arc<Life>, on: Date) -> Content {
-    let engine = Arc::clone(&portal.catalogs.current().engine);
-    let mut judge = Judge::with_engine(engine, Arc::clone(&portal.jurisdiction), on);
+fn judged(mut judge: Judge, key: &str, mut sheet: Draft, life: Arc<Life>) -> Content {
     if sheet.errand == Errand::Activate {
         sheet.needs = sheets::services(&mut judge, &life);
     }

@@ -45,7 +45,8 @@ async fn page(
     let life = journal.life();
     let papers = attached(&portal.db, &line.reference).await?;
     let suppliers = accounts::suppliers(&portal.db).await?;
-    let place = &portal.jurisdiction;
+    let held = portal.place.of_journal(&portal.db, &journal).await?;
+    let place = &held.jurisdiction;
     // What the page can say without a script; the element takes its place, and says more.
     let progress = html! {
         section class="card" aria-labelledby="progress" {
@@ -59,11 +60,15 @@ async fn page(
         (head(reader, place, &line, &life))
         (suppliers_known(reader, &line, session.who.role, &suppliers))
         section class="open-card" aria-label=(reader.says("办理", "The case")) {
-            (element(portal, reader, &journal, session.who.role, &progress))
+            @if !held.same { p class="alert" { (other_rules(reader)) } }
+            (element(portal, reader, &journal, session.who.role, (held.attribute, &progress)))
         }
         section class="card" aria-labelledby="history" {
             h2 id="history" { (reader.says("办理经过、材料和回执", "History, papers and receipts")) }
             (timeline(reader, &journal, &life, &papers))
+            p { a id="again" href={ "/case/" (line.reference) "/again" } {
+                (reader.says("按其他规则再审，看有何不同", "Review it by other rules and see what differs"))
+            } }
         }
     };
     let title = format!("{} · {}", case_name(reader, &line), line.reference);
@@ -176,16 +181,30 @@ fn suppliers_known(reader: Reader, line: &Line, viewer: Role, suppliers: &[Words
     }
 }
 
+fn other_rules(reader: Reader) -> &'static str {
+    reader.says(
+        "申请提交时所依据的地区规则已不在使用，以下按现行规则显示，可能与提交时不同；提交时的审核仍保留在案。",
+        "The rules of the place by which this application was judged are in use no more: what follows is shown by \
+         the current ones and may differ. The review that was handed in is kept.",
+    )
+}
+
 /// The element, which reads the journal and shows the steps that this role may take.
-fn element(portal: &Portal, reader: Reader, journal: &Journal, role: Role, meanwhile: &Markup) -> Markup {
+fn element(
+    portal: &Portal,
+    reader: Reader,
+    journal: &Journal,
+    role: Role,
+    (place, meanwhile): (&str, &Markup),
+) -> Markup {
     // A case stays with the edition that its application was judged by, as long as that is published.
-    let application = journal.entries().iter().rev().find(|entry| entry.step.sheet.errand.applies());
-    let edition = application.and_then(|entry| portal.catalogs.by_hash(entry.step.judged.catalog.1));
+    let edition =
+        journal.application().and_then(|entry| portal.catalogs.by_hash(entry.step.judged.catalog.1));
     let catalog = edition.unwrap_or(portal.catalogs.current());
     let fixed = portal.today.map(date::iso);
     html! {
         govcloud-request lang=(reader.code()) as-role=(role.code()) catalog={ "/catalog/" (catalog.name) }
-            journal={ "/api/cases/" (journal.reference) "/journal" } as-of=[fixed] action="/api/applications"
+            jurisdiction=(place) journal={ "/api/cases/" (journal.reference) "/journal" } as-of=[fixed] action="/api/applications"
             status="/api/applications/status/{key}" upload="/api/attachments/{sm3}" profile="rest" {
             (meanwhile)
         }

@@ -77,7 +77,7 @@ fn element(portal: &Portal, reader: Reader, session: &Session, meanwhile: &Marku
     html! {
         div class="view-card" {
             govcloud-request view="filings" lang=(reader.code()) as-role=(session.who.role.code()) as-of=[fixed]
-                catalog={ "/catalog/" (portal.catalogs.current().name) } register="/api/register" { (meanwhile) }
+                catalog={ "/catalog/" (portal.catalogs.current().name) } jurisdiction=(portal.place.attribute()) register="/api/register" { (meanwhile) }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What people see: pages made on the server, in Chinese and English. Every text is escaped by `maud`.
 
 pub(crate) mod case;
+pub(crate) mod compare;
 pub(crate) mod filings;
 pub(crate) mod language;
 pub(crate) mod monitoring;

@@ -69,7 +69,7 @@ pub(crate) async fn judge(
 fn sheets(portal: &Portal, reader: Reader, pasted: &Pasted) -> Result<Vec<Sheet>, Problem> {
     let refused = |code: &'static str, words: Words| Problem::refused(code, &words.zh, &words.en);
     let as_of = portal.now().on;
-    let rule = low_rule(&portal.jurisdiction, as_of).ok_or_else(|| {
+    let rule = low_rule(&portal.place.jurisdiction, as_of).ok_or_else(|| {
         let (zh, en) = ("该日期没有生效的“明显偏低”界限。", "No rule of what is plainly low is in force.");
         Problem::refused("no-low-rule", zh, en)
     })?;
@@ -123,7 +123,7 @@ fn element(portal: &Portal, reader: Reader, session: &Session) -> Markup {
     let fixed = portal.today.map(date::iso);
     html! {
         govcloud-request view="monitoring" lang=(reader.code()) as-role=(session.who.role.code()) as-of=[fixed]
-            catalog={ "/catalog/" (portal.catalogs.current().name) } register="/api/register" { (form(reader)) }
+            catalog={ "/catalog/" (portal.catalogs.current().name) } jurisdiction=(portal.place.attribute()) register="/api/register" { (form(reader)) }
     }
 }
 

@@ -105,7 +105,7 @@ fn form(portal: &Portal, reader: Reader, next: &str, account: &str, refused: Opt
                 label for="password" { (reader.says("密码", "Password")) }
                 input id="password" name="password" type="password" autocomplete="current-password" required;
                 button type="submit" class="button" { (reader.says("登录", "Sign in")) }
-                (accounts_help(reader, next, &accounts::demos(&portal.jurisdiction)))
+                (accounts_help(reader, next, &accounts::demos(&portal.place.jurisdiction)))
             }
         }
     };

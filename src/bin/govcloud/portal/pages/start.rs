@@ -45,7 +45,7 @@ pub(crate) async fn show(
                 h2 { (all_title(reader, who)) " " (count(all.len())) }
                 @if all.is_empty() {
                     p class="empty" { (nothing(reader, who)) }
-                } @else { (table(reader, &portal.jurisdiction, &all, who)) }
+                } @else { (table(reader, &portal.place.jurisdiction, &all, who)) }
                 @if all.len() == cases::MOST { p class="small" { (cut(reader)) } }
             }
         }

@@ -280,7 +280,7 @@ fn element(
     html! {
         div class="view-card" {
             govcloud-request view=(view) year=(year) lang=(reader.code()) as-role=(session.who.role.code()) as-of=[fixed]
-                catalog={ "/catalog/" (portal.catalogs.current().name) } register="/api/services" { (meanwhile) }
+                catalog={ "/catalog/" (portal.catalogs.current().name) } jurisdiction=(portal.place.attribute()) register="/api/services" { (meanwhile) }
         }
     }
 }
