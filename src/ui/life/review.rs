@@ -132,8 +132,11 @@ fn articles_of(desk: &Desk, screen: bool) -> Html {
     }
 }
 
-/// The verdicts in the order in which they weigh, each with the class of its tag.
-const WEIGHTS: [(fn(&Verdict) -> bool, &str); 4] = [
+/// Which verdicts one is, and the class of their tag.
+type Tagged = (fn(&Verdict) -> bool, &'static str);
+
+/// The verdicts in the order in which they weigh.
+const WEIGHTS: [Tagged; 4] = [
     (|verdict| matches!(verdict, Verdict::Fails), "is-bars"),
     (|verdict| matches!(verdict, Verdict::Unknown(_)), "is-todo"),
     (|verdict| matches!(verdict, Verdict::NeedsJudgement), "is-judge"),
@@ -149,7 +152,7 @@ fn verdict_tag(verdict: &Verdict, lang: Lang) -> Html {
 /// How many articles bear on the case, and what their provisions come to.
 fn counts(desk: &Desk, judged: &[Judged], articles: usize) -> Html {
     let lang = desk.lang();
-    let count = |(is, _): &(fn(&Verdict) -> bool, &str)| {
+    let count = |(is, _): &Tagged| {
         let of: Vec<&Verdict> = judged.iter().map(|one| &one.verdict).filter(|verdict| is(verdict)).collect();
         let first = of.first().copied()?;
         Some(html! { <>{ " " }{ verdict_tag(first, lang) }{ format!(" {}", of.len()) }</> })

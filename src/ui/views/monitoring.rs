@@ -173,7 +173,7 @@ fn judge(
 
 /// Everything that is said of the file.
 fn all(judged: &Judged, props: &Props, cases: &BTreeMap<String, String>) -> Html {
-    let (edition, lang) = (props.edition.as_ref().map(|edition| &**edition), props.lang);
+    let (edition, lang) = (props.edition.as_deref(), props.lang);
     let said = Said {
         advice: &judged.advice,
         compared: &judged.compared,
@@ -202,7 +202,7 @@ fn of_own(judged: &Judged, own: &Own, props: &Props, file: &str) -> Html {
 }
 
 fn one_own(judged: &Judged, one: &Advised, own: &Own, props: &Props, file: &str) -> Html {
-    let (lang, edition) = (props.lang, props.edition.as_ref().map(|edition| &**edition));
+    let (lang, edition) = (props.lang, props.edition.as_deref());
     let why = one.judged.why(&judged.rule);
     let filled = edition.and_then(|edition| filled(judged, one, own, edition, file));
     let fill_in = filled.map(|draft| {
