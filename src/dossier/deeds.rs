@@ -120,6 +120,8 @@ pub struct Procurement {
 /// 纳管确认 (article 21).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Confirmation {
+    /// The supplier that confirms.
+    pub supplier: Option<String>,
     /// True where the equipment can be taken into management.
     pub meets: Option<bool>,
     /// The day.

@@ -191,6 +191,12 @@ impl Life {
         life
     }
 
+    /// What had been done before a step.
+    #[must_use]
+    pub fn before(&self, number: u32) -> Self {
+        Self::of(self.acts.iter().take_while(|act| act.number < number).map(|act| (**act).clone()))
+    }
+
     /// One step more. Whether it may be taken is `lifecycle`'s to say, before.
     pub fn take(&mut self, act: Act) {
         let act = Arc::new(act);

@@ -5,8 +5,9 @@ use crate::dossier::Draft;
 use crate::element::reviewer::{self, Reviewer};
 use crate::element::{host, settings};
 use crate::ui::life::Docket;
-use crate::ui::settings::{CaseAt, Handle, Host, Now, Place, Settings};
+use crate::ui::settings::{CaseAt, Handle, Host, Now, Place, RegisterAt, Settings};
 use crate::ui::state::{Action, Notice};
+use crate::ui::views::Given;
 use crate::ui::{App, AppProps, same::Same};
 use crate::wire::v1::{case, catalog};
 use std::cell::RefCell;
@@ -167,6 +168,25 @@ impl Mounted {
         } else {
             self.dispatch(Action::Tell(Some(Notice { fault: true, words: words.clone() })));
         }
+        self.report(&[words]);
+    }
+
+    /// What a view shows came, as JSON text: a register of journals, or a list of services.
+    pub fn register(&self, text: &str) {
+        let (register, fault) = match Given::read(text) {
+            Ok(given) => (RegisterAt::Here(Same::new(given)), None),
+            Err(error) => (RegisterAt::Missing(error.words()), Some(error.words())),
+        };
+        let settings = self.settings.borrow().clone();
+        self.set(Settings { register, ..settings });
+        self.report(fault.as_slice());
+    }
+
+    /// There is no register, for this reason.
+    pub fn no_register(&self, zh: &str, en: &str) {
+        let words = Words::new(zh, en);
+        let settings = self.settings.borrow().clone();
+        self.set(Settings { register: RegisterAt::Missing(words.clone()), ..settings });
         self.report(&[words]);
     }
 

@@ -4,8 +4,10 @@
 //! `custom-elements.json` and `web-types.json`, and of the lists that the element's script works by
 //! (`www/src/contract.js`). A test compares them; `GOVCLOUD_BLESS=1` writes them anew.
 
+mod events;
 mod looks;
 
+pub use events::EVENTS;
 pub use looks::{CUSTOM_PROPERTIES, PARTS, SLOTS};
 
 /// The element's name.
@@ -187,6 +189,36 @@ pub const ATTRIBUTES: &[Attribute] = &[
         ),
     ),
     attribute(
+        "view",
+        "view",
+        &["filings", "year", "budget", "monitoring"],
+        "",
+        (
+            "显示全部案卷的一览，而不是表单：备案登记、年度审核汇总（主管部门，汇总亦供财政）、预算（财政）、监测与建议（大数据中心）",
+            "Shows a view of all cases in place of a form: filings and the yearly summary (authority; the summary also treasury), the budget (treasury), monitoring and advice (centre)",
+        ),
+    ),
+    attribute(
+        "register",
+        "register",
+        &[],
+        "",
+        (
+            "一览所依据的案卷登记簿（govcloud-register）或实际服务清单（govcloud-services）的地址",
+            "Address of what a view shows: a register of journals (govcloud-register) or a list of services that ran (govcloud-services), JSON",
+        ),
+    ),
+    attribute(
+        "year",
+        "year",
+        &[],
+        "",
+        (
+            "年度汇总的年度，预算为支付年度；缺省时由使用者选择",
+            "The year of the summary, for the budget the year of payment; where absent a person chooses",
+        ),
+    ),
+    attribute(
         "case",
         "case",
         &[],
@@ -282,6 +314,15 @@ pub const PROPERTIES: &[Property] = &[
         ),
     },
     Property {
+        name: "registerData",
+        kind: "object | string | null",
+        readonly: false,
+        doc: (
+            "案卷登记簿或实际服务清单：对象或 JSON 文本，优先于 register 地址",
+            "The register or the list of services, an object or JSON text; goes before the address",
+        ),
+    },
+    Property {
         name: "requestHeaders",
         kind: "RequestHeaders | null",
         readonly: false,
@@ -359,76 +400,6 @@ pub const METHODS: &[Method] = &[
     },
 ];
 
-/// The events.
-pub const EVENTS: &[Event] = &[
-    Event {
-        name: "gcr-ready",
-        detail: "null",
-        cancelable: false,
-        doc: ("申请表可以使用", "The form can be used"),
-    },
-    Event {
-        name: "gcr-changed",
-        detail: "{ edit: number }",
-        cancelable: false,
-        doc: ("使用者改动了申请", "A person changed the case"),
-    },
-    Event {
-        name: "gcr-reviewed",
-        detail: "{ bars: number, toDo: number, judgement: number, advice: number }",
-        cancelable: false,
-        doc: ("已审核；各类事项的数量", "The case was judged; how many findings of each weight"),
-    },
-    Event {
-        name: "gcr-submitting",
-        detail: "{ envelope: object, text: string }",
-        cancelable: true,
-        doc: (
-            "即将提交；取消后由页面自行提交",
-            "The case is about to be sent; where cancelled, the page sends it itself",
-        ),
-    },
-    Event {
-        name: "gcr-accepted",
-        detail: "{ key: string, digest: string, reference: string }",
-        cancelable: false,
-        doc: ("门户已受理", "The portal accepted the case"),
-    },
-    Event {
-        name: "gcr-rejected",
-        detail: "{ key: string, message: string, places: { path: string, message: string }[] }",
-        cancelable: false,
-        doc: ("门户退回", "The portal refused the case"),
-    },
-    Event {
-        name: "gcr-step",
-        detail: "{ reference: string, errand: string | null }",
-        cancelable: false,
-        doc: (
-            "打开了案卷中一个步骤的表单；errand 为空表示回到案卷",
-            "The form of a step was opened in a case; no errand where the case itself is shown again",
-        ),
-    },
-    Event {
-        name: "gcr-journal",
-        detail: "null",
-        cancelable: false,
-        doc: (
-            "需要案卷最新的办理记录：由 journal 地址给出的自动重新读取，由 journalData 给出的请页面更新",
-            "The newest journal is wanted: one by address is fetched again, one given as data the page has to renew",
-        ),
-    },
-    Event {
-        name: "gcr-faulted",
-        detail: "{ code: string, message: { zh: string, en: string } }",
-        cancelable: false,
-        doc: (
-            "元件自身出错；使用者看到同样的说明",
-            "Something of the element's own failed; the person was told the same",
-        ),
-    },
-];
-
 /// Types that the table's own types speak of, as they stand in the TypeScript file.
 pub const TYPES: &str = "\
 /** What is about to be sent, for which headers are asked. */
@@ -455,5 +426,6 @@ mod tests {
         let values = |name: &str| ATTRIBUTES.iter().find(|a| a.name == name).map(|a| a.values.to_vec());
         assert_eq!(values("errand"), Some(Errand::ALL.map(Errand::code).to_vec()));
         assert_eq!(values("as-role"), Some(Role::ALL.map(Role::code).to_vec()));
+        assert_eq!(values("view"), Some(crate::ui::settings::View::ALL.map(|view| view.code()).to_vec()));
     }
 }

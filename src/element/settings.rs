@@ -2,7 +2,7 @@
 
 use crate::basics::{Date, Lang, Words, date};
 use crate::dossier::{Errand, Role};
-use crate::ui::settings::{CaseAt, Endpoint, Mode, Place, Settings};
+use crate::ui::settings::{CaseAt, Endpoint, Mode, Place, RegisterAt, Settings, View};
 use serde_json::Value;
 
 /// Reads the attributes, sent by the element's script as one JSON object of texts. What cannot be used is
@@ -21,6 +21,7 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
     let mode = if choose("mode", "mode", &["edit", "view"]) == "view" { Mode::View } else { Mode::Edit };
     let errand = Errand::from_code(&choose("errand", "errand", &Errand::ALL.map(Errand::code)));
     let role = Role::from_code(&choose("asRole", "as-role", &Role::ALL.map(Role::code)));
+    let view = View::from_code(&choose("view", "view", &View::ALL.map(View::code)));
     // The script knows where another place than the province comes from, and whether it was handed over.
     let place = match get("place").as_str() {
         "coming" => Place::Coming,
@@ -29,6 +30,7 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
     };
     // Any other language tag, such as zh-CN, is read by how it begins.
     let lang = if get("lang").to_ascii_lowercase().starts_with("en") { Lang::En } else { Lang::Zh };
+    let year = year(&get("year"), &mut faults);
     let as_of = day(&get("asOf"), &get("today"), &mut faults);
     let settings = Settings {
         whole: value.get("whole").and_then(Value::as_bool).unwrap_or(true),
@@ -37,6 +39,9 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
         errand,
         role,
         case: case_at(&value, before),
+        view,
+        register: register_at(&value, before),
+        year,
         as_of,
         place,
         owner: get("owner"),
@@ -58,6 +63,27 @@ fn case_at(value: &Value, before: &Settings) -> CaseAt {
         (Some(true), known) => known.clone(),
         _ => CaseAt::None,
     }
+}
+
+/// The same of the register that a view shows.
+fn register_at(value: &Value, before: &Settings) -> RegisterAt {
+    match (value.get("registerComing").and_then(Value::as_bool), &before.register) {
+        (Some(true), RegisterAt::None) => RegisterAt::Coming,
+        (Some(true), known) => known.clone(),
+        _ => RegisterAt::None,
+    }
+}
+
+/// The year that a view shows, where the page names one.
+fn year(given: &str, faults: &mut Vec<Words>) -> Option<i32> {
+    let read = given.parse().ok().filter(|year| (1..=9999).contains(year));
+    if read.is_none() && !given.is_empty() {
+        faults.push(Words::new(
+            format!("year 属性“{given}”不是年份（应如 2026），由使用者选择。"),
+            format!("The attribute year, '{given}', is no year (as 2026 is): a person chooses."),
+        ));
+    }
+    read
 }
 
 /// The day by which the case is judged: the page's, else the day where the person is.

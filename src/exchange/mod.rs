@@ -6,6 +6,8 @@
 
 mod basis;
 pub mod csv;
+pub mod filings;
+pub mod monitoring;
 pub mod sheet;
 #[cfg(test)]
 mod tests;

@@ -4,8 +4,10 @@ use super::basis::{About, basis};
 use super::sheet::{Cell, Sheet};
 use crate::basics::{Money, Words, date};
 use crate::catalog::{Edition, Period};
+use crate::dossier::Service;
 use crate::fees::next_budget::DepartmentBudget;
-use crate::fees::{Audit, AuditRow, Ceiling, NextBudget, Sums, show};
+use crate::fees::{Audit, AuditRow, Ceiling, NextBudget, Rule, Settlement, SettlementYear, Sums};
+use crate::fees::{audit, next_budget, show};
 
 /// Which table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,20 @@ pub fn table(which: Table, audit: &Audit<'_>, budget: Option<&NextBudget<'_>>, a
     };
     let name = name.get(about.lang).to_owned();
     Sheet { name, title: title.get(about.lang).to_owned(), about: basis(audit, about), ..sheet }
+}
+
+/// These tables of a settlement, made of the services that ran. The rules of counting are the catalog's.
+pub fn of_services(
+    services: &[Service],
+    settlement: &Settlement,
+    year: &SettlementYear,
+    which: &[Table],
+    about: &About<'_>,
+) -> Vec<Sheet> {
+    let rule = Rule::of(about.edition);
+    let audit = audit(services, rule, year, about.as_of, about.edition);
+    let budget = next_budget(services, rule, settlement, year, about.as_of);
+    which.iter().map(|which| table(*which, &audit, budget.as_ref(), about)).collect()
 }
 
 /// All tables, for a workbook.

@@ -4,12 +4,13 @@
 //! and only what was used is (先用后付、先审再付). Each used day is audited in one settlement and in no other.
 
 use crate::basics::{Date, Money};
-use crate::catalog::{Edition, Grammar, Period};
-use crate::dossier::{Holder, PriceStanding, Problem, Service};
+use crate::catalog::{Edition, Grammar, Item, Period, Price, Range};
+use crate::dossier::{Holder, PriceStanding, Problem, Service, Taken};
 use crate::fees::estimate::Why;
 use crate::fees::proration::{Counted, Rule};
 use crate::fees::services::{Line, lines};
 use crate::fees::settle::Part;
+use crate::fees::show;
 use crate::fees::year::SettlementYear;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,8 +58,8 @@ pub struct AuditRow<'s> {
 /// catalog is none, and is compared all the same: the note says what the catalog's price is worth).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ceiling {
-    /// There is nothing to compare: no catalog, no such item, no price on one side, a size made of steps, or a
-    /// price paid once against one that is paid again and again.
+    /// There is nothing to compare: no catalog, no such item, no price on one side, steps of a custom size that the
+    /// unit and the name leave open, or a price paid once against one that is paid again and again.
     NotCompared,
     /// At most the catalog's price.
     Within,
@@ -197,7 +198,10 @@ fn ceiling(service: &Service, edition: Option<&Edition>) -> Ceiling {
     let taken = &service.taken;
     let priced = || {
         let item = edition?.item(&taken.item)?;
-        let price = item.price.as_ref().filter(|_| !matches!(item.grammar, Grammar::Custom(_)))?;
+        let price = match &item.grammar {
+            Grammar::Custom(ranges) => step_price(taken, item, ranges, edition?)?,
+            _ => item.price.as_ref()?,
+        };
         let both_once = (price.period == Period::Once) == (taken.period == Period::Once);
         let catalog = both_once.then(|| price.one_period(taken.count))??;
         let actual = taken.price?.times(i128::from(taken.count))?;
@@ -208,5 +212,34 @@ fn ceiling(service: &Service, edition: Option<&Edition>) -> Ceiling {
         None => Ceiling::NotCompared,
         Some((actual, catalog)) if actual > catalog => Ceiling::Above,
         Some(_) => Ceiling::Within,
+    }
+}
+
+/// The price of what of a custom size a service is: the whole, or the steps of one dimension, told apart by the unit
+/// of sale; where two dimensions are sold by one unit, by the dimension's name in the service's. None where that
+/// leaves it open.
+fn step_price<'e>(
+    taken: &Taken,
+    item: &'e Item,
+    ranges: &'e [Range],
+    edition: &Edition,
+) -> Option<&'e Price> {
+    let unit = taken.unit.trim();
+    let mut sold =
+        ranges.iter().filter(|range| show::step(edition, range).is_some_and(|words| words.zh == unit));
+    let named = |range: &&Range| {
+        edition
+            .dimension(&range.dimension)
+            .is_some_and(|(_, dimension)| taken.name.contains(&dimension.name.zh))
+    };
+    match (sold.next(), sold.next()) {
+        (None, _) => item.price.as_ref().filter(|_| unit == show::PIECE.0),
+        (Some(range), None) => range.price.as_ref(),
+        _ => {
+            let mut sold =
+                ranges.iter().filter(|r| show::step(edition, r).is_some_and(|words| words.zh == unit));
+            let range = sold.by_ref().find(named)?;
+            range.price.as_ref().filter(|_| !sold.any(|other| named(&other)))
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! How prices and their worth are said.
 
 use crate::basics::{Lang, Money, Words};
-use crate::catalog::{Currency, Edition, Grammar, Item, Period, Price, Standing, TierMode};
+use crate::catalog::{Currency, Edition, Grammar, Item, Period, Price, Range, Standing, TierMode};
 use crate::fees::estimate::{Charge, Line, Why};
 
 /// An amount in the currency unit of its price, with the unit: `46.00 元`, `0.46 万元`.
@@ -106,12 +106,17 @@ pub fn unit(edition: &Edition, line: &Line) -> Words {
         (Charge::Steps(at), Grammar::Custom(ranges)) => ranges.get(*at),
         _ => None,
     });
-    let Some((range, (_, dimension))) = range.and_then(|r| Some((r, edition.dimension(&r.dimension)?)))
-    else {
-        return Words::new("项", "piece");
-    };
+    range.and_then(|range| step(edition, range)).unwrap_or_else(|| Words::new(PIECE.0, PIECE.1))
+}
+
+/// The unit of sale of what is sold as a whole.
+pub(super) const PIECE: (&str, &str) = ("项", "piece");
+
+/// The unit of sale of what is sold by steps; `None` where the edition does not know the dimension.
+pub(super) fn step(edition: &Edition, range: &Range) -> Option<Words> {
+    let (_, dimension) = edition.dimension(&range.dimension)?;
     let shown = dimension.show(range.step);
-    Words::same(shown.strip_prefix("1 ").unwrap_or(&shown))
+    Some(Words::same(shown.strip_prefix("1 ").unwrap_or(&shown)))
 }
 
 /// The dimension whose steps are charged, where a line charges the steps of a custom size.

@@ -723,3 +723,31 @@ fn a_contradiction_is_always_named_and_never_settled() {
     }
     assert!(sound > 100 && refused > 10_000, "{sound} {refused}");
 }
+
+#[test]
+fn steps_of_a_custom_size_are_compared_by_their_own_price() {
+    let catalog = include_str!("../../www/catalogs/demo.json");
+    let (edition, _) = crate::wire::v1::catalog::read(catalog).unwrap();
+    let of = |item: &str, unit: &str, name: &str, price: &str| {
+        let taken = taken(name, 2, price, Period::Month);
+        let taken = Taken { item: item.into(), unit: unit.into(), ..taken };
+        let ran = [service(taken, "2026-09-01", None)];
+        audit(&ran, Rule::of(None), &year(2026), year(2026).closes, Some(&edition)).rows[0].ceiling
+    };
+    let custom = edition.items.iter().find_map(|item| match &item.grammar {
+        crate::catalog::Grammar::Custom(ranges) => Some((item, ranges)),
+        _ => None,
+    });
+    let (item, ranges) = custom.unwrap();
+    for range in ranges {
+        let (price, (_, dimension)) =
+            (range.price.as_ref().unwrap(), edition.dimension(&range.dimension).unwrap());
+        assert_eq!(price.period, Period::Month, "what the test is about");
+        let unit = crate::fees::show::step(&edition, range).unwrap().zh;
+        let name = format!("应用服务器 · {}（{}）", item.name.zh, dimension.name.zh);
+        let more = price.amount.plus(Money::micros(10_000)).unwrap();
+        assert_eq!(of(&item.code, &unit, &name, &price.amount.plain()), Ceiling::Within, "{name}");
+        assert_eq!(of(&item.code, &unit, &name, &more.plain()), Ceiling::Above, "{name}");
+    }
+    assert_eq!(of(&item.code, "个", "别的", "0.01"), Ceiling::NotCompared);
+}

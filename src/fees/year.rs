@@ -38,6 +38,13 @@ impl SettlementYear {
         Self::of(settlement, self.year.checked_add(1)?)
     }
 
+    /// The settlements that somebody looks at on this day: the one that runs, and the two before it, newest first.
+    pub fn recent(settlement: &Settlement, today: Date) -> Vec<Self> {
+        let Some(running) = Self::holding(settlement, today) else { return Vec::new() };
+        let before = (1..=2).filter_map(|ago| Self::of(settlement, running.year.checked_sub(ago)?));
+        std::iter::once(running).chain(before).collect()
+    }
+
     /// The settlement into whose window this day falls.
     pub fn holding(settlement: &Settlement, day: Date) -> Option<Self> {
         let near = [day.year(), day.year().checked_add(1)?];

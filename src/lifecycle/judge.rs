@@ -9,6 +9,7 @@ use crate::catalog::Edition;
 use crate::dossier::{Act, Applied, Dossier, Draft, Life, Need, NeedRow, Problem, Record, read};
 use crate::fees::{Calendar, Estimate, EstimateRow, RowFees, Settlement, calendar};
 use crate::fitting::{self, Answer, Engine, FitTerms};
+use crate::lifecycle::adjustment::advised;
 use crate::lifecycle::hand_in::{Bar, demanded, guard};
 use crate::lifecycle::moves::{self, Refusal};
 use crate::measure::{self, Jurisdiction, Review, Terms, Trace};
@@ -153,6 +154,7 @@ impl Judge {
         self.read_rows(draft);
         let (mut dossier, mut problems) = self.gather(reading);
         self.add_services(draft, &mut dossier, &mut problems);
+        problems.extend(advised::problems(draft, self.edition(), read::months(draft)));
         self.add_applied(&mut dossier);
         let estimate = self.estimate();
         let review = measure::review(&dossier, &self.by());

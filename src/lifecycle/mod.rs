@@ -2,11 +2,13 @@
 //!
 //! [`judge`] is the one way from a draft to its judgement. [`stage`] tells where a case stands, [`moves`] which
 //! step may follow, and [`advance()`] takes it: a step that the table does not know, or against which
-//! something stands, is refused with the reason. [`used()`] tells which services ran, for the fees of a year.
+//! something stands, is refused with the reason. [`used()`] tells which services ran, for the fees of a year,
+//! [`filed`] which filings it holds.
 
 pub mod adjustment;
 pub mod advance;
 mod applied;
+pub mod filed;
 pub mod hand_in;
 pub mod judge;
 pub mod moves;

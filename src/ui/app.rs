@@ -17,7 +17,7 @@ use crate::ui::same::Same;
 use crate::ui::settings::{CaseAt, Handle, Host, Mode, Now, Settings, Summary};
 use crate::ui::state::{Action, Notice, State, reduce};
 use crate::ui::words::{self, both};
-use crate::ui::{fields, files, law, life, paper, shell, steps};
+use crate::ui::{fields, files, law, life, paper, shell, steps, views};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -90,7 +90,7 @@ impl Component for App {
             print: ctx.link().callback(|()| Msg::Print),
         });
         let mut keeping = Keeping::new(browser::offline());
-        if settings.mode == Mode::Edit && settings.whole && settings.case == CaseAt::None {
+        if settings.mode == Mode::Edit && settings.whole && settings.begins_case() {
             keeping.begin(&settings.owner, None, settings.opened.is_some(), &ctx.link().callback(Msg::Kept));
         }
         Self {
@@ -138,7 +138,7 @@ impl Component for App {
                 self.judge_soon(ctx);
                 return false;
             }
-            Msg::Judge if !ctx.props().settings.whole => {
+            Msg::Judge if !ctx.props().settings.whole || ctx.props().settings.view.is_some() => {
                 self.judging = None;
                 return false;
             }
@@ -271,6 +271,13 @@ impl App {
             return shell::absent(desk, why);
         }
         let whole = desk.settings.whole;
+        match desk.settings.view {
+            Some(view) if whole => return views::page(desk, view),
+            Some(_) => {
+                return html! { <p class="waiting" role="status">{ words::say(desk.lang(), words::VIEW_COMING) }</p> };
+            }
+            None => {}
+        }
         match (self.printing.filter(|_| whole), desk.docket) {
             (Some(Sheet::Form), _) => return paper::paper(desk),
             (Some(Sheet::Review), Some(docket)) => return life::review::paper(desk, docket),

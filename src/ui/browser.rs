@@ -214,7 +214,8 @@ async fn read_paper(role: &str, file: &File, drafts: Option<&Drafts>) -> Result<
     Ok(Attachment { role: role.to_owned(), name, media_type, size: bytes.len() as u64, digest })
 }
 
-async fn bytes_of(file: &File) -> Option<Vec<u8>> {
+/// The bytes of a file; none where it cannot be read.
+pub async fn bytes_of(file: &File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
 }

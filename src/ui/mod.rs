@@ -27,6 +27,7 @@ pub mod settings;
 pub mod shell;
 pub mod state;
 pub mod steps;
+pub mod views;
 pub mod words;
 
 pub use app::{App, AppProps};

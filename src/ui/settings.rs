@@ -8,6 +8,7 @@ use crate::submission::Soon;
 use crate::ui::life::Docket;
 use crate::ui::same::Same;
 use crate::ui::state::Action;
+use crate::ui::views::Given;
 use std::sync::Arc;
 use yew::Callback;
 
@@ -75,6 +76,12 @@ pub struct Settings {
     pub errand: Option<Errand>,
     /// The case whose journal the page gives.
     pub case: CaseAt,
+    /// The view of all cases that the page asks for, in place of a form or a case.
+    pub view: Option<View>,
+    /// What that view shows.
+    pub register: RegisterAt,
+    /// The year that it shows, where the page decides it: of the settlement, for a budget that of its payment.
+    pub year: Option<i32>,
     /// In which role the person takes part in the case; none where the page does not say.
     pub role: Option<Role>,
     /// Where the portal is.
@@ -84,6 +91,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// True where the form on screen begins a case: the page shows none, and no view of all of them.
+    pub fn begins_case(&self) -> bool {
+        self.case == CaseAt::None && self.view.is_none()
+    }
+
     /// True where there is what is judged by: a catalog, and the data of the place.
     pub fn can_judge(&self) -> bool {
         self.edition.is_some() && matches!(self.place, Place::Province | Place::Other(_))
@@ -112,6 +124,53 @@ impl CaseAt {
             _ => None,
         }
     }
+}
+
+/// A view of all cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// 备案登记 (article 16).
+    Filings,
+    /// 年度审核汇总 (article 4).
+    Year,
+    /// 预算 (articles 3 and 9).
+    Budget,
+    /// 监测与资源调整建议 (article 17).
+    Monitoring,
+}
+
+impl View {
+    /// Every view.
+    pub const ALL: [Self; 4] = [Self::Filings, Self::Year, Self::Budget, Self::Monitoring];
+
+    /// Name in the attribute.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Filings => "filings",
+            Self::Year => "year",
+            Self::Budget => "budget",
+            Self::Monitoring => "monitoring",
+        }
+    }
+
+    /// The view of this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.code() == code)
+    }
+}
+
+/// How it stands with the register that the page gives a view.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum RegisterAt {
+    /// The page gives none.
+    #[default]
+    None,
+    /// It is being fetched.
+    Coming,
+    /// It cannot be used, for this reason.
+    Missing(Words),
+    /// Here it is.
+    Here(Same<Given>),
 }
 
 /// Headers for a request to the portal: names and values, or why there are none.
@@ -228,6 +287,9 @@ impl Default for Settings {
             owner: String::new(),
             errand: None,
             case: CaseAt::None,
+            view: None,
+            register: RegisterAt::None,
+            year: None,
             role: None,
             endpoint: Endpoint::default(),
             opened: None,

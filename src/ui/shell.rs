@@ -41,9 +41,17 @@ pub fn head(desk: &Desk) -> Html {
                 <button type="button" class="tool" onclick={desk.send.reform(|_: MouseEvent| Msg::Print)}
                     title={say(lang, words::PRINT)} aria-label={say(lang, words::PRINT)}>{ icon(Icon::Print) }</button>
             </div>
-                <button type="button" class="tool" onclick={desk.click(Action::Speak(other(lang)))}
-                    lang={tag(other(lang))}>{ icon(Icon::Globe) }<span class="label">{ say(lang, words::LANGUAGE) }</span></button>
+            { language(desk) }
         </header>
+    }
+}
+
+/// The way to the other language.
+pub fn language(desk: &Desk) -> Html {
+    let lang = desk.lang();
+    html! {
+        <button type="button" class="tool" onclick={desk.click(Action::Speak(other(lang)))}
+            lang={tag(other(lang))}>{ icon(Icon::Globe) }<span class="label">{ say(lang, words::LANGUAGE) }</span></button>
     }
 }
 

@@ -171,6 +171,7 @@ words! {
     PLACE_WAIT = "正在载入适用地区的数据…", "Loading the data of the place …";
     PLACE_FAULT = "适用地区的数据不能使用，暂不检查：{}", "The data of the place cannot be used, so nothing is judged: {}";
     CATALOG_PROBLEMS = "服务目录有 {} 处问题，金额和适配结果可能不准。", "The catalog has {} problems; sums and fits may be wrong.";
+    VIEW_COMING = "正在载入…", "Loading …";
     CASE_COMING = "正在载入案卷…", "Loading the case …";
     CASE_MISSING = "案卷不能显示：{}", "The case cannot be shown: {}";
     TRY_AGAIN = "重新载入", "Load again";

@@ -180,6 +180,7 @@ fn to_leaving() -> Vec<(&'static str, Draft)> {
         ],
     );
     paper(&mut advised, "monitoring", "监测数据-2026-06.csv");
+    advised.needs = changed().needs.into_iter().take(1).collect();
     vec![
         ("2026-07-06", advised),
         ("2026-07-13", changed()),

@@ -10,6 +10,9 @@ export const ATTRIBUTES = [
   ['errand', 'errand'],
   ['as-role', 'asRole'],
   ['journal', 'journal'],
+  ['view', 'view'],
+  ['register', 'register'],
+  ['year', 'year'],
   ['case', 'case'],
   ['owner', 'owner'],
   ['action', 'action'],
@@ -20,7 +23,7 @@ export const ATTRIBUTES = [
 ];
 
 /** Properties that a page may set and that have no attribute. */
-export const PROPERTIES = ['catalogData', 'jurisdictionData', 'caseFile', 'journalData', 'requestHeaders', 'submitHandler'];
+export const PROPERTIES = ['catalogData', 'jurisdictionData', 'caseFile', 'journalData', 'registerData', 'requestHeaders', 'submitHandler'];
 
 /** Events that a page may stop. */
 export const CANCELABLE = ['gcr-submitting'];

@@ -229,6 +229,7 @@ export class GovcloudRequest extends HTMLElement {
       const value = this.getAttribute(name);
       if (value !== null) settings[property] = value;
     }
+    settings.registerComing = this.#given.get('registerData') != null || Boolean(this.getAttribute('register'));
     settings.journalComing = this.#given.get('journalData') != null || Boolean(this.getAttribute('journal'));
     const place = this.#placeWanted();
     settings.place = place === '' ? 'province' : place === this.#settled ? 'here' : 'coming';
@@ -284,6 +285,9 @@ export class GovcloudRequest extends HTMLElement {
     use('journal', 'journalData', this.getAttribute('journal'),
       (mounted, text) => mounted.journal(text),
       (mounted, fault) => mounted.no_journal(fault.words.zh, fault.words.en));
+    use('register', 'registerData', this.getAttribute('register'),
+      (mounted, text) => mounted.register(text),
+      (mounted, fault) => mounted.no_register(fault.words.zh, fault.words.en));
     use('case', 'caseFile', this.getAttribute('case'),
       (mounted, text) => mounted.open_case(text),
       (mounted, fault) => mounted.no_case(fault.words.zh, fault.words.en));
@@ -307,8 +311,8 @@ export class GovcloudRequest extends HTMLElement {
     }
     let answer;
     try {
-      // A journal grows while somebody looks at it.
-      const cache = source === 'journal' ? 'no-cache' : 'default';
+      // Journals grow while somebody looks at it.
+      const cache = ['journal', 'register'].includes(source) ? 'no-cache' : 'default';
       answer = await fetch(address, { credentials: 'same-origin', headers: { Accept: 'application/json' }, cache });
     } catch {
       throw new Fault('unreachable', `无法取得 ${address}，请检查网络后刷新页面。`, `${address} cannot be fetched. Check the network and reload the page.`);

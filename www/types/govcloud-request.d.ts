@@ -51,6 +51,12 @@ export class GovcloudRequest extends HTMLElement {
   asRole: 'department' | 'authority' | 'centre' | 'supplier' | 'treasury';
   /** Address of the journal of a case, JSON: shows where it stands, what was done, and the steps open to the role (attribute `journal`) */
   journal: string;
+  /** Shows a view of all cases in place of a form: filings and the yearly summary (authority; the summary also treasury), the budget (treasury), monitoring and advice (centre) (attribute `view`) */
+  view: 'filings' | 'year' | 'budget' | 'monitoring';
+  /** Address of what a view shows: a register of journals (govcloud-register) or a list of services that ran (govcloud-services), JSON (attribute `register`) */
+  register: string;
+  /** The year of the summary, for the budget the year of payment; where absent a person chooses (attribute `year`) */
+  year: string;
   /** Address of a case file to open, JSON (attribute `case`) */
   case: string;
   /** Whose the drafts on this machine are: an opaque name that the portal gives a signed-in person (attribute `owner`) */
@@ -73,6 +79,8 @@ export class GovcloudRequest extends HTMLElement {
   caseFile: object | string | null;
   /** The journal of a case, an object or JSON text; goes before the address */
   journalData: object | string | null;
+  /** The register or the list of services, an object or JSON text; goes before the address */
+  registerData: object | string | null;
   /** Called at the time of sending; gives session, CSRF and signing headers. No answer within 30 seconds is a failure */
   requestHeaders: RequestHeaders | null;
   /** The page hands in: it gets the envelope and returns the outcome; without a clear one the outcome is unknown */

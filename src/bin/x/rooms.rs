@@ -11,9 +11,13 @@ const LATER: &[&str] = &[
     "govcloud::dossier::formats::",
     "govcloud::drafts::",
     "govcloud::submission::",
+    "govcloud::exchange::",
     "govcloud::wire::v1::catalog::",
     "govcloud::wire::v1::envelope::",
     "govcloud::wire::v1::journal::",
+    "govcloud::wire::v1::monitoring::",
+    "govcloud::wire::v1::register::",
+    "govcloud::wire::v1::services::",
     "govcloud::wire::v1::jurisdiction::",
     "govcloud::wire::v1::review::",
     "govcloud::wire::v1::fit::",
@@ -36,6 +40,7 @@ const LATER: &[&str] = &[
     "govcloud::ui::notes::Notes>::of",
     "govcloud::ui::paper::",
     "govcloud::ui::resources::",
+    "govcloud::ui::views::",
     "govcloud::element::reviewer::",
 ];
 

@@ -32,6 +32,7 @@ pub(super) fn deeds(f: &mut Facts) -> Deeds {
         },
         procurement: procurement(f),
         confirmation: Confirmation {
+            supplier: text(f, "confirm.supplier"),
             meets: yes(f, "confirm.meets"),
             date: date(f, "confirm.date"),
             text: text(f, "confirm.text"),

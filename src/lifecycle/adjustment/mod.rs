@@ -2,6 +2,7 @@
 //! that the department makes of it.
 
 pub mod advice;
+pub mod advised;
 pub mod change;
 pub mod proposal;
 

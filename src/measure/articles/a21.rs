@@ -10,12 +10,15 @@
 //! compute, storage and security, or what of security is hardware; the requirements of 纳管, which the supplier
 //! confirms.
 //!
+//! A change lists what is to run as a whole: where a row that was bought apart stands in it as it was, the documents of
+//! the application that bought it count, and are not asked for again.
+//!
 //! What the cloud can provide or fit is barred by article 20 and not judged again here.
 
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
 use crate::basics::{Path, Words};
-use crate::dossier::{Need, Outcome, Record};
+use crate::dossier::{Close, Errand, Kind, Need, Outcome, Record};
 
 #[path = "a21_gates.rs"]
 mod gates;
@@ -149,9 +152,34 @@ fn kind(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     })
 }
 
+/// True for a row of a change that was bought apart before and stands as it was, however it is named and explained.
+fn stands(case: &Case<'_>, need: &Need) -> bool {
+    fn asked(need: &Need) -> impl PartialEq + '_ {
+        let Need { function, amounts, traits, prefers, count, months, divisible, special, .. } = need;
+        (function, amounts, traits, prefers, count, months, divisible, special)
+    }
+    let change = case.errand() == Errand::Change;
+    let before = case.applied().filter(|_| change);
+    before.is_some_and(|applied| applied.resources.needs.iter().any(|other| asked(other) == asked(need)))
+}
+
+/// True where an application that was carried out gave the documents: they were reviewed and approved with it.
+fn documented(case: &Case<'_>) -> bool {
+    let done = case.life().procedures.iter().rev();
+    let done = done.filter(|procedure| procedure.kind != Kind::Leave && procedure.close == Some(Close::Done));
+    done.filter_map(|procedure| procedure.application()).any(|act| {
+        let before = case.of(act);
+        before.text("papers.special_text").is_some() && before.papers("papers.special") > 0
+    })
+}
+
 fn document(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
     if special(case).next().is_none() {
         return Verdict::NotApplicable;
+    }
+    // What is bought apart already is not bought again: its documents count as long as its rows stand.
+    if special(case).all(|(need, _)| stands(case, need)) && documented(case) {
+        return Verdict::Holds;
     }
     let text = case.now().text("papers.special_text");
     let documents = case.now().papers("papers.special");

@@ -2,6 +2,7 @@
 
 use super::super::super::provision::{Case, Code, Notes, Provision};
 use super::super::super::{Citation, Severity, Verdict};
+use crate::basics::{Path, Words};
 use crate::dossier::{Errand, Procedure};
 use crate::measure::Facts;
 
@@ -29,11 +30,11 @@ pub(super) const MANAGEMENT: Provision = Provision {
     id: "a21-management",
     citation: Citation { article: 21, quote: "经该云服务商确认采购设备符合纳管要求后" },
     says: (
-        "云服务商确认是否符合纳管要求",
-        "The supplier says whether the equipment can be taken into management",
+        "选定的云服务商确认是否符合纳管要求",
+        "The supplier that was chosen says whether the equipment can be taken into management",
     ),
     reading: None,
-    codes: &[NO_SUPPLIER, BEFORE_SUPPLIER, CONFIRMATION_OPEN],
+    codes: &[NO_SUPPLIER, BEFORE_SUPPLIER, BY_OTHER, CONFIRMATION_OPEN],
     check: management,
 };
 
@@ -105,9 +106,17 @@ const BEFORE_SUPPLIER: Code = bars(
     ("确认日期早于云服务商确定日期。", "The confirmation is dated before the choice of the supplier."),
     DATE,
 );
+const BY_OTHER: Code = bars(
+    "a21-confirmed-by-other",
+    ("出具纳管确认的不是选定的云服务商。", "The confirmation is not by the supplier that was chosen."),
+    (
+        "由采购确定的云服务商确认；名称有误的更正。",
+        "Have the chosen supplier confirm; mend the name where it is mistaken.",
+    ),
+);
 const CONFIRMATION_OPEN: Code = to_do(
     "a21-confirmation-open",
-    ("纳管确认缺少结论或日期。", "The confirmation lacks its outcome or day."),
+    ("纳管确认缺少出具单位、结论或日期。", "The confirmation lacks who gives it, its outcome or its day."),
 );
 const NOT_CONFIRMED: Code = bars(
     "a21-not-confirmed",
@@ -174,21 +183,35 @@ fn management(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
         Ok(procedure) => procedure,
         Err(verdict) => return verdict,
     };
-    let stated = notes.stated(&CONFIRMATION_OPEN, case.now(), &["confirm.meets", "confirm.date"]);
+    let keys = ["confirm.supplier", "confirm.meets", "confirm.date"];
+    let stated = notes.stated(&CONFIRMATION_OPEN, case.now(), &keys);
     let Some(choice) = procedure.last(Errand::Procure) else {
         return notes.lacks(&NO_SUPPLIER, ("云服务商已确定", "A supplier"));
     };
-    stated.and(notes.follows(
+    let (chosen, own) = (case.of(choice), case.now().text("confirm.supplier"));
+    let same = match (chosen.text("procurement.supplier"), own) {
+        (None, _) => Verdict::Unknown(vec![chosen.path("procurement.supplier")]),
+        (Some(name), Some(own)) if name != own => {
+            let path = Path::field("confirm.supplier");
+            notes.find(&BY_OTHER, path, Words::same(name), Words::same(own));
+            Verdict::Fails
+        }
+        _ => Verdict::Holds,
+    };
+    stated.and(same).and(notes.follows(
         &BEFORE_SUPPLIER,
         (case.now(), "confirm.date"),
         (case.of(choice), "procurement.date"),
     ))
 }
 
-/// The step by which the supplier confirmed that the equipment can be managed.
+/// The step by which the supplier that was chosen confirmed that the equipment can be managed. A name that is not
+/// stated is asked for by that step itself, and is not taken for another's.
 fn confirmation<'c>(case: &Case<'c>, procedure: &'c Procedure) -> Option<Facts<'c>> {
     let facts = case.of(procedure.last(Errand::Confirm)?);
-    (facts.yes("confirm.meets") == Some(true)).then_some(facts)
+    let chosen = procedure.last(Errand::Procure).and_then(|act| case.of(act).text("procurement.supplier"));
+    let other = chosen.zip(facts.text("confirm.supplier")).is_some_and(|(chosen, own)| chosen != own);
+    (facts.yes("confirm.meets") == Some(true) && !other).then_some(facts)
 }
 
 fn procurement(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {

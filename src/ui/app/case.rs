@@ -195,7 +195,7 @@ impl App {
             self.act(ctx, Action::Open(super::first_draft(&new)));
         }
         let beginning = new.whole != old.whole || new.owner != old.owner || new.mode != old.mode;
-        if new.mode == Mode::Edit && new.whole && (opens || beginning) {
+        if new.mode == Mode::Edit && new.whole && new.begins_case() && (opens || beginning) {
             self.keeping.flush();
             let send = ctx.link().callback(Msg::Kept);
             self.keeping.begin(&new.owner, None, new.opened.is_some(), &send);
@@ -237,13 +237,19 @@ impl App {
                 rows.push(Arc::new(NeedRow { id: next_row_id(&rows), ..NeedRow::default() }));
                 self.change_rows(ctx, rows, Some(place));
             }
+            Wish::ProposeRows => {
+                let runs = self.docket.as_ref().and_then(|docket| docket.life.in_force().cloned());
+                let rows = runs.map(|act| act.sheet.needs.clone()).unwrap_or_default();
+                self.change_rows(ctx, rows, Some(Path::need(0, "count")));
+            }
             Wish::RemoveService(at) => {
                 let mut rows = self.state.draft.needs.clone();
                 if at < rows.len() {
                     rows.remove(at);
                 }
                 // The button that was pressed is gone: the focus goes where typing goes on.
-                let place = rows.len().checked_sub(1).map(|last| Path::need(at.min(last), "price"));
+                let column = if self.state.draft.errand == Errand::Advise { "count" } else { "price" };
+                let place = rows.len().checked_sub(1).map(|last| Path::need(at.min(last), column));
                 self.change_rows(ctx, rows, place);
             }
         }

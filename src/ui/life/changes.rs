@@ -1,12 +1,14 @@
 //! What a change changes, on screen: fields, rows and papers, each as it runs and as it becomes.
 
 use super::diff::{Diff, FieldDiff, RowDiff};
+use super::proposal;
 use super::said as own;
 use super::sheet::need;
 use crate::basics::{Lang, Path};
 use crate::catalog::Edition;
 use crate::dossier::read::COLUMNS;
 use crate::dossier::{Attachment, Draft};
+use crate::lifecycle::adjustment::advised::ProposedRow;
 use crate::ui::desk::Desk;
 use crate::ui::fields;
 use crate::ui::icon::{Icon, icon};
@@ -19,6 +21,7 @@ use yew::prelude::*;
 pub fn changes(desk: &Desk, before: &Draft, after: &Draft) -> Html {
     let lang = desk.lang();
     let diff = Diff::of(before, after);
+    let proposed = proposal::of(desk);
     html! {
         <section class="sheet changes" aria-labelledby="changes-title" part="changes">
             <h4 id="changes-title">{ say(lang, own::CHANGES) }</h4>
@@ -33,7 +36,7 @@ pub fn changes(desk: &Desk, before: &Draft, after: &Draft) -> Html {
                     </tr></thead>
                     <tbody>
                         { for diff.fields.iter().map(|field| field_row(desk, field)) }
-                        { for diff.rows.iter().map(|row| need_rows(desk, row)) }
+                        { for diff.rows.iter().map(|row| need_rows(desk, row, &proposed)) }
                         { for diff.removed.iter().map(|paper| paper_row(desk, paper, false)) }
                         { for diff.added.iter().map(|paper| paper_row(desk, paper, true)) }
                     </tbody>
@@ -104,7 +107,7 @@ fn field_row(desk: &Desk, field: &FieldDiff) -> Html {
 }
 
 /// A row of the table: what it is, then each cell that differs.
-fn need_rows(desk: &Desk, row: &RowDiff) -> Html {
+fn need_rows(desk: &Desk, row: &RowDiff, proposed: &[ProposedRow]) -> Html {
     let lang = desk.lang();
     let (word, class): (Word, _) = match (&row.before, &row.after) {
         (None, _) => (own::ROW_ADDED, "done"),
@@ -126,7 +129,8 @@ fn need_rows(desk: &Desk, row: &RowDiff) -> Html {
         html! { <td>{ cell(text, lang) }</td> }
     };
     let changed = row.before.is_some() && row.after.is_some();
-    let head = html! { <th scope="row"><span class={classes!("tag", class)}>{ say(lang, word) }</span>{ " " }{ title }</th> };
+    let mark = row.after.as_ref().map(|after| proposal::tag(proposed, after, lang));
+    let head = html! { <th scope="row"><span class={classes!("tag", class)}>{ say(lang, word) }</span>{ " " }{ title }{ for mark }</th> };
     if !changed {
         return html! { <tr>{ head }{ whole(&row.before) }{ whole(&row.after) }</tr> };
     }
@@ -145,7 +149,7 @@ fn need_rows(desk: &Desk, row: &RowDiff) -> Html {
 }
 
 /// The heading of a column.
-fn column_name(column: &str, edition: Option<&Edition>, lang: Lang) -> String {
+pub(super) fn column_name(column: &str, edition: Option<&Edition>, lang: Lang) -> String {
     if let Some((_, zh, en)) = COLUMNS.iter().find(|(known, ..)| *known == column) {
         return say(lang, (zh, en)).to_owned();
     }

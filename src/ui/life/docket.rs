@@ -90,8 +90,7 @@ impl Docket {
 
     /// What was done before a step.
     pub fn life_before(&self, number: u32) -> Arc<Life> {
-        let before = self.life.acts.iter().take_while(|act| act.number < number);
-        Arc::new(Life::of(before.map(|act| (**act).clone())))
+        Arc::new(self.life.before(number))
     }
 
     /// The documents that came with earlier steps: the portal has them.

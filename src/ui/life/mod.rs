@@ -11,6 +11,7 @@ pub mod history;
 pub mod moves;
 pub mod picture;
 pub mod prefill;
+pub mod proposal;
 pub mod review;
 pub mod said;
 pub mod services;
@@ -24,7 +25,7 @@ pub use ahead::Ahead;
 pub use docket::Docket;
 
 use crate::basics::date::iso;
-use crate::dossier::{Act, Errand, Step};
+use crate::dossier::{Act, Errand, Role, Step};
 use crate::lifecycle::Standing;
 use crate::ui::desk::Desk;
 use crate::ui::icon::{Icon, icon};
@@ -55,8 +56,10 @@ pub enum Wish {
     FillServices,
     /// Another row of services.
     AddService,
-    /// A row of services goes.
+    /// A row of services, or of an advice, goes.
     RemoveService(usize),
+    /// The rows that run, to propose other amounts in.
+    ProposeRows,
 }
 
 /// Where the case stands, in a few words.
@@ -71,20 +74,25 @@ pub fn page(desk: &Desk) -> Html {
     let Some(docket) = desk.docket else { return Html::default() };
     let application = docket.application();
     let before = docket.before_change();
+    // Who appraises or decides takes the findings along on paper.
+    let reviews = matches!(desk.settings.role, Some(Role::Authority | Role::Centre));
     html! {
         <>
             { facts(desk, docket) }
             { moves::panel(desk, docket) }
             { moves::advice(desk, docket) }
+            if application.is_some_and(|act| act.errand().is_application()) {
+                <div class="actions papers-of-case">
+                    if reviews { <button type="button" class="button" onclick={wish(desk, Wish::PrintReview)}>{ icon(Icon::Print) }{ say(lang, own::PRINT_REVIEW) }</button> }
+                    <button type="button" class="button" onclick={wish(desk, Wish::PrintApplication)}>{ icon(Icon::Print) }{ say(lang, own::PRINT_APPLICATION) }</button>
+                </div>
+            }
             <section class="sheet" aria-labelledby="track-title" part="track">
                 <h4 id="track-title">{ say(lang, own::PICTURE) }</h4>
                 { picture::picture(&docket.life, desk.narrow, lang) }
             </section>
             if let (Some(before), Some(after)) = (&before, application) { { changes::changes(desk, &before.sheet, &after.sheet) } }
             { history::history(desk, docket) }
-            if application.is_some_and(|act| act.errand().is_application()) {
-                <div class="actions"><button type="button" class="button" onclick={wish(desk, Wish::PrintApplication)}>{ icon(Icon::Print) }{ say(lang, own::PRINT_APPLICATION) }</button></div>
-            }
         </>
     }
 }
@@ -174,6 +182,7 @@ pub fn above(desk: &Desk, step: Step) -> Html {
         <>
             { meanwhile(desk, docket) }
             if errand.applies() { { sent_back(desk, docket) } }
+            if errand == Errand::Change && matches!(step, Step::Deed | Step::Resources) { { proposal::note(desk, docket) } }
             if errand == Errand::Change && matches!(step, Step::Deed | Step::HandIn) {
                 if let Some(runs) = docket.life.in_force() { { changes::changes(desk, &runs.sheet, &desk.state.draft) } }
             }
@@ -190,6 +199,7 @@ pub fn below(desk: &Desk) -> Html {
     html! {
         <>
             if errand == Errand::Activate { { services::services(desk, estimate) } }
+            if errand == Errand::Advise && !desk.state.at_case { { for desk.docket.map(|docket| proposal::panel(desk, docket)) } }
             if decides { { for desk.application.map(|judgement| review::found(desk, &judgement.review)) } }
             if !desk.state.at_case && !errand.is_application() { { for desk.docket.map(|docket| earlier(desk, docket)) } }
         </>

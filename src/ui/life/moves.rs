@@ -145,6 +145,7 @@ pub fn advice(desk: &Desk, docket: &Docket) -> Html {
                     <p class="what">{ act.sheet.field("advice.text") }</p>
                     <p class="remedy"><span class="soft">{ say(lang, own::ADVICE_EVIDENCE) }{ say(lang, ("：", ": ")) }</span>{ act.sheet.field("advice.evidence") }</p>
                     <p class="soft small num">{ format!("{} · {}", crate::basics::date::iso(act.on), act.by) }</p>
+                    if !act.sheet.needs.is_empty() { <p class="soft small">{ fill(lang, own::PROPOSED_COUNT, &[&act.sheet.needs.len().to_string()]) }</p> }
                 </div>
             }) }
             if follows && can {

@@ -5,6 +5,7 @@ use crate::catalog::{Edition, Period};
 use crate::dossier::{Act, Draft, Errand, Life, NeedRow, Procedure};
 use crate::fees::{Estimate, show};
 use crate::lifecycle::Judgement;
+use crate::lifecycle::adjustment::advised;
 use std::sync::Arc;
 
 /// The form of a step as it begins in this case.
@@ -15,6 +16,7 @@ pub fn draft(life: &Life, errand: Errand) -> Draft {
         (Some(act), _) => Draft { errand, ..(*act.sheet).clone() },
         (None, Errand::Change) => life.in_force().map_or_else(|| empty(errand), |act| changed(act)),
         (None, Errand::HandOver) => handed_over(life),
+        (None, Errand::Confirm) => confirmed(life),
         _ => empty(errand),
     }
 }
@@ -42,6 +44,13 @@ fn changed(act: &Act) -> Draft {
     draft
 }
 
+/// Who confirms is who was chosen, as long as nobody says otherwise.
+fn confirmed(life: &Life) -> Draft {
+    let mut draft = empty(Errand::Confirm);
+    draft.set_field("confirm.supplier", life.supplier().unwrap_or_default());
+    draft
+}
+
 /// What the department listed when it asked to leave is what is handed over.
 fn handed_over(life: &Life) -> Draft {
     let mut draft = empty(Errand::HandOver);
@@ -57,9 +66,11 @@ fn handed_over(life: &Life) -> Draft {
     draft
 }
 
-/// A change that follows the open advice: says so, with the words of the advice where nothing is said yet.
+/// A change that follows the open advice: says so, with the words of the advice where nothing is said yet, and with
+/// the rows that it proposes in the place of those that run.
 pub fn follow_advice(draft: &mut Draft, life: &Life) {
     draft.set_field("change.advised", "yes");
+    advised::fill(draft, life);
     if !draft.field("change.reason").trim().is_empty() {
         return;
     }

@@ -1,15 +1,20 @@
 //! The review by article: on screen at the end of a case that is looked at, and on paper as a sheet to be filed.
 //!
-//! For each article with a finding: its words, what is expected and found, what to do; for what stays a matter
-//! of judgement, room for the reviewer's opinion.
+//! For each article that bears on the case: its words, what each of its provisions comes to and how it is read, what is
+//! expected and found, what to do; for what stays a matter of judgement, room for the reviewer's opinion. Nobody signs
+//! it: no published form of a review asks for that.
 
 use super::Wish;
 use super::docket::Docket;
 use super::moves::wish;
 use super::said as own;
+use super::standing;
+use super::who::who;
 use crate::basics::date::iso;
 use crate::basics::{Lang, Path};
+use crate::dossier::Role;
 use crate::dossier::fields::spec;
+use crate::measure::review::Judged;
 use crate::measure::{Finding, Review, Verdict, articles, text};
 use crate::ui::desk::Desk;
 use crate::ui::notes::{Note, Weight};
@@ -37,8 +42,8 @@ pub fn paper(desk: &Desk, docket: &Docket) -> Html {
         <section class="page on-paper" key="review">
             <h2 class="paper-title">{ say(lang, own::REVIEW_SHEET) }</h2>
             <p class="paper-about">{ fill(lang, words::CASE, &[docket.reference()]) }{ " · " }{ docket.system() }{ " · " }{ docket.department() }</p>
+            <p class="paper-about">{ who(desk, docket, Role::Authority) }{ " · " }{ standing(docket, lang) }</p>
             { articles_of(desk, false) }
-            <div class="paper-signs"><p>{ say(lang, own::REVIEWER_SIGNS) }</p><p>{ say(lang, words::SIGN_DATE) }</p></div>
         </section>
     }
 }
@@ -105,12 +110,18 @@ fn articles_of(desk: &Desk, screen: bool) -> Html {
             None => form.push(note),
         }
     }
+    let judged = desk.said.map(|said| said.judgement.review.judged.as_slice()).unwrap_or_default();
+    // An article bears on the case where any of its provisions does, whatever it comes to.
+    for one in judged.iter().filter(|one| one.verdict != Verdict::NotApplicable) {
+        by_article.entry(one.citation.article).or_default();
+    }
     html! {
         <>
             if by_article.is_empty() && form.is_empty() { <p class="sheet">{ say(lang, own::REVIEW_NONE) }</p> }
             else if screen { <p class="soft">{ say(lang, own::REVIEW_ABOUT) }</p> }
             { terms(desk) }
-            { for by_article.iter().map(|(number, notes)| article(desk, *number, notes, screen)) }
+            if !by_article.is_empty() { { counts(desk, judged, by_article.len()) } }
+            { for by_article.iter().map(|(number, notes)| article(desk, *number, judged, notes, screen)) }
             if !form.is_empty() {
                 <section class="sheet review-article">
                     <h4>{ say(lang, ("表单填写", "The form")) }</h4>
@@ -121,29 +132,59 @@ fn articles_of(desk: &Desk, screen: bool) -> Html {
     }
 }
 
-fn article(desk: &Desk, number: u8, notes: &[&Note], screen: bool) -> Html {
+/// Which verdicts one is, and the class of their tag.
+type Tagged = (fn(&Verdict) -> bool, &'static str);
+
+/// The verdicts in the order in which they weigh.
+const WEIGHTS: [Tagged; 4] = [
+    (|verdict| matches!(verdict, Verdict::Fails), "is-bars"),
+    (|verdict| matches!(verdict, Verdict::Unknown(_)), "is-todo"),
+    (|verdict| matches!(verdict, Verdict::NeedsJudgement), "is-judge"),
+    (|verdict| matches!(verdict, Verdict::Holds), "done"),
+];
+
+/// A verdict as a tag.
+fn verdict_tag(verdict: &Verdict, lang: Lang) -> Html {
+    let class = WEIGHTS.iter().find(|(is, _)| is(verdict)).map(|(_, class)| *class);
+    html! { <span class={classes!("tag", class)}>{ say(lang, verdict.name()) }</span> }
+}
+
+/// How many articles bear on the case, and what their provisions come to.
+fn counts(desk: &Desk, judged: &[Judged], articles: usize) -> Html {
+    let lang = desk.lang();
+    let count = |(is, _): &Tagged| {
+        let of: Vec<&Verdict> = judged.iter().map(|one| &one.verdict).filter(|verdict| is(verdict)).collect();
+        let first = of.first().copied()?;
+        Some(html! { <>{ " " }{ verdict_tag(first, lang) }{ format!(" {}", of.len()) }</> })
+    };
+    html! {
+        <p class="num">{ fill(lang, own::ARTICLES_BEAR, &[&articles.to_string()]) }{ for WEIGHTS.iter().filter_map(count) }</p>
+    }
+}
+
+/// An article that bears on the case: its words, what each of its provisions comes to, and what was found.
+fn article(desk: &Desk, number: u8, judged: &[Judged], notes: &[&Note], screen: bool) -> Html {
     let lang = desk.lang();
     let name = fill(lang, words::BY_ARTICLE, &[&words::article(lang, number)]);
-    let held = held(desk, number);
+    let own = judged.iter().filter(|one| one.citation.article == number);
+    let own: Vec<&Judged> = own.filter(|one| one.verdict != Verdict::NotApplicable).collect();
     html! {
         <section class="sheet review-article" key={number}>
             <h4>{ name }</h4>
             if let Some(article) = text::article(number) { <blockquote lang="zh-CN">{ article.text }</blockquote> }
+            if !own.is_empty() { <ul class="tried">{ for own.iter().map(|one| tried(one, lang)) }</ul> }
             { for notes.iter().map(|note| finding(desk, note, screen)) }
-            if !held.is_empty() {
-                <p class="soft small">{ fill(lang, own::HELD, &[&held.join(say(lang, ("；", "; ")))]) }</p>
-            }
         </section>
     }
 }
 
-/// What of an article was checked and is met.
-fn held(desk: &Desk, number: u8) -> Vec<String> {
-    let lang = desk.lang();
-    let judged = desk.said.map(|said| said.judgement.review.judged.as_slice()).unwrap_or_default();
-    let met = judged.iter().filter(|j| j.citation.article == number && j.verdict == Verdict::Holds);
-    let says = met.filter_map(|j| articles::provision(j.provision)).map(|p| say(lang, p.says).to_owned());
-    says.map(|text| text.trim_end_matches(['。', '.']).to_owned()).collect()
+/// One thing that the article asks: what it is, what it comes to, and how it is read where the words leave that open.
+fn tried(one: &Judged, lang: Lang) -> Html {
+    let Some(provision) = articles::provision(one.provision) else { return Html::default() };
+    html! {
+        <li key={one.provision}>{ verdict_tag(&one.verdict, lang) }{ " " }{ say(lang, provision.says) }
+            { for provision.reading.map(|reading| html! { <span class="soft small">{ fill(lang, own::READ_SO, &[say(lang, reading)]) }</span> }) }</li>
+    }
 }
 
 fn finding(desk: &Desk, note: &Note, screen: bool) -> Html {

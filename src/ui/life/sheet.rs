@@ -51,7 +51,11 @@ fn fact(spec: &'static FieldSpec, draft: &Draft, lang: Lang) -> Html {
 fn rows(desk: &Desk, draft: &Draft) -> Html {
     let lang = desk.lang();
     let services = draft.errand == Errand::Activate;
-    let title = if services { own::SERVICES } else { own::ROWS };
+    let title = match draft.errand {
+        Errand::Activate => own::SERVICES,
+        Errand::Advise => own::PROPOSED,
+        _ => own::ROWS,
+    };
     let text = |row: &Arc<NeedRow>| match desk.edition() {
         _ if services => service(row),
         Some(edition) => need(row, edition, lang),

@@ -75,6 +75,7 @@ fn forms_begin_with_what_is_known() {
     prefill::follow_advice(&mut advised, &after(&docket, 12));
     assert_eq!(advised.field("change.advised"), "yes");
     assert!(advised.field("change.reason").contains("2400 GB"));
+    assert_eq!((change.needs[0].cell("d.memory"), advised.needs[0].cell("d.memory")), ("3689 GB", "2400 GB"));
     // After a change was carried out, the next one begins with it, and not with what was said of it.
     let next = prefill::draft(&after(&docket, 15), Errand::Change);
     assert_eq!((next.field("change.reason"), next.needs[0].cell("d.memory")), ("", "2400 GB"));

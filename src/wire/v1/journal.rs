@@ -209,7 +209,12 @@ fn entry_to_value(reference: &str, entry: &Entry) -> Value {
 /// # Errors
 /// Why it cannot be read, with its place; an entry that is not what it was is [`Error::Digest`].
 pub fn read(text: &str) -> Result<Journal, Error> {
-    let file = migrate::journal(json::parse(text, MOST_BYTES)?)?;
+    read_value(json::parse(text, MOST_BYTES)?)
+}
+
+/// As [`read`], of a value that stands in another file; places are told from the journal's own root.
+pub(super) fn read_value(file: Value) -> Result<Journal, Error> {
+    let file = migrate::journal(file)?;
     let root = At::root(&file);
     root.only(&["format", "version", "reference", "entries"])?;
     let mut journal = Journal::new(root.member("reference")?.text(MOST_NAME)?);

@@ -10,6 +10,7 @@ pub mod fit;
 pub mod journal;
 pub mod jurisdiction;
 pub mod monitoring;
+pub mod register;
 pub mod review;
 pub mod services;
 pub mod trace;

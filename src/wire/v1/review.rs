@@ -112,7 +112,7 @@ pub fn verdict(verdict: &Verdict) -> Value {
 /// A review: by what it was judged, what was found, and the verdict of every provision.
 ///
 /// ```json
-/// {"ruleset":"heilongjiang-2021/4","textHash":"…","catalog":{"id":"…","hash":"…"},"jurisdiction":"heilongjiang",
+/// {"ruleset":"heilongjiang-2021/5","textHash":"…","catalog":{"id":"…","hash":"…"},"jurisdiction":"heilongjiang",
 ///  "jurisdictionHash":"…","asOf":"2026-11-23","findings":[…],"judged":[{"provision":"…","article":5,"verdict":"holds"}]}
 /// ```
 fn review_out(review: &Review) -> ReviewOut<'_> {

@@ -69,7 +69,11 @@ test('the application is read with its findings beside the fields, and the revie
   const printed = await page.evaluate(() => window.printed);
   expect(printed).toContain(WHOLE.reference);
   expect(printed).toMatch(/第[一二三四五六七八九十]+条/);
-  expect(printed).toContain('审核人（签字）');
+  // Each thing that an article asks, with what it comes to.
+  expect(printed).toMatch(/涉及 \d+ 条/);
+  expect(printed).toContain('符合');
+  expect(printed).toContain('□ 符合　□ 不符合　意见：');
+  expect(printed).not.toContain('签字');
 });
 
 test('a change under review is compared with what runs', async ({ page, site }) => {

@@ -3,6 +3,9 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '../support/test.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../support/machine.js';
 import { PASSWORD, Portal } from '../support/portal.js';
 
 const portal = new Portal({ demo: true });
@@ -32,7 +35,7 @@ async function sound(page, what) {
 for (const [account, pages] of [
   ['dept-a', ['/']],
   ['authority', ['/', '/filings', '/year/2026']],
-  ['centre', ['/']],
+  ['centre', ['/', '/monitoring']],
   ['supplier-a', ['/']],
   ['treasury', ['/', '/year/2026', '/budget/2027']],
 ]) {
@@ -84,9 +87,37 @@ test('what waits leads to its case, its papers and its receipt', async ({ page }
 
 test('the tables of a year are taken away as CSV and as a workbook', async ({ page }) => {
   await signIn(page, 'treasury', '/year/2026');
-  for (const [link, end] of [['下载工作簿', '.xlsx'], ['下载 CSV', '.csv']]) {
-    const download = page.waitForEvent('download');
-    await page.locator('a', { hasText: link }).first().click();
-    expect((await download).suggestedFilename()).toMatch(new RegExp(`^2026-.*\\${end}$`));
-  }
+  const taken = async (control) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), control.first().click()]);
+    return download.suggestedFilename();
+  };
+  expect(await taken(page.locator('a', { hasText: '下载工作簿' }))).toMatch(/^2026-.*\.xlsx$/);
+  expect(await taken(page.locator('govcloud-request').getByRole('button', { name: '下载 CSV' }))).toMatch(/^audit-2026-.*\.csv$/);
+});
+
+test('views of all cases stand in the pages, made of what the portal gives, and say the same without a script', async ({ page, browser }) => {
+  await signIn(page, 'authority', '/filings');
+  const element = page.locator('govcloud-request');
+  const rows = element.locator('.view-table tbody tr');
+  await expect(rows.first()).toBeVisible();
+  const context = await browser.newContext({ locale: 'zh-CN', javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await signIn(plain, 'authority', '/filings');
+  await expect(plain.locator('table.list tbody tr')).toHaveCount(await rows.count());
+  await page.goto(`${portal.url}/year/2026`);
+  await plain.goto(`${portal.url}/year/2026`);
+  const total = element.locator('.view-table').first().locator('tfoot td').nth(4);
+  await expect(total).toHaveText(await plain.locator('table.list').first().locator('tfoot td').nth(4).innerText());
+  await context.close();
+});
+
+test('monitoring is judged without a script too, and only for the centre', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'zh-CN', javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page, 'centre', '/monitoring');
+  await page.locator('[name=rows]').fill(readFileSync(join(ROOT, 'www/catalogs/monitoring.example.csv'), 'utf8'));
+  await page.locator('main form button').click();
+  await expect(page.locator('table.list').nth(1)).toContainText('示例系统甲');
+  await expect(page.locator('table.list').nth(1)).toContainText('→');
+  await context.close();
 });

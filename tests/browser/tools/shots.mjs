@@ -1,6 +1,6 @@
 // Pictures of every step, to be looked at: node tests/browser/tools/shots.mjs OUT [--case FILE] [--lang zh,en]
 // [--width 1280,390] [--step 1,2,…] [--check] [--view] [--panel NAME] [--journal FILE [--steps N] [--as-role ROLE]
-// [--errand ERRAND]]. Serves www/dist itself, under the portal's content policy.
+// [--errand ERRAND]] [--view-of NAME [--register FILE] [--as-role ROLE]]. Serves www/dist itself, under the portal's content policy.
 
 import { chromium } from '@playwright/test';
 import { createReadStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -20,11 +20,12 @@ const policy = [
 const attribute = (name) => (option(`--${name}`) ? ` ${name}="${option(`--${name}`)}"` : '');
 const journal = option('--journal') && JSON.parse(readFileSync(option('--journal'), 'utf8'));
 if (journal && option('--steps')) journal.entries.length = Number(option('--steps'));
+const register = option('--register') && readFileSync(option('--register'), 'utf8');
 const page = (mode) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>shots</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/page.css">
 <script type="module" src="/govcloud-request.js"></script>
 <main><h1 class="h">shots</h1><govcloud-request catalog="/catalogs/demo.json" as-of="2026-11-23" mode="${mode}"
-${journal ? ' journal="/journal.json"' : ''}${attribute('as-role')}${attribute('errand')}></govcloud-request></main>`;
+${journal ? ' journal="/journal.json"' : ''}${register ? ' register="/register.json"' : ''}${option('--view-of') ? ` view="${option('--view-of')}"` : ''}${attribute('as-role')}${attribute('errand')}></govcloud-request></main>`;
 
 const server = createServer((request, response) => {
   const path = normalize(new URL(request.url, 'http://x').pathname);
@@ -33,6 +34,7 @@ const server = createServer((request, response) => {
   if (path === '/') return send('text/html', page('edit'));
   if (path === '/view') return send('text/html', page('view'));
   if (path === '/journal.json' && journal) return send('application/json', JSON.stringify(journal));
+  if (path === '/register.json' && register) return send('application/json', register);
   if (path === '/page.css') return send('text/css', 'body{margin:16px}.h{display:none}@media(max-width:600px){body{margin:0}}');
   const file = join(dist, path);
   if (!existsSync(file)) return response.writeHead(404, headers).end();
@@ -53,6 +55,14 @@ for (const lang of option('--lang', 'zh,en').split(',')) {
     tab.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.log(lang, width, message.text()));
     tab.on('pageerror', (error) => console.log(lang, width, String(error)));
     await tab.goto(address + (args.includes('--view') ? 'view' : ''));
+    if (option('--view-of')) {
+      await tab.locator('govcloud-request [part=page]').waitFor();
+      if (lang === 'en') await tab.getByRole('button', { name: 'English' }).click();
+      await tab.waitForTimeout(2000);
+      await tab.screenshot({ path: join(out, `${lang}-${width}-${option('--view-of')}.png`), fullPage: true });
+      await tab.close();
+      continue;
+    }
     const places = tab.locator('govcloud-request nav button');
     await places.first().waitFor();
     if (lang === 'en') await tab.getByRole('button', { name: 'English' }).click();

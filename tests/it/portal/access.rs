@@ -40,6 +40,7 @@ async fn roles_and_routes() {
         ("/receipt/HLJ-2026-999999", [303, 404, 404, 404, 404, 404, 404, 403]),
         ("/case/{reference}", [303, 200, 404, 200, 200, 200, 404, 403]),
         ("/case/HLJ-2026-999999", [303, 404, 404, 404, 404, 404, 404, 403]),
+        ("/monitoring", [303, 403, 403, 403, 200, 403, 403, 403]),
         ("/filings", [303, 403, 403, 200, 403, 403, 403, 403]),
         ("/year", [303, 403, 403, 303, 403, 403, 403, 303]),
         ("/year/2026", [303, 403, 403, 200, 403, 403, 403, 200]),
@@ -58,6 +59,8 @@ async fn roles_and_routes() {
         ("/portal/portal.css", [200; 8]),
         ("/nowhere", [404; 8]),
         ("/api/session", [401, 200, 200, 200, 200, 200, 200, 200]),
+        ("/api/register", [401, 403, 403, 200, 200, 403, 403, 403]),
+        ("/api/services", [401, 403, 403, 200, 403, 403, 403, 200]),
         ("/api/inbox", [401, 200, 200, 200, 200, 200, 200, 403]),
         ("/api/cases", [401, 200, 200, 200, 200, 200, 200, 403]),
         ("/api/applications/status/{key}", [401, 200, 404, 404, 404, 404, 404, 403]),
@@ -81,7 +84,8 @@ async fn roles_and_routes() {
 
     // Method, path, header; what each gets with a right token (the body is no envelope: 400 is past the guards).
     let put = format!("/api/attachments/{}", sm3(b"new"));
-    let writes: [Write<'_>; 4] = [
+    let writes: [Write<'_>; 5] = [
+        (Method::POST, "/monitoring", FORM, [303, 403, 403, 403, 400, 403, 403, 403]),
         (Method::POST, "/api/applications", JSON, [401, 400, 400, 400, 400, 400, 400, 403]),
         (Method::PUT, put.as_str(), PDF, [401, 201, 201, 201, 201, 201, 201, 403]),
         (Method::DELETE, "/api/applications", JSON, [401, 405, 405, 405, 405, 405, 405, 405]),

@@ -47,7 +47,9 @@ pub(super) fn sheet(errand: Errand, outcome: &str, day: Date) -> Draft {
             ("contract.access", "yes"),
             ("contract.clearing", "yes"),
         ]),
-        Errand::Confirm => set(&[("confirm.meets", or("yes")), ("confirm.date", &today)]),
+        Errand::Confirm => {
+            set(&[("confirm.supplier", SUPPLIER), ("confirm.meets", or("yes")), ("confirm.date", &today)])
+        }
         Errand::Purchase => set(&[("purchase.document", "采购合同"), ("purchase.date", &today)]),
         Errand::Trial => set(&[("trial.deployed", &today), ("trial.start", &today)]),
         Errand::Test => set(&[

@@ -11,7 +11,7 @@
 //! | `rights`, `guards`, `sessions`, `security` | who may ask what, and what every answer carries |
 //! | `applications`, `handing_in`, `received`, `rejudge`, `acceptance` | the way of whatever is handed in |
 //! | `journals`, `index`, `cases` | what is kept of a case, what is derived from it, who sees it |
-//! | `year` | the money of a year, read from all journals |
+//! | `year`, `register` | the money of a year, and what the views of all cases are made of, read from all journals |
 //! | `again` | an application reviewed once more by other rules |
 //! | `attachments` | bytes that come before the form that names them |
 //! | `pages`, `assets` | what people see |
@@ -39,6 +39,7 @@ mod pages;
 mod place;
 mod problem;
 mod received;
+mod register;
 mod rejudge;
 mod rights;
 pub(crate) mod routes;

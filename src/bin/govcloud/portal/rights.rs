@@ -12,6 +12,8 @@ use govcloud::dossier::Role;
 pub(crate) enum Right {
     /// Sees cases, hands in steps and their papers.
     TakePart,
+    /// 监测 (article 17).
+    Monitoring,
     /// 备案登记 (article 16).
     Filings,
     /// 年度审核汇总 (article 4).
@@ -23,7 +25,8 @@ pub(crate) enum Right {
 /// Whether a role may.
 pub(crate) const fn may(role: Role, right: Right) -> bool {
     match role {
-        Role::Department | Role::Centre | Role::Supplier => matches!(right, Right::TakePart),
+        Role::Department | Role::Supplier => matches!(right, Right::TakePart),
+        Role::Centre => matches!(right, Right::TakePart | Right::Monitoring),
         Role::Authority => matches!(right, Right::TakePart | Right::Filings | Right::Yearly),
         Role::Treasury => matches!(right, Right::Yearly | Right::Budget),
     }

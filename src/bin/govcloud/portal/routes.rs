@@ -1,7 +1,8 @@
 //! Every address of the portal, and what stands before it.
 
 use super::{
-    Portal, applications, assets, attachments, cases, guards, pages, place, problem::Problem, security,
+    Portal, applications, assets, attachments, cases, guards, pages, place, problem::Problem, register,
+    security,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -40,6 +41,8 @@ fn api(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/attachments/{sm3}", attach)
         .route("/applications", hand_in)
         .route("/applications/status/{key}", get(applications::status))
+        .route("/register", get(register::journals))
+        .route("/services", get(register::services))
         .route("/inbox", get(cases::inbox))
         .route("/cases", get(cases::index))
         .route("/cases/{reference}/journal", get(cases::journal))
@@ -56,6 +59,8 @@ fn api(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
 
 /// Answers in HTML. Who is not signed in is led to the sign-in and back.
 fn pages_behind_sign_in(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
+    let limit = DefaultBodyLimit::max(pages::monitoring::MOST_BYTES);
+    let monitoring = get(pages::monitoring::show).post(pages::monitoring::judge).layer(limit);
     Router::new()
         .route("/", get(pages::start::show))
         .route("/request", get(assets::request_page))
@@ -63,6 +68,7 @@ fn pages_behind_sign_in(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/receipt/{reference}/{number}", get(pages::receipt::of_entry))
         .route("/case/{reference}", get(pages::case::show))
         .route("/case/{reference}/again", get(pages::compare::show))
+        .route("/monitoring", monitoring)
         .route("/filings", get(pages::filings::show))
         .route("/year", get(pages::year::latest))
         .route("/year/{year}", get(pages::year::show))

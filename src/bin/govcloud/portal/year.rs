@@ -9,9 +9,9 @@ use super::problem::Problem;
 use govcloud::basics::{Date, Lang, Words};
 use govcloud::catalog::Edition;
 use govcloud::dossier::{Errand, Holder, Service};
-use govcloud::exchange::year::{Table, table};
+use govcloud::exchange::year::{Table, of_services};
 use govcloud::exchange::{About, Sheet};
-use govcloud::fees::{Rule, Settlement, SettlementYear, audit, next_budget};
+use govcloud::fees::{Settlement, SettlementYear};
 use govcloud::lifecycle::used;
 use govcloud::measure::RULESET;
 use std::sync::Arc;
@@ -27,10 +27,8 @@ pub(crate) struct Used {
 /// The settlements that can be asked for: the one that runs on this day and the two before it, newest first.
 /// Empty where no rule of settlement is in force.
 pub(crate) fn years(portal: &Portal, today: Date) -> Vec<SettlementYear> {
-    let Some(settlement) = Settlement::of(&portal.place.jurisdiction, today) else { return Vec::new() };
-    let Some(running) = SettlementYear::holding(&settlement, today) else { return Vec::new() };
-    let before = (1..=2).filter_map(|ago| SettlementYear::of(&settlement, running.year - ago));
-    std::iter::once(running).chain(before).collect()
+    let settlement = Settlement::of(&portal.place.jurisdiction, today);
+    settlement.map(|settlement| SettlementYear::recent(&settlement, today)).unwrap_or_default()
 }
 
 /// What ran in the cases that were opened.
@@ -85,11 +83,8 @@ pub(crate) fn sheets(
     let settlement = Settlement::of(&portal.place.jurisdiction, Date::from_ymd_opt(year, 12, 31)?)?;
     let year = SettlementYear::of(&settlement, year)?;
     let edition = edition(portal);
-    let rule = Rule::of(Some(edition));
-    let audit = audit(&used.services, rule, &year, as_of, Some(edition));
-    let budget = next_budget(&used.services, rule, &settlement, &year, as_of);
     let treasury = &portal.place.jurisdiction.organs.treasury;
     let unread = used.left_out.len();
     let about = About { ruleset: RULESET, treasury, edition: Some(edition), as_of, unread, lang };
-    Some(which.iter().map(|which| table(*which, &audit, budget.as_ref(), &about)).collect())
+    Some(of_services(&used.services, &settlement, &year, which, &about))
 }

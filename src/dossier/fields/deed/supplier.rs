@@ -10,6 +10,10 @@ pub(in super::super) const GROUPS: &[Group] = &[
         "纳管确认",
         "Confirmation of management",
         &[
+            ask("confirm.supplier", "出具确认的云服务商", "Supplier that confirms", Line(100))
+                .hint("按采购结果登记的名称填写。", "As it is named in the choice of the supplier.")
+                .article(21)
+                .when(CONFIRM),
             ask(
                 "confirm.meets",
                 "采购设备是否符合纳管要求",

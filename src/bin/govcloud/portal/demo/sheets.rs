@@ -69,6 +69,7 @@ pub(super) fn sheet(
             ("contract.clearing", "yes"),
         ]),
         Errand::Confirm => set(&[
+            ("confirm.supplier", name(Role::Supplier)),
             ("confirm.meets", "yes"),
             ("confirm.text", "设备型号、接口和管理协议符合纳管要求（演示）。"),
             ("confirm.date", &today),
@@ -97,7 +98,14 @@ pub(super) fn sheet(
             set(&[("activation.date", &today), ("activation.note", "按合同清单开通（演示）。")])
         }
         Errand::Advise => set(&[
-            ("advice.text", "建议将 4 台云主机由 4 核 8G 调整为 2 核 4G（演示）。"),
+            (
+                "advice.text",
+                &format!(
+                    "建议将应用服务器由 {} 台调整为 {} 台（演示）。",
+                    story.machines,
+                    machines(story, Errand::Change)
+                ),
+            ),
             (
                 "advice.evidence",
                 "近三个月 CPU 月均 6%、7%、6%，内存月均 21%、22%、20%，均低于建议线（演示数据）。",
@@ -116,6 +124,10 @@ pub(super) fn sheet(
             ("clearing.method", "云主机、云盘和备份全部删除并覆写，经双方确认（演示）。"),
         ]),
         Errand::Deploy | Errand::Migrate | Errand::Change => {}
+    }
+    if errand == Errand::Advise {
+        // What is proposed is what the change of these stories applies for.
+        draft.needs = needs(story, Errand::Change);
     }
     draft
 }
@@ -179,9 +191,12 @@ fn application(
     draft
 }
 
+fn machines(story: &Story, errand: Errand) -> u32 {
+    if errand == Errand::Change { story.machines.div_ceil(2) } else { story.machines }
+}
+
 fn needs(story: &Story, errand: Errand) -> Vec<Arc<NeedRow>> {
-    let machines = if errand == Errand::Change { story.machines.div_ceil(2) } else { story.machines };
-    let machines = machines.to_string();
+    let machines = machines(story, errand).to_string();
     let mut rows = vec![row(
         1,
         &[

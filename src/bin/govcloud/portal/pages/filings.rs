@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::response::Response;
 use govcloud::basics::date;
 use govcloud::dossier::Errand;
+use govcloud::lifecycle::filed;
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -51,15 +52,34 @@ async fn page(portal: &Portal, reader: Reader, session: &Session) -> Result<Resp
                  assessment are filed.",
             )) }
         } }
-        section class="card" {
+        (element(portal, reader, session, &html! { section class="card" {
             h2 { (reader.says("已备案", "Filed")) " " (count(filings.len())) }
             @if filings.is_empty() {
                 p class="empty" { (reader.says("还没有备案。", "Nothing has been filed yet.")) }
             } @else { (table(reader, &filings)) }
-        }
+        } }))
     };
     let title = ("备案登记", "Filings");
-    Ok(Page { reader, title, session: Some(session), here: "/filings", scripts: &[], body }.respond())
+    Ok(Page {
+        reader,
+        title,
+        session: Some(session),
+        here: "/filings",
+        scripts: &["/dist/govcloud-request.js"],
+        body,
+    }
+    .respond())
+}
+
+/// The element, which makes the register of the journals; `meanwhile` is what the page says without a script.
+fn element(portal: &Portal, reader: Reader, session: &Session, meanwhile: &Markup) -> Markup {
+    let fixed = portal.today.map(date::iso);
+    html! {
+        div class="view-card" {
+            govcloud-request view="filings" lang=(reader.code()) as-role=(session.who.role.code()) as-of=[fixed]
+                catalog={ "/catalog/" (portal.catalogs.current().name) } jurisdiction=(portal.place.attribute()) register="/api/register" { (meanwhile) }
+        }
+    }
 }
 
 /// Every filing, the newest first.
@@ -74,9 +94,8 @@ async fn filings(portal: &Portal, reader: Reader, session: &Session) -> Result<V
     for (reference, number) in rows {
         let line = cases::visible(&portal.db, &session.who, &reference).await?;
         let life = journals::load(&portal.db, &reference).await?.life();
-        let Some(act) = life.acts.iter().find(|act| i64::from(act.number) == number) else { continue };
-        let chosen = life.acts.iter().rev().filter(|step| step.number < act.number);
-        let supplier = chosen.into_iter().find_map(|step| step.facts.deeds.procurement.supplier.clone());
+        let found = filed::filings(&life).into_iter().find(|one| i64::from(one.act.number) == number);
+        let Some(filed::Filing { act, supplier }) = found else { continue };
         let papers = attached(&portal.db, &reference).await?;
         filings.push(Filing {
             system: case_name(reader, &line).to_owned(),

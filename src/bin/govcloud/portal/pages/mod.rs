@@ -4,6 +4,7 @@ pub(crate) mod case;
 pub(crate) mod compare;
 pub(crate) mod filings;
 pub(crate) mod language;
+pub(crate) mod monitoring;
 mod parts;
 mod picture;
 pub(crate) mod receipt;
@@ -108,6 +109,7 @@ fn links(reader: Reader, session: &Session, here: &str) -> Markup {
     let links = [
         (true, "/", ("待办", "Inbox")),
         (who.role == Role::Department, "/request", ("填写申请", "New request")),
+        (who.may(Right::Monitoring), "/monitoring", ("监测", "Monitoring")),
         (who.may(Right::Filings), "/filings", ("备案登记", "Filings")),
         (who.may(Right::Yearly), "/year", ("年度汇总", "Yearly summary")),
         (who.may(Right::Budget), "/budget", ("预算", "Budget")),

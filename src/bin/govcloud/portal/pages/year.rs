@@ -90,13 +90,24 @@ async fn audit_page(
             ),
         ), (&format!("/year/{wanted}/audit.xlsx"), reader.says("下载工作簿", "Workbook"))))
         (chooser(reader, portal, "/year/", wanted, |year| year.year))
-        (basis(reader, sheets.first(), &used))
-        @for (sheet, (_, name)) in sheets.iter().zip(AUDIT) {
-            (card(reader, sheet, &format!("/year/{wanted}/{name}.csv")))
-        }
+        (left_out(reader, &used))
+        (element(portal, reader, session, ("year", wanted), &html! {
+            (basis(sheets.first()))
+            @for (sheet, (_, name)) in sheets.iter().zip(AUDIT) {
+                (card(reader, sheet, Some(&format!("/year/{wanted}/{name}.csv"))))
+            }
+        }))
     };
     let title = ("年度审核汇总", "Yearly summary");
-    Ok(Page { reader, title, session: Some(session), here: "/year", scripts: &[], body }.respond())
+    Ok(Page {
+        reader,
+        title,
+        session: Some(session),
+        here: "/year",
+        scripts: &["/dist/govcloud-request.js"],
+        body,
+    }
+    .respond())
 }
 
 /// `GET /budget/{year}`: what each department pays in that year.
@@ -130,11 +141,22 @@ async fn budget_page(
             ),
         ), (&format!("/budget/{wanted}/budget.xlsx"), reader.says("下载工作簿", "Workbook"))))
         (chooser(reader, portal, "/budget/", wanted, |year| year.paid_in))
-        (basis(reader, sheets.first(), &used))
-        @for sheet in &sheets { (card(reader, sheet, &format!("/budget/{wanted}/budget.csv"))) }
+        (left_out(reader, &used))
+        (element(portal, reader, session, ("budget", wanted), &html! {
+            (basis(sheets.first()))
+            @for sheet in &sheets { (card(reader, sheet, Some(&format!("/budget/{wanted}/budget.csv")))) }
+        }))
     };
     let title = ("服务费预算", "Budget of fees");
-    Ok(Page { reader, title, session: Some(session), here: "/budget", scripts: &[], body }.respond())
+    Ok(Page {
+        reader,
+        title,
+        session: Some(session),
+        here: "/budget",
+        scripts: &["/dist/govcloud-request.js"],
+        body,
+    }
+    .respond())
 }
 
 /// `GET /year/{year}/{file}`: `audit.xlsx` with all tables, or one table as CSV.
@@ -246,8 +268,25 @@ fn chooser(
     }
 }
 
-/// What the figures rest on, and which cases are in none of them.
-fn basis(reader: Reader, sheet: Option<&Sheet>, used: &Used) -> Markup {
+/// The element, which makes the same tables of what ran; `meanwhile` is what the page says without a script.
+fn element(
+    portal: &Portal,
+    reader: Reader,
+    session: &Session,
+    (view, year): (&str, i32),
+    meanwhile: &Markup,
+) -> Markup {
+    let fixed = portal.today.map(date::iso);
+    html! {
+        div class="view-card" {
+            govcloud-request view=(view) year=(year) lang=(reader.code()) as-role=(session.who.role.code()) as-of=[fixed]
+                catalog={ "/catalog/" (portal.catalogs.current().name) } jurisdiction=(portal.place.attribute()) register="/api/services" { (meanwhile) }
+        }
+    }
+}
+
+/// Which cases are in none of the tables.
+fn left_out(reader: Reader, used: &Used) -> Markup {
     html! {
         @for (reference, why) in &used.left_out {
             p class="note" {
@@ -255,6 +294,12 @@ fn basis(reader: Reader, sheet: Option<&Sheet>, used: &Used) -> Markup {
                 (reader.says("未计入以下各表：", "is in none of the tables: ")) (why.get(reader.lang))
             }
         }
+    }
+}
+
+/// What the figures rest on.
+fn basis(sheet: Option<&Sheet>) -> Markup {
+    html! {
         @if let Some(sheet) = sheet {
             section class="card" {
                 dl class="particulars" { @for (label, said) in &sheet.about { dt { (label) } dd { (said) } } }
@@ -264,7 +309,7 @@ fn basis(reader: Reader, sheet: Option<&Sheet>, used: &Used) -> Markup {
 }
 
 /// A table with the way to take it away.
-fn card(reader: Reader, sheet: &Sheet, address: &str) -> Markup {
+pub(super) fn card(reader: Reader, sheet: &Sheet, address: Option<&str>) -> Markup {
     let number = |at: usize| {
         let numbers = |row: &Vec<govcloud::exchange::Cell>| row.get(at).is_some_and(|cell| cell.is_number());
         if sheet.all_rows().any(numbers) { "number" } else { "" }
@@ -273,7 +318,7 @@ fn card(reader: Reader, sheet: &Sheet, address: &str) -> Markup {
         section class="card" {
             div class="card-head" {
                 h2 { (sheet.title) }
-                a href=(address) { (reader.says("下载 CSV", "CSV")) }
+                @if let Some(address) = address { a href=(address) { (reader.says("下载 CSV", "CSV")) } }
             }
             @if sheet.rows.is_empty() {
                 p class="empty" { (reader.says("没有实际使用的服务。", "Nothing was used.")) }
@@ -311,7 +356,7 @@ pub(super) async fn glance(portal: &Portal, reader: Reader) -> Result<Markup, Pr
     ];
     Ok(html! {
         @for (sheet, (address, link)) in sheets.iter().zip(&links) {
-            (card(reader, sheet, &format!("{address}/{}", if address.starts_with("/year") { "departments.csv" } else { "budget.csv" })))
+            (card(reader, sheet, Some(&format!("{address}/{}", if address.starts_with("/year") { "departments.csv" } else { "budget.csv" }))))
             p class="after-card" { a href=(address) { (link) } }
         }
         p class="small" { (reader.says("截至 ", "As of ")) (date::iso(portal.now().on)) }
