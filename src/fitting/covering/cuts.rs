@@ -14,8 +14,8 @@ use super::model::Matrix;
 
 /// Amounts of a new row stay below 2 to this power.
 const ROW_BITS: u32 = 40;
-/// Fractions are told in 2^-16.
-pub(super) const POINT: u32 = 16;
+/// Fractions are told in 2^-24.
+pub(super) const POINT: u32 = 24;
 
 /// Where the multipliers leave the columns of a node.
 pub(super) struct Point {
@@ -38,7 +38,7 @@ struct Base {
     surplus: Vec<(usize, i128)>,
 }
 
-/// A new row over the values of a point; how far the point is from keeping it, in 2^-16 of the need.
+/// A new row over the values of a point; how far the point is from keeping it, in 2^-24 of the need.
 struct Cut {
     gives: Vec<i64>,
     need: i64,
@@ -158,7 +158,7 @@ fn settled(point: &Point, mut gives: Vec<i128>, need: i128) -> Option<Cut> {
     let reached = point.values.iter().zip(&gives).map(|(value, gives)| i128::from(value.1) * i128::from(*gives));
     let missing = (i128::from(need) << POINT) - reached.sum::<i128>();
     let miss = i64::try_from(missing / i128::from(need)).ok()?;
-    (miss > 8).then_some(Cut { gives, need, miss })
+    (miss > 64).then_some(Cut { gives, need, miss })
 }
 
 /// For each column in the basis at a fraction the row of the tableau that gives it, times the determinant.
@@ -169,7 +169,7 @@ fn inverse(matrix: &Matrix, point: &Point) -> Vec<(Base, i128)> {
     }
     let fractional = (0..size).filter(|at| {
         let part = point.values[point.basis[*at]].1 & ((1 << POINT) - 1);
-        (64..(1 << POINT) - 64).contains(&part)
+        (1 << 14..(1 << POINT) - (1 << 14)).contains(&part)
     });
     fractional.filter_map(|at| tableau(matrix, point, at)).collect()
 }

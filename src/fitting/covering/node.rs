@@ -2,6 +2,9 @@
 
 use super::model::{Matrix, useful};
 
+/// Passes of tightening at a node.
+const PASSES: usize = 3;
+
 /// A column of which units may still be taken.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Free {
@@ -75,7 +78,7 @@ impl Node {
     /// Lowers limits to what is of use and can be afforded below `limit`, and takes what no cover can do without. False where
     /// nothing covers the node.
     pub(super) fn tighten(&mut self, matrix: &Matrix, limit: i64) -> bool {
-        loop {
+        for _ in 0..PASSES {
             let afford = limit.saturating_sub(1).saturating_sub(self.cost);
             if afford < 0 {
                 return false;
@@ -85,9 +88,12 @@ impl Node {
                 if cost > afford {
                     free.most = 0;
                 } else if free.most > 1 {
-                    free.most = free.most.min(useful(matrix.column(free.column as usize), &self.need));
-                    if cost > 0 {
-                        free.most = free.most.min(afford / cost);
+                    if cost.saturating_mul(free.most) > afford {
+                        free.most = afford / cost;
+                    }
+                    let gives = matrix.column(free.column as usize);
+                    if !of_use(gives, &self.need, free.most) {
+                        free.most = useful(gives, &self.need);
                     }
                 }
             }
@@ -99,6 +105,7 @@ impl Node {
                 self.take(matrix, position, units);
             }
         }
+        true
     }
 
     /// Units without which some need cannot be reached even with all others at their most; `None` where it
@@ -129,8 +136,8 @@ impl Node {
         Some(forced)
     }
 
-    /// Bars columns for which another, without a limit that could matter, gives as much of all that is open for no
-    /// more. Gives the work it took.
+    /// Bars columns for which some units of another one, without a limit that could matter, give as much of all that
+    /// is open for no more. Gives the work it took.
     pub(super) fn dominate(&mut self, matrix: &Matrix) -> u64 {
         let capped = |column: u32| -> Vec<i64> {
             let gives = matrix.column(column as usize).iter().zip(&self.need);
@@ -144,15 +151,18 @@ impl Node {
             order.push((matrix.cost[free.column as usize], sum, position, gives));
         }
         order.sort_unstable();
-        let mut kept: Vec<Vec<i64>> = Vec::new();
+        let mut kept: Vec<(i64, Vec<i64>)> = Vec::new();
         let mut work = 0;
-        for (_, _, position, gives) in order {
-            let covers = |other: &Vec<i64>| other.iter().zip(&gives).all(|(other, gives)| other >= gives);
+        for (cost, _, position, gives) in order {
+            let covers = |(other_cost, other): &(i64, Vec<i64>)| {
+                let times = if *other_cost > 0 { cost / other_cost } else { i64::MAX };
+                other.iter().zip(&gives).all(|(other, gives)| other >= gives || other.saturating_mul(times) >= *gives)
+            };
             work += 2 * kept.len() as u64;
             if kept.iter().any(covers) {
                 self.free[position].most = 0;
             } else if matrix.most[self.free[position].column as usize] >= useful(&gives, &self.need) {
-                kept.push(gives);
+                kept.push((cost, gives));
             }
         }
         work
@@ -174,6 +184,11 @@ impl Node {
         });
         self.basis.iter_mut().for_each(|position| *position = kept[*position as usize].unwrap_or(0));
     }
+}
+
+/// True where one unit less would not do for some need.
+fn of_use(gives: &[i64], need: &[i64], units: i64) -> bool {
+    gives.iter().zip(need).any(|(gives, need)| *gives > 0 && gives.saturating_mul(units - 1) < *need)
 }
 
 fn lower(needs: &mut [i64], gives: &[i64], units: i64) {

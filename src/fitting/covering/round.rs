@@ -31,7 +31,7 @@ impl<'a> Rounding<'a> {
     fn change(&mut self, column: usize, units: i64) {
         self.units[column] += units;
         for (spare, gives) in self.spare.iter_mut().zip(self.matrix.column(column)) {
-            *spare += gives * units;
+            *spare = spare.saturating_add(gives.saturating_mul(units));
         }
     }
 

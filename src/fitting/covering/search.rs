@@ -167,15 +167,14 @@ impl Search {
             }
             let point = self.point(&node);
             let branch = self.branch(&node);
-            if std::env::var("TR").is_ok() { eprintln!("round {round} bound {} best {} free {} rows {}", node.bound, self.best_cost, node.free.len(), self.matrix.rows); }
             let start = *bounds.first().unwrap_or(&node.bound);
             bounds.push(node.bound);
             let (risen, gap) = (node.bound - start, self.best_cost - start);
             let stale = bounds.len() > 4 && (bounds[bounds.len() - 4] >= node.bound || risen.saturating_mul(20) < gap);
-            let cuts = if stale || round + 1 == ROUNDS { Vec::new() } else { self.cuts(&node, &point) };
+            let cuts = if stale || round == 0 || round + 1 == ROUNDS { Vec::new() } else { self.cuts(&node, &point) };
             self.fix(&mut node, value);
             self.work += node.dominate(&self.matrix);
-            if cuts.is_empty() {
+            if cuts.is_empty() && round > 0 {
                 self.narrow(&mut node);
                 if risen.saturating_mul(20) < gap && self.matrix.rows > self.asked {
                     node.prices[self.asked..].fill(0);
