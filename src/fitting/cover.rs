@@ -300,7 +300,8 @@ impl Search<'_> {
     /// No more components than so many instances carry, or more instances.
     fn carried(&self, room: &Room, units: &[i64], there: i64) -> Vec<Room> {
         let (whole, weights) = self.weights();
-        let counted = units.iter().zip(&weights).map(|(units, weight)| i128::from(*units) * i128::from(*weight));
+        let counted =
+            units.iter().zip(&weights).map(|(units, weight)| i128::from(*units) * i128::from(*weight));
         let more_instances = there.saturating_add(1).max(room.instances);
         if counted.sum::<i128>() >= i128::from(whole) * i128::from(more_instances) {
             return self.by_units(room, units);
@@ -324,13 +325,18 @@ impl Search<'_> {
             Some(self.things[at].rate.cost(units[at])? - says)
         };
         let farthest = (0..units.len()).map(|at| (below(at).unwrap_or(0), at));
-        let Some((_, at)) = farthest.filter(|(below, _)| *below > 0).max_by_key(|(below, at)| (*below, units.len() - at))
+        let Some((_, at)) =
+            farthest.filter(|(below, _)| *below > 0).max_by_key(|(below, at)| (*below, units.len() - at))
         else {
             return self.by_units(room, units);
         };
         let (first, last) = self.things[at].rate.piece(units[at]);
         let (low, high) = room.limits[at];
-        if first <= low && last >= high { Self::around(room, at, units[at], units[at]) } else { Self::around(room, at, first, last) }
+        if first <= low && last >= high {
+            Self::around(room, at, units[at], units[at])
+        } else {
+            Self::around(room, at, first, last)
+        }
     }
 
     /// Divides at the units of the first thing that is free to be taken more or less.

@@ -88,7 +88,8 @@ impl<'a> Rate<'a> {
         }
         // Between two ends of straight pieces the average from `low` is least at one of the ends.
         let inside = self.starts.iter().flat_map(|start| [*start - 1, *start]);
-        let ends = inside.chain([low + 1, high]).filter(|units| *units > low && *units <= high && *units < OPEN);
+        let ends =
+            inside.chain([low + 1, high]).filter(|units| *units > low && *units <= high && *units < OPEN);
         let average = |units: i64| Some((self.cost(units)? - base).div_euclid(i128::from(units - low)));
         let each = ends.filter_map(average).min()?;
         let each = if high == OPEN { each.min(self.floor) } else { each };

@@ -46,7 +46,12 @@ struct Cut {
 }
 
 /// New rows over all columns of the matrix, those first that the point misses by most.
-pub(super) fn separate(matrix: &Matrix, point: &Point, most: usize, work: &mut u64) -> Vec<(Vec<(usize, i64)>, i64)> {
+pub(super) fn separate(
+    matrix: &Matrix,
+    point: &Point,
+    most: usize,
+    work: &mut u64,
+) -> Vec<(Vec<(usize, i64)>, i64)> {
     let mut cuts: Vec<Cut> = Vec::new();
     let mut keep = |cut: Option<Cut>| cuts.extend(cut);
     for row in point.tight.iter().copied() {
@@ -123,7 +128,9 @@ fn rounded(matrix: &Matrix, point: &Point, base: &Base, size: i128) -> Option<Cu
     if part == 0 {
         return None;
     }
-    let round = |amount: i128| part.checked_mul(amount.div_euclid(size)).map(|whole| whole + part.min(amount.rem_euclid(size)));
+    let round = |amount: i128| {
+        part.checked_mul(amount.div_euclid(size)).map(|whole| whole + part.min(amount.rem_euclid(size)))
+    };
     let mut left = part.checked_mul(need.div_euclid(size) + 1)?;
     let mut gives = Vec::with_capacity(base.gives.len());
     for (value, &amount) in point.values.iter().zip(&base.gives) {
@@ -155,7 +162,8 @@ fn settled(point: &Point, mut gives: Vec<i128>, need: i128) -> Option<Cut> {
     let up = |amount: i128| if amount > 0 { (((amount - 1) >> bits) + 1) as i64 } else { 0 };
     let gives: Vec<i64> = gives.into_iter().map(up).collect();
     let need = up(need);
-    let reached = point.values.iter().zip(&gives).map(|(value, gives)| i128::from(value.1) * i128::from(*gives));
+    let reached =
+        point.values.iter().zip(&gives).map(|(value, gives)| i128::from(value.1) * i128::from(*gives));
     let missing = (i128::from(need) << POINT) - reached.sum::<i128>();
     let miss = i64::try_from(missing / i128::from(need)).ok()?;
     (miss > 64).then_some(Cut { gives, need, miss })

@@ -113,7 +113,9 @@ impl Dual {
         for &column in basis {
             let column = column as usize;
             let open = (0..rows).filter(|row| self.basis[*row] >= self.columns);
-            let best = open.map(|row| (self.dot(row, column).abs(), row)).max_by_key(|(size, row)| (*size, rows - row));
+            let best = open
+                .map(|row| (self.dot(row, column).abs(), row))
+                .max_by_key(|(size, row)| (*size, rows - row));
             if let Some((size, row)) = best
                 && size >> BITS > 0
             {
@@ -265,7 +267,7 @@ impl Dual {
         let (mut before, mut risen) = (0, 0i128);
         while let Some(first) = (0..candidates.len()).min_by_key(|at| candidates[*at]) {
             let (length, column) = candidates.swap_remove(first);
-            risen += slope * i128::from(length - before);
+            risen = risen.saturating_add(slope.saturating_mul(i128::from(length - before)));
             before = length;
             stop = Some((column, length, risen));
             let size = i128::from(self.alpha[column].abs());

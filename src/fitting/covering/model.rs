@@ -42,9 +42,11 @@ impl Problem {
 
     /// True where these units keep every limit and reach every need.
     pub fn covers(&self, units: &[i64]) -> bool {
-        let within = self.columns.iter().zip(units).all(|(column, &units)| (0..=column.most).contains(&units));
+        let within =
+            self.columns.iter().zip(units).all(|(column, &units)| (0..=column.most).contains(&units));
         let reached = |(row, &need): (usize, &i64)| {
-            let given = self.columns.iter().zip(units).map(|(c, &u)| i128::from(c.gives[row]) * i128::from(u));
+            let given =
+                self.columns.iter().zip(units).map(|(c, &u)| i128::from(c.gives[row]) * i128::from(u));
             given.sum::<i128>() >= i128::from(need)
         };
         within && units.len() == self.columns.len() && self.needs.iter().enumerate().all(reached)
@@ -114,10 +116,13 @@ impl Matrix {
     }
 
     fn set_rows(&mut self, rows: Vec<(Vec<i64>, i64)>) {
-        let rows: Vec<(Vec<i64>, i64)> = rows.into_iter().map(|(amounts, need)| reduced(amounts, need)).collect();
+        let rows: Vec<(Vec<i64>, i64)> =
+            rows.into_iter().map(|(amounts, need)| reduced(amounts, need)).collect();
         let sized: Vec<(Vec<i64>, i64)> = rows.iter().map(sized).collect();
         let across = |rows: &[(Vec<i64>, i64)]| -> Vec<i64> {
-            (0..self.cost.len()).flat_map(|column| rows.iter().map(move |(amounts, _)| amounts[column])).collect()
+            (0..self.cost.len())
+                .flat_map(|column| rows.iter().map(move |(amounts, _)| amounts[column]))
+                .collect()
         };
         (self.gives, self.sized) = (across(&rows), across(&sized));
         self.need = rows.iter().map(|(_, need)| *need).collect();

@@ -2,6 +2,8 @@
 
 use super::model::{Matrix, useful};
 
+/// A column is compared with so many cheaper ones at most.
+const RIVALS: usize = 200;
 /// Passes of tightening at a node.
 const PASSES: usize = 3;
 
@@ -36,7 +38,8 @@ impl Node {
     /// The whole problem.
     pub(super) fn root(matrix: &Matrix) -> Self {
         let columns = (0..matrix.most.len()).filter(|column| matrix.most[*column] > 0);
-        let free = columns.map(|column| Free { column: column as u32, most: matrix.most[column], upper: false });
+        let free =
+            columns.map(|column| Free { column: column as u32, most: matrix.most[column], upper: false });
         Self {
             need: matrix.need.clone(),
             sized_need: matrix.sized_need.clone(),
@@ -137,17 +140,17 @@ impl Node {
     }
 
     /// Bars columns for which some units of another one, without a limit that could matter, give as much of all that
-    /// is open for no more. Gives the work it took.
-    pub(super) fn dominate(&mut self, matrix: &Matrix) -> u64 {
+    /// is open of the first rows, those that were asked for, for no more. Gives the work it took.
+    pub(super) fn dominate(&mut self, matrix: &Matrix, rows: usize) -> u64 {
         let capped = |column: u32| -> Vec<i64> {
-            let gives = matrix.column(column as usize).iter().zip(&self.need);
-            gives.map(|(gives, need)| *gives.min(need)).collect()
+            let gives = matrix.column(column as usize).iter().zip(&self.need).take(rows);
+            gives.map(|(gives, need)| *gives.min(&(*need).max(0))).collect()
         };
         let mut order: Vec<(i64, i64, usize, Vec<i64>)> = Vec::new();
         for (position, free) in self.free.iter().enumerate().filter(|(_, free)| free.most > 0) {
             let gives = capped(free.column);
             // Of two that cost the same the one that gives more comes first.
-            let sum = gives.iter().zip(&self.sized_need).fold(0i64, |sum, (gives, _)| sum.saturating_sub(*gives));
+            let sum = gives.iter().fold(0i64, |sum, gives| sum.saturating_sub(*gives));
             order.push((matrix.cost[free.column as usize], sum, position, gives));
         }
         order.sort_unstable();
@@ -156,16 +159,26 @@ impl Node {
         for (cost, _, position, gives) in order {
             let covers = |(other_cost, other): &(i64, Vec<i64>)| {
                 let times = if *other_cost > 0 { cost / other_cost } else { i64::MAX };
-                other.iter().zip(&gives).all(|(other, gives)| other >= gives || other.saturating_mul(times) >= *gives)
+                other
+                    .iter()
+                    .zip(&gives)
+                    .all(|(other, gives)| other >= gives || other.saturating_mul(times) >= *gives)
             };
             work += 2 * kept.len() as u64;
             if kept.iter().any(covers) {
                 self.free[position].most = 0;
-            } else if matrix.most[self.free[position].column as usize] >= useful(&gives, &self.need) {
+            } else if kept.len() < RIVALS && self.unlimited(matrix, self.free[position].column, &gives) {
                 kept.push((cost, gives));
             }
         }
         work
+    }
+
+    /// True where a column's own limit leaves as many units as could be of use. That fewer are free because more
+    /// would cost too much is no limit: what replaces a part of a better cover costs no more than it.
+    fn unlimited(&self, matrix: &Matrix, column: u32, gives: &[i64]) -> bool {
+        let taken = self.taken.iter().filter(|taken| taken.0 == column).map(|taken| taken.1).sum::<i64>();
+        matrix.most[column as usize] - taken >= useful(gives, &self.need)
     }
 
     /// Leaves columns out of which no more can be taken, unless they are in the basis.

@@ -86,7 +86,11 @@ impl<'a> Rounding<'a> {
                 && self.units[*column] < matrix.most[*column]
                 && matrix.column(*column).iter().zip(&lacking).all(|(gives, lacking)| gives >= lacking)
         };
-        among.iter().map(|column| *column as usize).filter(fits).min_by_key(|column| (matrix.cost[*column], *column))
+        among
+            .iter()
+            .map(|column| *column as usize)
+            .filter(fits)
+            .min_by_key(|column| (matrix.cost[*column], *column))
     }
 }
 

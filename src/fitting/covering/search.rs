@@ -1,44 +1,37 @@
 //! Branch and bound over whole numbers, depth first.
 
-use super::Answer;
-use super::cuts::{self, POINT, Point};
 use super::dual::{Dual, GRAIN, Place, price_bits};
 use super::model::{Matrix, Problem};
 use super::node::Node;
 use super::round::{Rounding, greedy};
-use super::SCALE;
-
-/// Pivots at the root for each row, and at most at other nodes.
-const ROOT_STEPS: usize = 40;
-const STEPS: usize = 40;
-/// Rounds of cuts, and cuts a round.
-const ROUNDS: usize = 12;
-const CUTS: usize = 4;
+use super::{Answer, SCALE};
 
 use std::collections::BTreeMap;
 
+/// Pivots at a node, at most.
+const STEPS: usize = 40;
 /// So many nodes are put off at most.
 const OPEN: usize = 1_000;
 
 /// The search and the best cover so far.
 pub(super) struct Search {
-    matrix: Matrix,
-    dual: Dual,
+    pub(super) matrix: Matrix,
+    pub(super) dual: Dual,
     /// Bounds are computed in 2^-scale of a unit of cost.
-    scale: u32,
+    pub(super) scale: u32,
     /// Nodes to be looked at at once, the last first; when there are none, the most promising of those put off.
-    stack: Vec<Node>,
+    pub(super) stack: Vec<Node>,
     open: BTreeMap<(i64, u64), Node>,
     best: Option<Vec<(u32, i64)>>,
-    best_cost: i64,
-    work: u64,
-    granted: u64,
-    nodes: u64,
+    pub(super) best_cost: i64,
+    pub(super) work: u64,
+    pub(super) granted: u64,
+    pub(super) nodes: u64,
     columns: usize,
     /// Rows that were asked for; further ones are cuts.
-    asked: usize,
+    pub(super) asked: usize,
     /// True once the root is done.
-    narrowed: bool,
+    pub(super) narrowed: bool,
 }
 
 impl Search {
@@ -68,7 +61,7 @@ impl Search {
         if let Some(root) = self.stack.pop() {
             self.root(root);
         }
-        while self.dual.work + self.work < self.granted {
+        while self.spent() < self.granted {
             let next = self.stack.pop().or_else(|| self.open.pop_first().map(|(_, node)| node));
             let Some(node) = next else { break };
             self.nodes += 1;
@@ -77,14 +70,22 @@ impl Search {
         let open = self.stack.iter().chain(self.open.values()).map(|node| node.bound).min();
         let bound = match (&self.best, open) {
             (None, None) => i128::MAX,
-            (_, open) => i128::from(open.unwrap_or(i64::MAX).min(self.best_cost)) * i128::from(self.matrix.divisor),
+            (_, open) => {
+                i128::from(open.unwrap_or(i64::MAX).min(self.best_cost)) * i128::from(self.matrix.divisor)
+            }
         };
+        let work = self.spent();
         let units = self.best.map(|best| {
             let mut units = vec![0; self.columns];
             best.into_iter().for_each(|(column, taken)| units[column as usize] = taken);
             units
         });
-        Answer { units, bound, work: self.dual.work + self.work, nodes: self.nodes }
+        Answer { units, bound, work, nodes: self.nodes }
+    }
+
+    /// Work so far.
+    pub(super) fn spent(&self) -> u64 {
+        self.dual.work + self.work
     }
 
     /// A first cover, and the scale of the bounds by its cost.
@@ -101,13 +102,13 @@ impl Search {
     }
 
     /// The finest scale at which no bound below the best cost overflows.
-    fn finest(&self) -> u32 {
+    pub(super) fn finest(&self) -> u32 {
         let bits = i64::BITS - self.best_cost.leading_zeros();
         (SCALE + price_bits(self.matrix.rows) - 2).saturating_sub(bits)
     }
 
     /// Keeps a cover that costs less than the best.
-    fn keep(&mut self, units: Vec<i64>) {
+    pub(super) fn keep(&mut self, units: Vec<i64>) {
         let each = self.matrix.cost.iter().zip(&units);
         let cost = each.fold(0i64, |sum, (cost, units)| sum.saturating_add(cost.saturating_mul(*units)));
         if cost < self.best_cost {
@@ -131,7 +132,7 @@ impl Search {
     }
 
     /// Bounds a node and makes a cover of it; the value of its multipliers, unless that closes it.
-    fn solve(&mut self, node: &mut Node, steps: usize) -> Option<i128> {
+    pub(super) fn solve(&mut self, node: &mut Node, steps: usize) -> Option<i128> {
         if node.covered() {
             let units = self.units(node, &[]);
             self.keep(units);
@@ -147,100 +148,8 @@ impl Search {
         (node.bound < self.best_cost).then_some(value)
     }
 
-    /// The root: bounds at the finest scale, without what cannot be of use, with further rows.
-    fn root(&mut self, mut node: Node) {
-        if !node.tighten(&self.matrix, self.best_cost) {
-            return;
-        }
-        let mut bounds: Vec<i64> = Vec::new();
-        for round in 0..ROUNDS {
-            self.nodes += 1;
-            node.compact();
-            let Some(mut value) = self.solve(&mut node, ROOT_STEPS * self.matrix.rows) else { return };
-            let finer = self.finest() - self.scale;
-            if finer > 0 {
-                self.scale += finer;
-                node.prices.iter_mut().for_each(|price| *price <<= finer);
-                value <<= finer;
-                let Some(again) = self.solve(&mut node, ROOT_STEPS * self.matrix.rows) else { return };
-                value = again;
-            }
-            let point = self.point(&node);
-            let branch = self.branch(&node);
-            let start = *bounds.first().unwrap_or(&node.bound);
-            bounds.push(node.bound);
-            let (risen, gap) = (node.bound - start, self.best_cost - start);
-            let stale = bounds.len() > 4 && (bounds[bounds.len() - 4] >= node.bound || risen.saturating_mul(20) < gap);
-            let cuts = if stale || round == 0 || round + 1 == ROUNDS { Vec::new() } else { self.cuts(&node, &point) };
-            self.fix(&mut node, value);
-            self.work += node.dominate(&self.matrix);
-            if cuts.is_empty() && round > 0 {
-                self.narrow(&mut node);
-                if risen.saturating_mul(20) < gap && self.matrix.rows > self.asked {
-                    node.prices[self.asked..].fill(0);
-                    self.extend(&mut node, cuts);
-                }
-                return self.split(node, branch);
-            }
-            self.extend(&mut node, cuts);
-            self.narrow(&mut node);
-            if !node.tighten(&self.matrix, self.best_cost) {
-                return;
-            }
-        }
-    }
-
-    /// Rows that the node's fractions do not keep, as rows of the whole problem.
-    fn cuts(&mut self, node: &Node, point: &Point) -> Vec<(Vec<i64>, i64)> {
-        let mut taken = vec![0i64; self.matrix.most.len()];
-        node.taken.iter().for_each(|(column, units)| taken[*column as usize] += units);
-        let cuts = cuts::separate(&self.matrix, point, CUTS, &mut self.work);
-        let whole = |(gives, mut need): (Vec<(usize, i64)>, i64)| {
-            let mut row = vec![0; taken.len()];
-            for (column, gives) in gives {
-                row[column] = gives;
-                need = gives.checked_mul(taken[column]).and_then(|more| more.checked_add(need))?;
-            }
-            Some((row, need))
-        };
-        cuts.into_iter().filter_map(whole).collect()
-    }
-
-    /// Adds rows to the problem, and leaves out such as were added and do not bind.
-    fn extend(&mut self, node: &mut Node, cuts: Vec<(Vec<i64>, i64)>) {
-        let binds: Vec<bool> =
-            (0..self.matrix.rows).map(|row| row < self.asked || node.prices[row] > 0).collect();
-        self.matrix.exchange_rows(&binds, cuts);
-        let mut kept = binds.iter();
-        node.prices.retain(|_| *kept.next().unwrap_or(&true));
-        node.prices.resize(self.matrix.rows, 0);
-        let coarser = self.scale.saturating_sub(self.finest());
-        node.prices.iter_mut().for_each(|price| *price >>= coarser);
-        self.scale -= coarser;
-        node.rebase(&self.matrix);
-    }
-
-    /// Where the node's columns stand.
-    fn point(&mut self, node: &Node) -> Point {
-        let mut values: Vec<(usize, i64, i64, bool)> = Vec::new();
-        for (position, free) in node.free.iter().enumerate() {
-            let upper = self.dual.place[position] == Place::Upper && free.most > 0;
-            let value = if upper { free.most.saturating_mul(1 << POINT) } else { 0 };
-            values.push((free.column as usize, value, free.most, upper));
-        }
-        let mut basis = Vec::new();
-        for (row, above, below) in self.dual.values() {
-            let position = self.dual.basis[row];
-            basis.push(position);
-            values[position].1 = ((above << POINT) / below).clamp(0, i128::from(i64::MAX)) as i64;
-        }
-        let rows = 0..self.matrix.rows;
-        let tight = rows.filter(|row| self.dual.place[self.dual.columns + row] != Place::Basic).collect();
-        Point { values, basis, tight, need: node.need.clone(), prices: node.prices.clone() }
-    }
-
     /// A bound above this closes the node.
-    fn enough(&self, node: &Node) -> i128 {
+    pub(super) fn enough(&self, node: &Node) -> i128 {
         i128::from(self.best_cost - 1 - node.cost) << self.scale
     }
 
@@ -270,7 +179,8 @@ impl Search {
         }
         for (row, above, below) in self.dual.values() {
             let free = node.free[self.dual.basis[row]];
-            let units = (above + below - 1 - (below >> GRAIN)).div_euclid(below).clamp(0, i128::from(free.most));
+            let units =
+                (above + below - 1 - (below >> GRAIN)).div_euclid(below).clamp(0, i128::from(free.most));
             more.push((free.column, units as i64));
         }
         let units = self.units(node, &more);
@@ -295,21 +205,8 @@ impl Search {
         }
     }
 
-    /// Leaves the columns out of the matrix that the root could do without.
-    fn narrow(&mut self, root: &mut Node) {
-        let mut kept: Vec<u32> = root.free.iter().map(|free| free.column).collect();
-        kept.extend(root.taken.iter().map(|taken| taken.0));
-        kept.sort_unstable();
-        kept.dedup();
-        let new = |column: u32| kept.binary_search(&column).map_or(0, |at| at as u32);
-        root.free.iter_mut().for_each(|free| free.column = new(free.column));
-        root.taken.iter_mut().for_each(|taken| taken.0 = new(taken.0));
-        self.matrix = self.matrix.narrowed(&kept);
-        self.narrowed = true;
-    }
-
     /// Where to split: position and the most units of the lower half; true where the upper half comes first.
-    fn branch(&mut self, node: &Node) -> Option<(usize, i64, bool)> {
+    pub(super) fn branch(&mut self, node: &Node) -> Option<(usize, i64, bool)> {
         let mut best: Option<((i128, i128), usize, i64, bool)> = None;
         for (row, above, below) in self.dual.values() {
             let position = self.dual.basis[row];
@@ -336,7 +233,7 @@ impl Search {
     }
 
     /// Lowers limits, and takes units, where anything else would cost more than the best found.
-    fn fix(&mut self, node: &mut Node, value: i128) {
+    pub(super) fn fix(&mut self, node: &mut Node, value: i128) {
         let room = self.enough(node) - value;
         for position in 0..node.free.len() {
             if self.dual.place[position] == Place::Basic {
@@ -353,7 +250,7 @@ impl Search {
         }
     }
 
-    fn split(&mut self, node: Node, branch: Option<(usize, i64, bool)>) {
+    pub(super) fn split(&mut self, node: Node, branch: Option<(usize, i64, bool)>) {
         let Some((position, whole, upper_first)) = branch else { return };
         let most = node.free[position].most;
         let mut upper = node.clone();
