@@ -90,11 +90,16 @@ impl<'a> Rate<'a> {
         let inside = self.starts.iter().flat_map(|start| [*start - 1, *start]);
         let ends =
             inside.chain([low + 1, high]).filter(|units| *units > low && *units <= high && *units < OPEN);
-        let average = |units: i64| Some((self.cost(units)? - base).div_euclid(i128::from(units - low)));
-        let each = ends.filter_map(average).min()?;
+        let (mut each, mut lowest) = (i128::MAX, base);
+        for units in ends {
+            let Some(cost) = self.cost(units) else { continue };
+            each = each.min((cost - base).div_euclid(i128::from(units - low)));
+            lowest = lowest.min(cost);
+        }
         let each = if high == OPEN { each.min(self.floor) } else { each };
-        let slack = if self.slack > 0 { 2 * self.slack } else { 0 };
-        Some(Line { base: base - slack, each: each.max(0) })
+        // Where more units cost less in all, the line is level.
+        let base = if each < 0 { lowest } else { base };
+        Some(Line { base: base - 2 * self.slack, each: each.max(0) })
     }
 
     /// The first and the last of the units around these between which no tier begins.
