@@ -226,9 +226,6 @@ fn solved(mut lines: Vec<Vec<i128>>) -> Option<(Vec<i128>, i128)> {
             lines[line][step] = 0;
         }
         last = lines[step][step];
-        for line in 0..step {
-            lines[line][line] = last;
-        }
     }
     let sign = last.signum();
     Some((lines.iter().map(|line| sign * line[size]).collect(), last.abs()))
