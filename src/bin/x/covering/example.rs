@@ -3,6 +3,7 @@
 //! `covering write WORK [FOLDER]` writes the instances; `covering time WORK` times them.
 
 #[path = "instances.rs"]
+#[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "instances are written natively"))]
 mod instances;
 #[path = "table.rs"]
 mod table;

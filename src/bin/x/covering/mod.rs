@@ -1,5 +1,6 @@
 //! `cargo x bench covering`: the kernel of least-cost covering, natively and in wasm, beside another solver.
 
+use crate::module;
 use crate::tools::{self, Outcome, Step};
 use std::path::Path;
 use std::process::Command;
@@ -54,8 +55,11 @@ fn glue(work: &Path) -> Outcome<()> {
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     tools::run(&mut command)?;
     let raw = tools::target_dir()?.join("wasm32-unknown-unknown/release/examples/covering.wasm");
+    let bytes = std::fs::read(&raw).map_err(|e| format!("{}: {e}", raw.display()))?;
+    let bytes = module::without_recorded_features(&bytes)?;
     let mut bindgen = Bindgen::new();
-    let bindgen = bindgen.nodejs(true).map_err(|e| format!("{e:#}"))?.input_path(raw).typescript(false);
+    let bindgen = bindgen.nodejs(true).map_err(|e| format!("{e:#}"))?;
+    let bindgen = bindgen.input_bytes("covering", bytes).typescript(false);
     bindgen.generate(work).map_err(|e| format!("wasm-bindgen: {e:#}"))?;
     // Node would else take the glue for a module of the project that stands around it.
     let kind = work.join("package.json");
