@@ -11,6 +11,7 @@ use super::index::{Index, Kind};
 use super::key::key;
 use super::price::{Cost, cost};
 use super::query::Query;
+use super::rate::Rate;
 use super::terms::Order;
 use crate::catalog::Edition;
 use crate::dossier::Part;
@@ -42,8 +43,8 @@ pub enum Proof {
 
 /// At most so many choices of trait values are tried; more leave the combination unproven.
 const PROFILES: usize = 512;
-/// Work granted to one need, in visited nodes.
-const NODES: u64 = 50_000;
+/// Work granted to one function, in amounts that the kernel multiplies: about 30 ms in a browser.
+const WORK: u64 = 3_000_000;
 
 /// The best combination found, by the order: the nearest function first, or the least cost.
 pub(crate) fn combine(edition: &Edition, index: &Index, query: &Query<'_>) -> Option<Combination> {
@@ -118,7 +119,7 @@ impl Pool<'_> {
         let rows: Vec<usize> =
             columns.iter().map(|c| c.row).chain(fillers.iter().flatten().map(|f| f.row)).collect();
         let (sets, whole) = self.together(&rows);
-        let nodes = NODES / (sets.len() as u64).max(1);
+        let work = WORK / (sets.len() as u64).max(1);
         let mut best: Option<Solved> = None;
         let mut bound = if whole { i128::MAX } else { 0 };
         for set in sets {
@@ -126,7 +127,8 @@ impl Pool<'_> {
             let columns: Vec<&Column> = columns.iter().filter(|column| held(column.row)).collect();
             let fillers: Vec<Vec<&Filler>> =
                 fillers.iter().map(|all| all.iter().filter(|one| held(one.row)).collect()).collect();
-            let cover = cover::least(self.totals, &columns, &fillers, nodes);
+            let enough = best.as_ref().map_or(i128::MAX, |best| best.cost);
+            let cover = cover::least(self.totals, &columns, &fillers, work, enough);
             bound = bound.min(cover.bound);
             let Some(found) = cover.found else { continue };
             let solved =
@@ -181,7 +183,7 @@ impl Pool<'_> {
             };
             let gives: Vec<i64> = query.wants.iter().map(|want| of(want.dimension)).collect();
             let item = &self.edition.items[row];
-            let rate = cover::Rate::of(item, &steps, query.months, self.priced)?;
+            let rate = Rate::of(item, &steps, query.months, self.priced)?;
             gives.iter().any(|amount| *amount > 0).then_some(Column {
                 row,
                 gives,
@@ -201,7 +203,7 @@ impl Pool<'_> {
             let usable =
                 sold.on(self.query.terms.as_of) && self.query.holds(bits) && self.index.consistent(bits);
             (usable && range.least <= range.most.min(sold.quota)).then_some(())?;
-            let rate = cover::Rate::of(&self.edition.items[row], &[], self.query.months, self.priced)?;
+            let rate = Rate::of(&self.edition.items[row], &[], self.query.months, self.priced)?;
             let (own, quota) = (sold.function == self.function, sold.quota);
             Some(Filler { row, step: range.step, least: range.least, most: range.most, quota, own, rate })
         };

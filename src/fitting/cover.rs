@@ -1,11 +1,15 @@
-//! Least-cost covering of totals by whole numbers of columns and components: branch and bound, exact.
+//! Least-cost covering of totals by columns and components, with prices and rules as they are.
 //!
-//! A simple kernel for small pools: within its work it proves the least cost; beyond, it says how far from it
-//! the best found may be. Costs are taken from the prices themselves; bounds from the least a unit can cost.
+//! The kernel ([`covering`](super::covering)) knows whole numbers, limits and straight prices. What is not so is
+//! cut into *rooms*: between which units a column is taken, which component fills a dimension, how many
+//! instances there are. In each room the kernel covers the totals at straight lines below the prices; what comes
+//! out bounds the room. Where it keeps all rules and costs what the lines say, the room is done; else it is
+//! divided at what does not hold.
 
+use super::covering::{self, Problem};
 use super::index::OPEN;
-use super::price::{part_price, worthwhile};
-use crate::catalog::{Grammar, Item, Price, Rounding, TierMode};
+use super::rate::Rate;
+use std::collections::BTreeMap;
 
 /// A package, or a custom size of fixed steps.
 pub(crate) struct Column<'a> {
@@ -30,20 +34,6 @@ pub(crate) struct Filler<'a> {
     pub(crate) rate: Rate<'a>,
 }
 
-/// What units of an item cost.
-pub(crate) struct Rate<'a> {
-    item: &'a Item,
-    steps: Vec<i64>,
-    months: u32,
-    priced: bool,
-    /// One unit never costs less, in millionths.
-    floor: i128,
-    /// By so much rounding may undercut that, once an item.
-    slack: i128,
-    /// True where units cost exactly `floor` each.
-    linear: bool,
-}
-
 /// Units of an item in a cover.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Taken {
@@ -66,313 +56,319 @@ pub(crate) struct Cover {
     pub(crate) bound: i128,
 }
 
-/// So many columns are searched; a column left out still counts for the bound.
-const WIDTH: usize = 48;
+/// So many rooms are looked at.
+const ROOMS: usize = 400;
 
-impl<'a> Rate<'a> {
-    /// The rate of an item; `None` where its price is unknown and prices count. Where they do not, a column
-    /// costs one and a component nothing: the fewest instances win.
-    pub(crate) fn of(item: &'a Item, steps: &[i64], months: u32, priced: bool) -> Option<Self> {
-        let mut rate = Self { item, steps: steps.to_vec(), months, priced, floor: 0, slack: 0, linear: true };
-        if !priced {
-            rate.floor = i128::from(!matches!(item.grammar, Grammar::Component(_)));
-            return Some(rate);
-        }
-        rate.cost(1)?;
-        if let Some(price) = &item.price {
-            rate.add(price, 1);
-        }
-        if let Grammar::Custom(ranges) = &item.grammar {
-            for (range, &steps) in ranges.iter().zip(steps).filter(|(_, steps)| **steps > 0) {
-                rate.add(range.price.as_ref()?, steps);
-            }
-        }
-        Some(rate)
-    }
-
-    fn add(&mut self, price: &Price, units: i64) {
-        let amounts = price.tiers.iter().map(|tier| tier.amount).chain([price.amount]);
-        let least = amounts.min().unwrap_or_default().as_micros();
-        let (periods, per) = price.periods(self.months);
-        let step = match price.rounding {
-            Rounding::None => 1,
-            Rounding::Fen => 10_000,
-            Rounding::Yuan => 1_000_000,
-        };
-        let numerator = least.saturating_mul(i128::from(price.keeps(self.months))).saturating_mul(periods);
-        let denominator = per * 10_000;
-        self.floor = self.floor.saturating_add((numerator / denominator).saturating_mul(units.into()));
-        if !price.tiers.is_empty() || numerator % (denominator * step) != 0 {
-            self.linear = false;
-            self.slack += step / 2 + 1;
-        }
-    }
-
-    /// Numbers of units at which a tier for all units begins.
-    fn starts(&self) -> Vec<i64> {
-        let ranges = match &self.item.grammar {
-            Grammar::Custom(ranges) => ranges.as_slice(),
-            Grammar::Package(_) | Grammar::Component(_) => &[],
-        };
-        let stepped = ranges.iter().zip(&self.steps).map(|(range, steps)| (range.price.as_ref(), *steps));
-        let prices =
-            stepped.chain([(self.item.price.as_ref(), 1)]).filter(|(_, steps)| *steps > 0 && self.priced);
-        let priced = prices.filter_map(|(price, steps)| Some((price?, steps)));
-        let of_all = priced.filter(|(price, _)| price.tier_mode == TierMode::AllUnits);
-        of_all
-            .flat_map(|(p, steps)| p.tiers.iter().map(move |tier| (tier.from.max(1) - 1) / steps + 1))
-            .collect()
-    }
-
-    /// What so many units cost, in millionths.
-    fn cost(&self, units: i64) -> Option<i128> {
-        match self.priced {
-            _ if units == 0 => Some(0),
-            true => part_price(self.item, units, &self.steps, 1, self.months).map(|money| money.as_micros()),
-            false => Some(self.floor * i128::from(units)),
-        }
-    }
-}
-
-/// Covers the totals at the least cost, with at most so many nodes of work.
+/// Covers the totals at the least cost, with about so much work of the kernel. Nothing that costs `enough` or more
+/// is looked for.
 pub(crate) fn least(
     totals: &[i64],
     columns: &[&Column<'_>],
     fillers: &[Vec<&Filler<'_>>],
-    nodes: u64,
+    work: u64,
+    enough: i128,
 ) -> Cover {
-    let all = columns;
-    let mut columns: Vec<&Column<'_>> = all.iter().copied().filter(|one| !dominated(one, all)).collect();
-    columns.sort_by(|a, b| score(a, totals).total_cmp(&score(b, totals)).then(a.row.cmp(&b.row)));
-    let slack: i128 =
-        all.iter().map(|c| c.rate.slack).chain(fillers.iter().flatten().map(|f| f.rate.slack)).sum();
-    let root = bound(&rates(&columns, fillers)[0], totals).map(|bound| (bound - slack).max(0));
-    let narrowed = columns.len() > WIDTH;
-    columns.truncate(WIDTH);
-    let rates = rates(&columns, fillers);
-    let mut search =
-        Search { columns: &columns, fillers, totals, rates, slack, nodes, exact: true, best: None };
-    search.go(0, totals.to_vec(), 0, &mut Vec::new());
-    let complete = !narrowed && search.exact && search.nodes > 0;
-    let bound = match (&search.best, root) {
-        (Some(best), _) if complete => best.cost,
-        (None, _) if complete => i128::MAX,
-        (_, root) => root.unwrap_or(i128::MAX),
-    };
-    Cover { found: search.best, bound }
+    let mut search = Search { totals, things: things(columns, fillers), work, enough, best: None };
+    let bound = search.run();
+    let found = search.best.map(|(cost, units)| search_found(totals, &search.things, cost, &units));
+    Cover { found, bound }
 }
 
-/// True where another column gives at least as much of everything, without a quota, for no more.
-fn dominated(one: &Column<'_>, all: &[&Column<'_>]) -> bool {
-    all.iter().any(|other| {
-        let more = other.gives.iter().zip(&one.gives).all(|(a, b)| a >= b);
-        let linear = one.rate.linear && other.rate.linear && other.quota == OPEN;
-        let same = other.gives == one.gives && other.rate.floor == one.rate.floor && one.quota == OPEN;
-        linear
-            && more
-            && other.rate.floor <= one.rate.floor
-            && (if same { other.row < one.row } else { other.row != one.row })
-    })
+/// A column or a component, alike for the kernel.
+struct Thing<'a> {
+    row: usize,
+    gives: Vec<i64>,
+    steps: &'a [i64],
+    quota: i64,
+    rate: &'a Rate<'a>,
+    /// The dimension that it fills, if it is a component.
+    filler: Option<(usize, &'a Filler<'a>)>,
 }
 
-/// Cost for each share of the totals that a column gives. Decides only in which order columns are tried.
-fn score(column: &Column<'_>, totals: &[i64]) -> f64 {
-    let share =
-        |(&gives, &total): (&i64, &i64)| if total > 0 { (gives as f64 / total as f64).min(1.0) } else { 0.0 };
-    column.rate.floor as f64 / column.gives.iter().zip(totals).map(share).sum::<f64>().max(1e-12)
+fn things<'a>(columns: &[&'a Column<'a>], fillers: &[Vec<&'a Filler<'a>>]) -> Vec<Thing<'a>> {
+    let column = |one: &&'a Column<'a>| Thing {
+        row: one.row,
+        gives: one.gives.clone(),
+        steps: &one.steps,
+        quota: one.quota,
+        rate: &one.rate,
+        filler: None,
+    };
+    let all = fillers.iter().enumerate().flat_map(|(at, fillers)| fillers.iter().map(move |one| (at, *one)));
+    let filler = |(at, one): (usize, &'a Filler<'a>)| Thing {
+        row: one.row,
+        gives: (0..fillers.len()).map(|row| if row == at { one.step } else { 0 }).collect(),
+        steps: &[],
+        quota: one.quota,
+        rate: &one.rate,
+        filler: Some((at, one)),
+    };
+    columns.iter().map(column).chain(all.map(filler)).collect()
 }
 
-/// For each column on and each dimension the least cost of an amount: cost and amount.
-type Rates = Vec<Vec<Option<(i128, i128)>>>;
-
-fn rates(columns: &[&Column<'_>], fillers: &[Vec<&Filler<'_>>]) -> Rates {
-    let lesser = |a: Option<(i128, i128)>, b: (i128, i128)| match a {
-        Some(a) if a.0.saturating_mul(b.1) <= b.0.saturating_mul(a.1) => Some(a),
-        _ => Some(b),
-    };
-    let filled = |all: &Vec<&Filler<'_>>| {
-        all.iter().fold(None, |least, f| lesser(least, (f.rate.floor, f.step.into())))
-    };
-    let mut rates = vec![fillers.iter().map(filled).collect::<Vec<_>>()];
-    for column in columns.iter().rev() {
-        let mut row = rates.last().cloned().unwrap_or_default();
-        for (least, &gives) in row.iter_mut().zip(&column.gives).filter(|(_, gives)| **gives > 0) {
-            *least = lesser(*least, (column.rate.floor, gives.into()));
+fn search_found(totals: &[i64], things: &[Thing<'_>], cost: i128, units: &[i64]) -> Found {
+    let mut got = vec![0i64; totals.len()];
+    let mut taken = Vec::new();
+    for (thing, &units) in things.iter().zip(units).filter(|(_, units)| **units > 0) {
+        for (got, gives) in got.iter_mut().zip(&thing.gives) {
+            *got = got.saturating_add(gives.saturating_mul(units));
         }
-        rates.push(row);
+        taken.push(Taken { row: thing.row, units, steps: thing.steps.to_vec() });
     }
-    rates.reverse();
-    rates
+    Found { cost, taken, got }
 }
 
-/// What open amounts cost at least at these rates; `None` where nothing gives them.
-fn bound(rates: &[Option<(i128, i128)>], open: &[i64]) -> Option<i128> {
-    let each = open.iter().zip(rates).filter(|(open, _)| **open > 0);
-    each.map(|(&open, rate)| rate.map(|(cost, amount)| i128::from(open).saturating_mul(cost) / amount))
-        .try_fold(0, |most: i128, bound| Some(most.max(bound?)))
+/// What covers are looked for in: between which units each thing is taken, and how many instances there are at
+/// least.
+#[derive(Clone)]
+struct Room {
+    limits: Vec<(i64, i64)>,
+    instances: i64,
 }
 
-struct Search<'a, 'b> {
-    columns: &'a [&'a Column<'b>],
-    fillers: &'a [Vec<&'a Filler<'b>>],
+/// What the kernel says of a room.
+struct Looked {
+    bound: i128,
+    /// The units that reach the bound by the lines; `None` where the kernel stopped before.
+    units: Option<Vec<i64>>,
+}
+
+struct Search<'a> {
     totals: &'a [i64],
-    rates: Rates,
-    slack: i128,
-    nodes: u64,
-    /// False once something was left untried.
-    exact: bool,
-    best: Option<Found>,
+    things: Vec<Thing<'a>>,
+    work: u64,
+    enough: i128,
+    best: Option<(i128, Vec<i64>)>,
 }
 
-impl Search<'_, '_> {
-    fn go(&mut self, at: usize, open: Vec<i64>, cost: i128, taken: &mut Vec<Taken>) {
-        self.nodes = self.nodes.saturating_sub(1);
-        let Some(bound) = bound(&self.rates[at], &open) else { return };
-        let hopeless = self.best.as_ref().is_some_and(|best| cost + bound - self.slack >= best.cost);
-        if hopeless || self.nodes == 0 {
-            return;
+impl Search<'_> {
+    /// Looks at rooms, the most promising first, until none is left or the work is done; what no cover undercuts.
+    fn run(&mut self) -> i128 {
+        let limits = self.things.iter().map(|thing| (0, thing.quota)).collect();
+        let mut rooms: BTreeMap<(i128, usize), (Room, Looked)> = BTreeMap::new();
+        let mut count = 0;
+        let mut left = i128::MAX;
+        let mut new = vec![Room { limits, instances: 0 }];
+        loop {
+            for room in new.drain(..) {
+                let Some(looked) = self.look(&room) else { continue };
+                count += 1;
+                rooms.insert((looked.bound, count), (room, looked));
+            }
+            let Some(((bound, _), (room, looked))) = rooms.pop_first() else { break };
+            if bound >= self.limit() {
+                return bound.min(left).min(self.limit());
+            }
+            let Some(units) = looked.units.filter(|_| count < ROOMS && self.work > 0) else {
+                left = left.min(bound);
+                continue;
+            };
+            new = self.divided(&room, &units);
         }
-        let Some(column) = self.columns.get(at) else {
-            return self.fill(&open, cost, taken);
+        left.min(self.limit())
+    }
+
+    /// Nothing that costs so much is of interest.
+    fn limit(&self) -> i128 {
+        self.best.as_ref().map_or(self.enough, |best| best.0.min(self.enough))
+    }
+
+    /// Covers a room at straight lines; `None` where nothing in it is of use.
+    fn look(&mut self, room: &Room) -> Option<Looked> {
+        let mut base = 0i128;
+        let mut needs: Vec<i128> = self.totals.iter().map(|total| i128::from(*total)).collect();
+        let weights = (room.instances > 0).then(|| self.weights());
+        needs.extend(weights.as_ref().map(|(whole, _)| i128::from(*whole) * i128::from(room.instances)));
+        let mut columns = Vec::new();
+        for (at, (thing, &(low, high))) in self.things.iter().zip(&room.limits).enumerate() {
+            (low <= high).then_some(())?;
+            let line = thing.rate.line(low, high)?;
+            base = base.saturating_add(line.base);
+            let mut gives = thing.gives.clone();
+            gives.extend(weights.as_ref().map(|(_, weights)| weights[at]));
+            for (need, gives) in needs.iter_mut().zip(&gives) {
+                *need -= i128::from(*gives) * i128::from(low);
+            }
+            // A cost too large for the kernel is rounded down: the bound stays one.
+            let cost = i64::try_from(line.each).unwrap_or(i64::MAX / 2);
+            let most = if high == OPEN { OPEN } else { high - low };
+            columns.push(covering::Column { cost, gives, most });
+        }
+        let needs = needs.iter().map(|need| i64::try_from((*need).max(0)).unwrap_or(OPEN)).collect();
+        let answer = covering::least(&Problem { needs, columns }, self.work);
+        self.work = self.work.saturating_sub(answer.work.max(1_000));
+        let bound = base.saturating_add(answer.bound);
+        let more = answer.units?;
+        let units: Vec<i64> = more.iter().zip(&room.limits).map(|(more, limits)| limits.0 + more).collect();
+        self.take(&units);
+        (bound < self.limit()).then_some(Looked { bound, units: Some(units) })
+    }
+
+    /// Keeps a cover that keeps all rules and costs less than the best.
+    fn take(&mut self, units: &[i64]) {
+        let Some(cost) = self.cost(units) else { return };
+        if cost < self.limit() && self.broken(units).is_none() {
+            self.best = Some((cost, units.to_vec()));
+        }
+    }
+
+    fn cost(&self, units: &[i64]) -> Option<i128> {
+        let each = self.things.iter().zip(units);
+        each.map(|(thing, units)| thing.rate.cost(*units)).try_fold(0i128, |sum, cost| sum.checked_add(cost?))
+    }
+
+    /// Instances that consist of components alone.
+    fn alone(&self, units: &[i64]) -> i64 {
+        let own = self.things.iter().zip(units).filter_map(|(thing, units)| {
+            let (_, filler) = thing.filler.filter(|(_, filler)| filler.own)?;
+            Some(units / filler.least.max(1))
+        });
+        own.fold(0, i64::saturating_add)
+    }
+
+    fn bases(&self, units: &[i64]) -> i64 {
+        let bases = self.things.iter().zip(units).filter(|(thing, _)| thing.filler.is_none());
+        bases.map(|(_, units)| *units).fold(0, i64::saturating_add)
+    }
+
+    /// What one counts as an instance, in a common fraction: the whole, and what a unit of each thing counts at
+    /// most.
+    fn weights(&self) -> (i64, Vec<i64>) {
+        const WHOLE: i64 = 5_040;
+        let weight = |thing: &Thing<'_>| match thing.filler {
+            None => WHOLE,
+            Some((_, filler)) if filler.own => (WHOLE - 1) / filler.least.max(1) + 1,
+            Some(_) => 0,
         };
-        for units in self.counts(column, &open) {
-            let Some(more) = column.rate.cost(units) else { continue };
-            let rest = open
-                .iter()
-                .zip(&column.gives)
-                .map(|(open, gives)| open.saturating_sub(gives.saturating_mul(units)));
-            let rest = rest.collect();
-            if units > 0 {
-                taken.push(Taken { row: column.row, units, steps: column.steps.clone() });
+        (WHOLE, self.things.iter().map(weight).collect())
+    }
+
+    /// The first rule that units break.
+    fn broken(&self, units: &[i64]) -> Option<Broken> {
+        let taken = || self.things.iter().enumerate().filter(|(at, _)| units[*at] > 0);
+        let mut filled: BTreeMap<usize, usize> = BTreeMap::new();
+        for (at, thing) in taken() {
+            let Some((dimension, filler)) = thing.filler else { continue };
+            if filled.insert(dimension, at).is_some() {
+                return Some(Broken::Twice(dimension));
             }
-            self.go(at + 1, rest, cost.saturating_add(more), taken);
-            if units > 0 {
-                taken.pop();
-            }
-            if self.nodes == 0 {
-                return;
+            if spread(units[at], filler) != units[at] {
+                return Some(Broken::Spread(at));
             }
         }
+        let there = self.bases(units).saturating_add(self.alone(units));
+        let carriers = taken().filter_map(|(at, thing)| Some(carriers(units[at], thing.filler?.1)));
+        (carriers.max().unwrap_or(0) > there).then_some(Broken::Carriers(there))
     }
 
-    /// Numbers of a column worth trying, the most first: up to what covers what is open, or gives instances
-    /// enough to carry the components that do; and more where a tier for all units begins.
-    fn counts(&self, column: &Column<'_>, open: &[i64]) -> Vec<i64> {
-        let wanted = open.iter().zip(&column.gives).filter(|(open, gives)| **open > 0 && **gives > 0);
-        let covering = wanted.map(|(open, gives)| (open - 1) / gives + 1).max().unwrap_or(0);
-        let fillers = open.iter().zip(self.fillers).filter(|(open, _)| **open > 0);
-        let carrying = fillers.flat_map(|(&open, all)| all.iter().map(move |f| (open, f)));
-        let carrying =
-            carrying.filter_map(|(open, f)| f.units(open).into_iter().map(|units| carriers(units, f)).max());
-        let most = covering.max(carrying.max().unwrap_or(0)).min(column.quota);
-        let more = column.rate.starts().into_iter().filter(|start| *start > most && *start <= column.quota);
-        let mut counts: Vec<i64> = more.collect();
-        counts.sort_unstable();
-        counts.dedup();
-        let mut all: Vec<i64> = (0..=most).rev().collect();
-        all.extend(counts);
-        all
-    }
-
-    /// Fills what the columns leave open with components, at most one a dimension.
-    fn fill(&mut self, open: &[i64], cost: i128, taken: &[Taken]) {
-        let instances = taken.iter().map(|taken| taken.units).sum();
-        self.choose(0, open, cost, instances, &mut Vec::new(), taken);
-    }
-
-    fn choose(
-        &mut self,
-        at: usize,
-        open: &[i64],
-        cost: i128,
-        instances: i64,
-        chosen: &mut Vec<(usize, usize, i64)>,
-        taken: &[Taken],
-    ) {
-        if self.best.as_ref().is_some_and(|best| cost >= best.cost) {
-            return;
-        }
-        let Some(&lack) = open.get(at) else {
-            return self.settle(open, cost, instances, chosen, taken);
+    /// Rooms that together hold all covers of a room that could still cost less, and none of these units.
+    fn divided(&self, room: &Room, units: &[i64]) -> Vec<Room> {
+        let rooms = match self.broken(units) {
+            Some(Broken::Twice(dimension)) => self.one_filler(room, units, dimension),
+            Some(Broken::Spread(at)) => self.spread_out(room, units, at),
+            Some(Broken::Carriers(there)) => self.carried(room, units, there),
+            None => self.by_price(room, units),
         };
-        if lack <= 0 {
-            return self.choose(at + 1, open, cost, instances, chosen, taken);
+        rooms.into_iter().filter(|room| room.limits.iter().all(|(low, high)| low <= high)).collect()
+    }
+
+    /// One room for each component of a dimension, and one for none of those taken.
+    fn one_filler(&self, room: &Room, units: &[i64], dimension: usize) -> Vec<Room> {
+        let of = |at: &usize| self.things[*at].filler.is_some_and(|(other, _)| other == dimension);
+        let all: Vec<usize> = (0..self.things.len()).filter(of).collect();
+        let taken: Vec<usize> = all.iter().copied().filter(|at| units[*at] > 0).collect();
+        let alone = |one: Option<usize>| {
+            let mut room = room.clone();
+            let others = if one.is_some() { &all } else { &taken };
+            others.iter().filter(|at| Some(**at) != one).for_each(|at| room.limits[*at].1 = 0);
+            one.into_iter().for_each(|at| room.limits[at].0 = room.limits[at].0.max(1));
+            room
+        };
+        taken.iter().map(|at| alone(Some(*at))).chain([alone(None)]).collect()
+    }
+
+    /// Fewer steps than these, or more: so many no instances can share.
+    fn spread_out(&self, room: &Room, units: &[i64], at: usize) -> Vec<Room> {
+        let Some((_, filler)) = self.things[at].filler else { return Vec::new() };
+        let (mut fewer, mut more) = (room.clone(), room.clone());
+        let below = (units[at] / filler.most).saturating_mul(filler.most);
+        fewer.limits[at].1 = fewer.limits[at].1.min(below.min(units[at] - 1));
+        more.limits[at].0 = more.limits[at].0.max(spread(units[at], filler));
+        vec![fewer, more]
+    }
+
+    /// No more components than so many instances carry, or more instances.
+    fn carried(&self, room: &Room, units: &[i64], there: i64) -> Vec<Room> {
+        let (whole, weights) = self.weights();
+        let counted =
+            units.iter().zip(&weights).map(|(units, weight)| i128::from(*units) * i128::from(*weight));
+        let more_instances = there.saturating_add(1).max(room.instances);
+        if counted.sum::<i128>() >= i128::from(whole) * i128::from(more_instances) {
+            return self.by_units(room, units);
         }
-        for (which, filler) in self.fillers[at].iter().enumerate() {
-            for units in filler.units(lack) {
-                let Some(more) = filler.rate.cost(units).filter(|_| units <= filler.quota) else { continue };
-                chosen.push((at, which, units));
-                self.choose(at + 1, open, cost.saturating_add(more), instances, chosen, taken);
-                chosen.pop();
+        let (mut fewer, mut more) = (room.clone(), room.clone());
+        more.instances = more_instances;
+        for (limits, thing) in fewer.limits.iter_mut().zip(&self.things) {
+            if let Some((_, filler)) = thing.filler {
+                limits.1 = limits.1.min(filler.most.saturating_mul(there));
             }
+        }
+        vec![fewer, more]
+    }
+
+    /// Divides where the line is farthest below the price: at the tiers around it, else at the units themselves.
+    fn by_price(&self, room: &Room, units: &[i64]) -> Vec<Room> {
+        let below = |at: usize| {
+            let (low, high) = room.limits[at];
+            let line = self.things[at].rate.line(low, high)?;
+            let says = line.base + line.each.saturating_mul(i128::from(units[at] - low));
+            Some(self.things[at].rate.cost(units[at])? - says)
+        };
+        let farthest = (0..units.len()).map(|at| (below(at).unwrap_or(0), at));
+        let Some((_, at)) =
+            farthest.filter(|(below, _)| *below > 0).max_by_key(|(below, at)| (*below, units.len() - at))
+        else {
+            return self.by_units(room, units);
+        };
+        let (first, last) = self.things[at].rate.piece(units[at]);
+        let (low, high) = room.limits[at];
+        if first <= low && last >= high {
+            Self::around(room, at, units[at], units[at])
+        } else {
+            Self::around(room, at, first, last)
         }
     }
 
-    /// Takes a whole cover, if there are instances enough to carry its components; else raises a component
-    /// that makes instances of its own until there are.
-    fn settle(
-        &mut self,
-        open: &[i64],
-        cost: i128,
-        bases: i64,
-        chosen: &[(usize, usize, i64)],
-        taken: &[Taken],
-    ) {
-        let filler = |at: usize, which: usize| self.fillers[at][which];
-        let own: Vec<usize> =
-            (0..chosen.len()).filter(|at| filler(chosen[*at].0, chosen[*at].1).own).collect();
-        let alone = own.iter().map(|at| chosen[*at].2 / filler(chosen[*at].0, chosen[*at].1).least.max(1));
-        let there = bases.saturating_add(alone.sum());
-        let needed =
-            chosen.iter().map(|&(at, which, units)| carriers(units, filler(at, which))).max().unwrap_or(0);
-        if needed <= there {
-            return self.take(open, cost, chosen, taken);
-        }
-        // Raising one of several is not all that could be done.
-        self.exact &= own.len() < 2;
-        for at in own {
-            let (dimension, which, units) = chosen[at];
-            let filler = self.fillers[dimension][which];
-            let least = filler.least.max(1);
-            let from = (units / least).saturating_add(needed - there).saturating_mul(least);
-            let before = filler.rate.cost(units).unwrap_or(0);
-            for units in filler.from(from) {
-                let Some(more) = filler.rate.cost(units).filter(|_| units <= filler.quota) else { continue };
-                let cost = cost - before + more;
-                if self.best.as_ref().is_none_or(|best| cost < best.cost) {
-                    let mut raised = chosen.to_vec();
-                    raised[at].2 = units;
-                    self.take(open, cost, &raised, taken);
-                }
-            }
-        }
+    /// Divides at the units of the first thing that is free to be taken more or less.
+    fn by_units(&self, room: &Room, units: &[i64]) -> Vec<Room> {
+        let free = |at: &usize| room.limits[*at].0 < room.limits[*at].1;
+        let order = |at: &usize| (units[*at] == 0, *at);
+        let at = (0..units.len()).filter(free).min_by_key(order);
+        at.map_or(Vec::new(), |at| Self::around(room, at, units[at], units[at]))
     }
 
-    fn take(&mut self, open: &[i64], cost: i128, chosen: &[(usize, usize, i64)], taken: &[Taken]) {
-        let mut got: Vec<i64> = self.totals.iter().zip(open).map(|(total, open)| total - open).collect();
-        let mut taken = taken.to_vec();
-        for &(at, which, units) in chosen {
-            let filler = self.fillers[at][which];
-            got[at] = got[at].saturating_add(units.saturating_mul(filler.step));
-            taken.push(Taken { row: filler.row, units, steps: Vec::new() });
-        }
-        self.best = Some(Found { cost, taken, got });
+    /// Below, between and above these numbers of units.
+    fn around(room: &Room, at: usize, first: i64, last: i64) -> Vec<Room> {
+        let (low, high) = room.limits[at];
+        let with = |limits: (i64, i64)| {
+            let mut room = room.clone();
+            room.limits[at] = limits;
+            room
+        };
+        let above = last.checked_add(1).map(|above| with((above.max(low), high)));
+        let rooms = [with((low, high.min(first - 1))), with((low.max(first), high.min(last)))];
+        rooms.into_iter().chain(above).collect()
     }
 }
 
-impl Filler<'_> {
-    /// Numbers of steps worth taking for an amount above nought.
-    fn units(&self, lack: i64) -> Vec<i64> {
-        self.from((lack - 1) / self.step + 1)
-    }
-
-    /// So many steps, or more where that is cheaper, each as instances can share them.
-    fn from(&self, units: i64) -> Vec<i64> {
-        let from = spread(units, self);
-        let price = self.rate.item.price.as_ref().filter(|_| self.rate.priced);
-        let more = worthwhile(price, from, self.quota, 1, self.rate.months);
-        std::iter::once(from).chain(more).map(|units| spread(units, self)).collect()
-    }
+/// A rule that units do not keep.
+enum Broken {
+    /// Two components fill this dimension.
+    Twice(usize),
+    /// Instances cannot share the steps of this thing.
+    Spread(usize),
+    /// There are only so many instances, too few to carry the components.
+    Carriers(i64),
 }
 
 /// Instances that so many steps need at least.

@@ -58,11 +58,9 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
 const CORE: [&str; 7] = ["basics", "catalog", "dossier", "measure", "fitting", "fees", "lifecycle"];
 
 /// Words that the core may say in one place, and why there.
-const EXCUSED: [(&str, &str); 3] = [
+const EXCUSED: [(&str, &str); 2] = [
     // The reader of JSON has to name the numbers that it refuses.
     ("src/wire/json.rs", "f64"),
-    // The order in which combinations are tried; nothing that is proven or priced depends on it.
-    ("src/fitting/cover.rs", "f64"),
     // A number cell of a spreadsheet is a float; what it would not keep is written as text.
     ("src/exchange/xlsx.rs", "f64"),
 ];
@@ -189,9 +187,6 @@ fn the_core_reads_no_clock_does_no_io_and_keeps_no_order_of_chance() {
         "rand::",
         "getrandom",
     ];
-    // Where a word is no sin: a score decides in which order the cover search tries columns, and nothing is
-    // proven by it; the JSON reader hands a fraction on, so that canonical form refuses it with its place.
-    let excepted = ["src/fitting/cover.rs names f64", "src/wire/json.rs names f64"];
     let mut wrong = Vec::new();
     for room in CORE.iter().chain(&["wire", "exchange"]) {
         for path in files(&format!("src/{room}"), &["rs"]).iter().filter(|p| !is_test_file(p)) {
@@ -202,7 +197,6 @@ fn the_core_reads_no_clock_does_no_io_and_keeps_no_order_of_chance() {
             }
         }
     }
-    wrong.retain(|said| !excepted.contains(&said.as_str()));
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

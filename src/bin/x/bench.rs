@@ -1,12 +1,25 @@
-//! `cargo x bench`: the form measured in a browser, beside a plain table of the same rows.
+//! `cargo x bench`: the form measured in a browser, beside a plain table of the same rows; and what is measured
+//! without one.
 
 use crate::browser;
 use crate::build::{self, Mode};
+use crate::covering;
 use crate::tools::{self, Outcome, Step};
 use std::process::Command;
 
+/// Runs what the words name: nothing is the form.
+pub(crate) fn bench(words: &[String]) -> Outcome<()> {
+    match words.split_first() {
+        None => form(),
+        Some((word, rest)) if word == "covering" => covering::bench(rest),
+        Some((word, _)) => {
+            Err(format!("`cargo x bench {word}` is unknown; there is `cargo x bench covering`"))
+        }
+    }
+}
+
 /// Builds the release and runs the measuring scripts.
-pub(crate) fn bench() -> Outcome<()> {
+fn form() -> Outcome<()> {
     build::build(Mode::Release)?;
     let (folder, chromium) = browser::ready()?;
     let step = Step::begin("measure in the browser");

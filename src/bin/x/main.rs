@@ -6,6 +6,7 @@ mod browser;
 mod build;
 mod bundle;
 mod count;
+mod covering;
 mod glue;
 mod links;
 mod module;
@@ -23,6 +24,8 @@ cargo x serve [words]     build the release, start the reference portal, print a
                           further words go to the portal, such as --port 9000
 cargo x test [suite …]    every test, or only these suites: format, lints, docs, native, release, browser
 cargo x bench             measure the form in a browser beside a plain table
+cargo x bench covering [FOLDER]
+                          measure least-cost covering natively and in wasm beside another solver
 cargo x build [--dev]     make www/dist: wasm, glue and element, bundled and measured
                           --dev: quicker to build, larger, same behaviour
                           --named: the release in one piece with the names of its functions, for profilers
@@ -38,7 +41,7 @@ fn main() -> ExitCode {
         "build" => build::Mode::from_words(rest).and_then(|mode| build::build(mode).map(|_| ())),
         "serve" => serve::serve(rest),
         "test" => test::test(rest),
-        "bench" => bench::bench(),
+        "bench" => bench::bench(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
             Ok(())
