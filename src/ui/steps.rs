@@ -146,7 +146,9 @@ pub fn content(desk: &Desk, step: Step) -> Html {
         Step::Unit => html! { <>{ errand(desk) }{ own }</> },
         Step::Resources => html! { <>{ resources(desk) }{ own }</> },
         Step::Budget => html! { <>{ own }{ fees(desk) }</> },
-        Step::HandIn => check::check(desk),
+        // Nothing is said of a case, and nothing handed in, before the program is whole.
+        Step::HandIn if desk.settings.whole => check::check(desk),
+        Step::HandIn => html! { <p class="note">{ say(desk.lang(), words::LAW_WAIT) }</p> },
         _ => own,
     };
     if desk.docket.is_none() || desk.state.at_case {

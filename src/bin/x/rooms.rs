@@ -27,6 +27,8 @@ const LATER: &[&str] = &[
     "govcloud::ui::app::App>::hand_in",
     "govcloud::ui::app::App>::case_changed",
     "govcloud::ui::app::App>::wished",
+    "govcloud::ui::check::",
+    "govcloud::ui::deliver::",
     "govcloud::ui::fees::",
     "govcloud::ui::files::",
     "govcloud::ui::handing::",
