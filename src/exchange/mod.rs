@@ -5,8 +5,14 @@
 //! formulas; amounts are numbers.
 
 mod basis;
+#[cfg(feature = "spreadsheet")]
+pub mod book;
 pub mod csv;
+pub mod error;
+pub mod fit;
+pub mod list;
 pub mod sheet;
+pub mod table;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "spreadsheet")]
@@ -14,4 +20,5 @@ pub mod xlsx;
 pub mod year;
 
 pub use basis::About;
+pub use error::Error;
 pub use sheet::{Cell, Sheet};
