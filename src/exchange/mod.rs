@@ -11,6 +11,9 @@ pub mod csv;
 pub mod error;
 pub mod fit;
 pub mod list;
+#[cfg(feature = "sheets")]
+pub mod module;
+pub mod passage;
 pub mod sheet;
 pub mod table;
 #[cfg(test)]

@@ -28,5 +28,6 @@ pub mod shell;
 pub mod state;
 pub mod steps;
 pub mod words;
+pub mod workbooks;
 
 pub use app::{App, AppProps};

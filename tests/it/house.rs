@@ -14,7 +14,7 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("fees", &["basics", "catalog", "dossier", "measure", "fitting"]),
     ("lifecycle", &["basics", "catalog", "dossier", "measure", "fitting", "fees"]),
     ("wire", &["basics", "catalog", "dossier", "measure", "fitting", "fees", "lifecycle"]),
-    ("exchange", &["basics", "catalog", "dossier", "fees", "wire"]),
+    ("exchange", &["basics", "catalog", "dossier", "fitting", "fees", "wire"]),
     ("drafts", &["basics", "catalog", "dossier", "measure", "wire", "lifecycle"]),
     (
         "submission",
@@ -33,6 +33,7 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
             "wire",
             "drafts",
             "submission",
+            "exchange",
         ],
     ),
     (
@@ -48,6 +49,7 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
             "wire",
             "drafts",
             "submission",
+            "exchange",
             "ui",
         ],
     ),

@@ -4,6 +4,7 @@
 const LATER: &[&str] = &[
     "govcloud::catalog::",
     "govcloud::fitting::",
+    "govcloud::exchange::",
     "govcloud::fees::",
     "govcloud::lifecycle::",
     "govcloud::measure::",
@@ -11,6 +12,7 @@ const LATER: &[&str] = &[
     "govcloud::dossier::formats::",
     "govcloud::drafts::",
     "govcloud::submission::",
+    "govcloud::wire::csv::",
     "govcloud::wire::v1::catalog::",
     "govcloud::wire::v1::envelope::",
     "govcloud::wire::v1::journal::",
@@ -36,6 +38,7 @@ const LATER: &[&str] = &[
     "govcloud::ui::notes::Notes>::of",
     "govcloud::ui::paper::",
     "govcloud::ui::resources::",
+    "govcloud::ui::workbooks::",
     "govcloud::element::reviewer::",
 ];
 
@@ -45,6 +48,7 @@ const EARLY: &[&str] = &[
     "<govcloud::ui::app::App>::judge_soon",
     "<govcloud::ui::keep::Keeping>::opened",
     "govcloud::drafts::device::",
+    "govcloud::ui::workbooks::open",
 ];
 
 /// True for a function that is written in one of the later rooms: `govcloud::fees::x`,

@@ -19,7 +19,7 @@ use super::table::{Row, Table, place};
 use crate::basics::Words;
 use crate::catalog::Edition;
 use crate::dossier;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wrong with a list, with the cell where its editor finds it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,9 +120,35 @@ pub fn first(tables: &[Table], mapping: &Mapping, edition: &Edition) -> Option<u
     list.or_else(|| shown().next()).map(|(at, _)| at)
 }
 
+/// What a line of texts holds by itself, where it reads like headings: at least two of them must be known.
+pub fn headed(line: &[String], edition: &Edition) -> Option<Vec<Column>> {
+    let known = line.iter().filter(|text| heading::heading(text, edition).is_some()).count();
+    (known >= 2).then(|| columns::columns(line, &Mapping::default(), edition))
+}
+
+/// Lines of texts as rows of the resource table, by these columns.
+pub fn lines(lines: &[Vec<String>], columns: &[Column], edition: &Edition) -> Vec<BTreeMap<String, String>> {
+    let table = Table::of_texts(lines.iter().map(Vec::as_slice));
+    let rows = table.rows.iter();
+    rows.map(|row| row::cells(&table, row, columns, edition, &mut Vec::new())).collect()
+}
+
 impl List {
+    /// Everything that is wrong, by row: with the file, and with the needs as they were read from [`List::rows`]. Of
+    /// a cell that cannot be read at all nothing more is said.
+    pub fn all_problems(&self, needs: &[dossier::Problem]) -> Vec<Problem> {
+        let unread: BTreeSet<&str> =
+            self.problems.iter().filter(|p| p.bars).map(|p| p.cell.as_str()).collect();
+        let located = needs.iter().filter_map(|problem| self.located(problem));
+        let mut all: Vec<Problem> = located.filter(|p| !unread.contains(p.cell.as_str())).collect();
+        all.extend(self.problems.iter().cloned());
+        all.sort();
+        all.dedup();
+        all
+    }
+
     /// What is wrong with a need of the list, said of its cell. The need's row is that of [`List::rows`].
-    pub fn located(&self, problem: &dossier::Problem) -> Option<Problem> {
+    fn located(&self, problem: &dossier::Problem) -> Option<Problem> {
         let steps: Vec<String> = problem.path.steps().collect();
         let [table, row, rest @ ..] = steps.as_slice() else { return None };
         let (number, _) = self.rows.get(row.parse::<usize>().ok().filter(|_| table == "needs")?)?;

@@ -84,13 +84,22 @@ impl Reader<'_> {
             Use::Aside => return,
         };
         let counted = field.starts_with("d.") || field == "count";
-        match value {
+        let faulty = match value {
             Value::Empty => return,
-            Value::Error(error) => return self.faulty(at, error),
-            Value::Uncomputed => return self.uncomputed(at),
-            Value::Merged(..) if counted && !table.shown(self.row, at).is_empty() => return self.merged(at),
-            Value::Day(day) if counted || field == "months" => return self.dated(at, day),
-            _ => {}
+            Value::Error(error) => Some((self.faulty(at, error), error.as_str())),
+            Value::Uncomputed => Some((self.uncomputed(at), "?")),
+            Value::Merged(..) if counted && !table.shown(self.row, at).is_empty() => {
+                Some((self.merged(at), "?"))
+            }
+            Value::Day(day) if counted || field == "months" => Some((self.dated(at, day), day.as_str())),
+            _ => None,
+        };
+        if let Some(((), shown)) = faulty {
+            // What stands there is kept: without it the row would ask for less than its author meant.
+            if !matches!(field, "" | "remark") {
+                self.cells.insert(field.to_owned(), shown.to_owned());
+            }
+            return;
         }
         let text = table.shown(self.row, at).to_owned();
         // In a text of its own a dash is a dash.

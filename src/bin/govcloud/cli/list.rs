@@ -125,9 +125,7 @@ fn tables(path: &Path) -> Result<Vec<Table>, BadInput> {
 impl Listed {
     /// Takes in what is wrong with the needs, each at its cell.
     pub(crate) fn judge(&mut self, problems: &[dossier::Problem]) {
-        self.problems.extend(problems.iter().filter_map(|problem| self.list.located(problem)));
-        self.problems.sort();
-        self.problems.dedup();
+        self.problems = self.list.all_problems(problems);
     }
 
     /// The row of the file in which a need stands.
