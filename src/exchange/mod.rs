@@ -1,4 +1,5 @@
-//! Tables for spreadsheets: what leaves the house as CSV or XLSX for people who go on working with it.
+//! Spreadsheets both ways: lists that people keep, read as needs ([`list`]); and what leaves the house as CSV or XLSX for
+//! people who go on working with it.
 //!
 //! A [`Sheet`] says what it is before it says what it holds: settlement, day, ruleset, catalog edition, rule of
 //! counting, and what of it is illustrative (示例), interpreted (解释) or missing. Texts are text cells and never

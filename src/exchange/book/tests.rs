@@ -35,7 +35,9 @@ fn parts_of(data: &str, after: &str, from_1904: bool) -> Vec<(String, Vec<u8>)> 
     let sheet = format!(
         r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData>{data}</sheetData>{after}</worksheet>"#
     );
+    let root = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
     vec![
+        part("_rels/.rels", root),
         part("xl/workbook.xml", workbook),
         part("xl/_rels/workbook.xml.rels", RELATIONS),
         part("xl/styles.xml", STYLES),

@@ -71,7 +71,8 @@ pub fn heading_row(table: &Table, mapping: &Mapping, edition: &Edition) -> Optio
         let texts = (0..row.cells.len()).map(|at| table.shown(row, at));
         let is_known = |text: &&str| {
             !text.is_empty()
-                && (mapping.columns.contains_key(*text) || heading::heading(text, edition).is_some())
+                && (mapping.columns.contains_key(&one_line(text))
+                    || heading::heading(text, edition).is_some())
         };
         texts.filter(is_known).collect::<BTreeSet<&str>>().len()
     };
@@ -79,6 +80,11 @@ pub fn heading_row(table: &Table, mapping: &Mapping, edition: &Edition) -> Optio
     let best =
         scored.filter(|(known, _)| *known >= LEAST).max_by_key(|(known, row)| (*known, u32::MAX - row));
     best.map(|(_, row)| row)
+}
+
+/// A heading in one line, as it is shown and remembered.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What stands over each column: in the heading row, else just above it, as where headings are merged.
@@ -90,7 +96,7 @@ pub fn headings(table: &Table, row: u32) -> Vec<String> {
     let text = |column: usize| {
         let own = table.rows.get(at).map_or("", |row| table.shown(row, column));
         let text = if own.is_empty() { above.map_or("", |row| table.shown(row, column)) } else { own };
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(text)
     };
     (0..table.width()).map(text).collect()
 }

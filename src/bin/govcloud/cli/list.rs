@@ -48,6 +48,9 @@ impl ListArgs {
         let at = self.chosen(&tables, &mapping, edition)?;
         let table = tables.remove(at);
         let list = list::read(&table, &mapping, edition);
+        if let Some(missing) = list.problems.iter().find(|problem| problem.code == "list-column-missing") {
+            return Err(BadInput::new("--column", missing.message.clone()));
+        }
         let row = |(at, (_, cells)): (usize, &(u32, _))| {
             Arc::new(NeedRow { id: format!("n{}", at + 1), cells: Clone::clone(cells) })
         };

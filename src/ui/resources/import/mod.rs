@@ -12,7 +12,7 @@ use crate::exchange::list::{self, List, Mapping, Problem};
 use crate::exchange::table::Table;
 use crate::ui::same::Same;
 use crate::ui::workbooks;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, File, HtmlElement};
@@ -220,8 +220,8 @@ fn remembered(tables: &[Table]) -> Mapping {
     let text = device::remembered(REMEMBERED).unwrap_or_default();
     let all: BTreeMap<String, Option<String>> = serde_json::from_str(&text).unwrap_or_default();
     let cells = tables.iter().flat_map(|table| table.rows.iter().take(30)).flat_map(|row| &row.cells);
-    let there: std::collections::BTreeSet<&str> = cells.map(|cell| cell.shown()).collect();
-    Mapping { columns: all.into_iter().filter(|(heading, _)| there.contains(heading.as_str())).collect() }
+    let there: BTreeSet<String> = cells.map(|cell| list::columns::one_line(cell.shown())).collect();
+    Mapping { columns: all.into_iter().filter(|(heading, _)| there.contains(heading)).collect() }
 }
 
 fn remember(mapping: &Mapping) {
