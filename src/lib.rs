@@ -27,7 +27,7 @@
 //! | [`fees`] | 服务费: estimate, settlement calendar, budget table; the audit of what really ran, year by year |
 //! | [`lifecycle`] | the one way from a draft to everything that is said of it; what bars handing in |
 //! | [`wire`] | the formats that leave the house |
-//! | [`exchange`] | tables for spreadsheets: CSV, and XLSX in the native program |
+//! | [`exchange`] | spreadsheets both ways: lists of needs, answers; CSV and XLSX |
 //! | [`drafts`] | keeping work on the device |
 //! | [`submission`] | handing in: outbox, portal profiles, reading of answers |
 //! | `ui`, `element` | the form and the custom element (feature `element`) |

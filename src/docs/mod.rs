@@ -15,6 +15,9 @@ pub mod services {}
 #[doc = include_str!("utilisation.md")]
 pub mod utilisation {}
 
+#[doc = include_str!("spreadsheets.md")]
+pub mod spreadsheets {}
+
 #[doc = include_str!("catalog.md")]
 pub mod catalog {}
 

@@ -8,6 +8,7 @@ use crate::ui::life::Docket;
 use crate::ui::settings::{CaseAt, Handle, Host, Now, Place, RegisterAt, Settings};
 use crate::ui::state::{Action, Notice};
 use crate::ui::views::Given;
+use crate::ui::workbooks::{self, Workbooks};
 use crate::ui::{App, AppProps, same::Same};
 use crate::wire::v1::{case, catalog};
 use std::cell::RefCell;
@@ -45,9 +46,10 @@ thread_local! {
 }
 
 /// Called once when the module is loaded: `broken` hears of a panic, which is the last thing that the
-/// program does for any element.
+/// program does for any element; `books` reads and writes workbooks.
 #[wasm_bindgen]
-pub fn start(broken: js_sys::Function) {
+pub fn start(broken: js_sys::Function, books: Workbooks) {
+    workbooks::open(books);
     BROKEN.with(|cell| *cell.borrow_mut() = Some(broken));
     yew::set_custom_panic_hook(Box::new(|info| {
         let message = info.to_string();

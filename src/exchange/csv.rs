@@ -25,6 +25,7 @@ fn cell(cell: &Cell) -> String {
         Cell::Text(text) => text_cell(text),
         Cell::Whole(number) => number.to_string(),
         Cell::Yuan(money) => money.plain(),
+        Cell::Number(number) => number.to_string(),
     }
 }
 

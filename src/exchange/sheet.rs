@@ -1,6 +1,6 @@
 //! A table with what it is, before it becomes a file or a text.
 
-use crate::basics::Money;
+use crate::basics::{Decimal, Money};
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Cell {
     Whole(i64),
     /// An amount in 元.
     Yuan(Money),
+    /// Any other number.
+    Number(Decimal),
 }
 
 impl Cell {
@@ -25,6 +27,7 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Whole(number) => number.to_string(),
             Self::Yuan(money) => money.in_yuan(),
+            Self::Number(number) => number.to_string(),
         }
     }
 

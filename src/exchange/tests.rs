@@ -94,7 +94,7 @@ fn the_tables_say_what_they_are_and_each_adds_up_to_its_total() {
                     assert!(["未知", "unknown"].contains(&unknown.as_str()));
                     Money::ZERO
                 }
-                Cell::Whole(_) => panic!("no sum in column {at} of {}", sheet.name),
+                Cell::Whole(_) | Cell::Number(_) => panic!("no sum in column {at} of {}", sheet.name),
             };
             let sum = sheet.rows.iter().map(amount).fold(Money::ZERO, |a, b| a.plus(b).unwrap());
             assert_eq!(Cell::Yuan(sum), sheet.total[at], "{}", sheet.name);
@@ -128,6 +128,7 @@ fn csv_is_read_by_another_reader_as_it_was_written() {
                     Cell::Text(text) => assert_eq!(crate::wire::csv::text_of(cell), text),
                     Cell::Whole(whole) => assert_eq!(cell, whole.to_string()),
                     Cell::Yuan(money) => assert_eq!(Money::parse(cell, 1), Ok(*money)),
+                    Cell::Number(number) => assert_eq!(cell, number.to_string()),
                 }
                 let dangerous = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
                 assert!(!dangerous && !cell.starts_with(['\t', '\r', '\n']), "{cell:?}");

@@ -1,7 +1,7 @@
 //! Tables as an XLSX workbook. Text cells are texts and never formulas; amounts are number cells.
 
 use super::sheet::{Cell, Sheet};
-use crate::basics::{Date, Money, Words};
+use crate::basics::{Date, Words};
 use chrono::Datelike as _;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -80,29 +80,31 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<(), Error> {
 
 fn put(page: &mut Worksheet, row: u32, cells: &[Cell], format: &Format) -> Result<(), Error> {
     for (column, cell) in (0..).zip(cells) {
-        match cell {
-            Cell::Text(text) if text.is_empty() => {}
-            Cell::Text(text) => drop(page.write_string_with_format(row, column, text, format)?),
-            Cell::Whole(whole) => match number(Money::yuan(*whole)) {
-                Some(number) => drop(page.write_number_with_format(row, column, number, format)?),
-                None => drop(page.write_string_with_format(row, column, whole.to_string(), format)?),
-            },
-            Cell::Yuan(money) => match number(*money) {
-                Some(number) => {
-                    let format = format.clone().set_num_format(YUAN);
-                    page.write_number_with_format(row, column, number, &format)?;
-                }
-                None => drop(page.write_string_with_format(row, column, money.plain(), format)?),
-            },
+        let (text, yuan) = match cell {
+            Cell::Text(text) if text.is_empty() => continue,
+            Cell::Text(text) => {
+                page.write_string_with_format(row, column, text, format)?;
+                continue;
+            }
+            Cell::Whole(whole) => (whole.to_string(), false),
+            Cell::Yuan(money) => (money.plain(), true),
+            Cell::Number(number) => (number.to_string(), false),
+        };
+        match number(&text) {
+            Some(number) if yuan => {
+                let format = format.clone().set_num_format(YUAN);
+                page.write_number_with_format(row, column, number, &format)?;
+            }
+            Some(number) => drop(page.write_number_with_format(row, column, number, format)?),
+            None => drop(page.write_string_with_format(row, column, text, format)?),
         }
     }
     Ok(())
 }
 
-/// An amount as a spreadsheet keeps it: the number nearest to its decimal, which gives the decimal back. `None`
-/// where it has more digits than a spreadsheet keeps: there the text is right and the number would not be.
-fn number(money: Money) -> Option<f64> {
-    let text = money.plain();
+/// A decimal as a spreadsheet keeps it: the number nearest to it, which gives the decimal back. `None` where it has
+/// more digits than a spreadsheet keeps: there the text is right and the number would not be.
+fn number(text: &str) -> Option<f64> {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     text.parse().ok().filter(|_| digits <= MOST_DIGITS)
 }

@@ -235,9 +235,15 @@ pub fn offer_case(draft: &Draft, as_of: Date) {
 
 /// Offers a text as a file.
 pub fn download(name: &str, media_type: &str, text: &str) -> Option<()> {
+    download_bytes(name, media_type, &text.into())
+}
+
+/// Offers a text or bytes as a file.
+pub fn download_bytes(name: &str, media_type: &str, content: &wasm_bindgen::JsValue) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = Array::of1(&text.into());
+    let parts = Array::of1(content);
+    // The constructors differ in name only: a part may be a text or an array of bytes.
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
     let address = Url::create_object_url_with_blob(&blob).ok()?;
     let document = web_sys::window()?.document()?;

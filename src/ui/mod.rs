@@ -29,5 +29,6 @@ pub mod state;
 pub mod steps;
 pub mod views;
 pub mod words;
+pub mod workbooks;
 
 pub use app::{App, AppProps};

@@ -49,6 +49,7 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
             "wire",
             "drafts",
             "submission",
+            "exchange",
             "ui",
         ],
     ),

@@ -65,3 +65,7 @@ mod whole_case;
 
 /// What was monitored: the rule against an oracle, proposals, and the command.
 mod monitoring;
+
+/// Lists of needs from spreadsheets, and back.
+#[cfg(feature = "program")]
+mod spreadsheets;

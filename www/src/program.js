@@ -51,7 +51,7 @@ async function begin(given) {
     throw refused(error);
   }
   place = url;
-  program.start(breakAll);
+  program.start(breakAll, { read_workbook, write_workbook, decode });
   return program;
 }
 
@@ -82,6 +82,51 @@ async function more() {
   } catch (error) {
     throw refused(error);
   }
+}
+
+let books = null;
+let tries = 0;
+
+/**
+ * The module that reads and writes workbooks, fetched when it is first wanted. It is a program of its own: when it
+ * fails, the form lives on, and the next call begins with a fresh one.
+ */
+async function workbooks(name, ...words) {
+  books ??= (async () => {
+    const stem = new URL(String(place).replace(/govcloud-request\.wasm(?=$|[?#])/, 'govcloud-sheets.wasm'), document.baseURI).href;
+    const script = stem.replace(/\.wasm(?=$|[?#])/, '.js');
+    const module = await import(tries++ ? `${script}#${tries}` : script).catch(() => {
+      throw new Fault('', `无法取得表格模块（${script}）。请检查网络后重试；如仍不行，请联系门户管理员。`,
+        `The module for workbooks (${script}) cannot be fetched. Check the network and try again; else tell the portal's administrator.`);
+    });
+    const response = await fetched(stem);
+    await module.default({ module_or_path: await response.arrayBuffer() }).catch((error) => {
+      throw refused(error);
+    });
+    return module;
+  })();
+  try {
+    return (await books)[name](...words);
+  } catch (error) {
+    // What it throws itself is text; everything else ends it.
+    if (typeof error !== 'string') books = null;
+    throw error.words ? JSON.stringify([error.words.zh, error.words.en]) : String(error);
+  }
+}
+
+const read_workbook = (bytes) => workbooks('read_workbook', bytes);
+const write_workbook = (sheets, made) => workbooks('write_workbook', sheets, made);
+
+/** The text of a file as Chinese offices write it; null where it is in none of these encodings. */
+function decode(bytes) {
+  for (const encoding of bytes[0] === 0xff && bytes[1] === 0xfe ? ['utf-16le'] : ['utf-8', 'gb18030']) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      // The next one may be it.
+    }
+  }
+  return null;
 }
 
 async function fetched(url) {

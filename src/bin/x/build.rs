@@ -8,6 +8,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// Name of the shipped files.
 pub(crate) const STEM: &str = "govcloud-request";
+/// Name of the files that read and write workbooks.
+pub(crate) const SHEETS: &str = "govcloud-sheets";
 
 /// How much work goes into the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +53,7 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
     let dist = root.join("www/dist");
     tools::wasm_target()?;
     tools::npm_packages(&root.join("www"))?;
-    let raw = compile(mode)?;
+    let raw = compile(mode, "element", &tools::target_dir()?)?;
     let work = tools::target_dir()?.join("x").join(mode.profile());
     let wasm = bind(&raw, &work, mode)?;
 
@@ -59,6 +61,11 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
     if mode == Mode::Release {
         cut(&mut modules, &raw, &work)?;
     }
+    // A program of its own: the same library with another feature, built where the two are not in each other's way.
+    let apart = tools::target_dir()?.join("sheets");
+    let books = work.join("sheets");
+    let wasm = bind_sheets(&compile(mode, "sheets", &apart)?, &books)?;
+    modules.push((format!("{SHEETS}.wasm"), wasm));
     let step = Step::begin("check that the module needs nothing that Chrome 90 lacks");
     for (name, wasm) in &modules {
         module::prove_chrome_90(wasm).map_err(|e| format!("{name}: {e}"))?;
@@ -71,6 +78,7 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
     }
     std::fs::create_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
     bundle::bundle(&root.join("www"), &work, &dist, mode == Mode::Release)?;
+    bundle::sheets(&root.join("www"), &books.join("glue.js"), &dist.join(format!("{SHEETS}.js")))?;
     for (name, wasm) in &modules {
         write(&dist.join(name), wasm)?;
     }
@@ -86,11 +94,12 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
     Ok(Built { sizes })
 }
 
-/// Compiles the library for the browser; returns the module as the linker left it.
-fn compile(mode: Mode) -> Outcome<PathBuf> {
-    let step = Step::begin(format!("compile for the browser ({})", mode.profile()));
+/// Compiles the library with a feature for the browser; returns the module as the linker left it.
+fn compile(mode: Mode, feature: &str, target: &Path) -> Outcome<PathBuf> {
+    let step = Step::begin(format!("compile for the browser ({feature}, {})", mode.profile()));
     let mut command = tools::cargo();
-    command.args(["rustc", "--lib", "--crate-type", "cdylib", "--features", "element", "--quiet"]);
+    command.args(["rustc", "--lib", "--crate-type", "cdylib", "--features", feature, "--quiet"]);
+    command.arg("--target-dir").arg(target);
     command.args(["--target", "wasm32-unknown-unknown", "--profile", mode.profile()]);
     // A RUSTFLAGS of the caller would replace the flags in .cargo/config.toml, and the module would
     // then need reference types.
@@ -100,8 +109,7 @@ fn compile(mode: Mode) -> Outcome<PathBuf> {
     }
     tools::run(&mut command)?;
     step.done("");
-    let folder = tools::target_dir()?.join("wasm32-unknown-unknown").join(mode.profile());
-    Ok(folder.join("govcloud.wasm"))
+    Ok(target.join("wasm32-unknown-unknown").join(mode.profile()).join("govcloud.wasm"))
 }
 
 /// The flags of .cargo/config.toml; names that tell of generic code whose it is; and no paths of this
@@ -155,6 +163,29 @@ fn bind(raw: &Path, work: &Path, mode: Mode) -> Outcome<Vec<u8>> {
     let text = glue::with_private_keys(output.js())?;
     keep_snippets(&output, work)?;
     let text = glue::with_wasm_name(&text, &format!("{STEM}.wasm"))?;
+    std::fs::create_dir_all(work).map_err(|e| format!("{}: {e}", work.display()))?;
+    write(&work.join("glue.js"), text.as_bytes())?;
+    let wasm = output.wasm_mut().emit_wasm();
+    step.done("");
+    Ok(wasm)
+}
+
+/// The same for the module that reads and writes workbooks. It draws nothing and brings no scripts along.
+fn bind_sheets(raw: &Path, work: &Path) -> Outcome<Vec<u8>> {
+    let step = Step::begin("make the glue of the workbooks");
+    let bytes = std::fs::read(raw).map_err(|e| format!("{}: {e}", raw.display()))?;
+    let bytes = module::without_recorded_features(&bytes)?;
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .web(true)
+        .map_err(|e| format!("{e:#}"))?
+        .input_bytes("govcloud", bytes)
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .omit_default_module_path(false);
+    let mut output = bindgen.generate_output().map_err(|e| format!("wasm-bindgen: {e:#}"))?;
+    let text = glue::with_wasm_name(output.js(), &format!("{SHEETS}.wasm"))?;
     std::fs::create_dir_all(work).map_err(|e| format!("{}: {e}", work.display()))?;
     write(&work.join("glue.js"), text.as_bytes())?;
     let wasm = output.wasm_mut().emit_wasm();

@@ -38,6 +38,12 @@ pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path, later: bool) -> Outco
     Ok(())
 }
 
+/// Writes the script of the module that reads and writes workbooks: fetched by the element when it is wanted.
+pub(crate) fn sheets(www: &Path, glue: &Path, out: &Path) -> Outcome<()> {
+    let glue = glue.display().to_string();
+    esbuild(www, &[&glue, "--minify", "--format=esm", "--target=chrome86", "--charset=utf8"], out)
+}
+
 fn esbuild(www: &Path, words: &[&str], out: &Path) -> Outcome<()> {
     let mut command = Command::new(www.join("node_modules/.bin/esbuild"));
     command

@@ -4,6 +4,7 @@
 const LATER: &[&str] = &[
     "govcloud::catalog::",
     "govcloud::fitting::",
+    "govcloud::exchange::",
     "govcloud::fees::",
     "govcloud::lifecycle::",
     "govcloud::measure::",
@@ -11,7 +12,7 @@ const LATER: &[&str] = &[
     "govcloud::dossier::formats::",
     "govcloud::drafts::",
     "govcloud::submission::",
-    "govcloud::exchange::",
+    "govcloud::wire::csv::",
     "govcloud::wire::v1::catalog::",
     "govcloud::wire::v1::envelope::",
     "govcloud::wire::v1::journal::",
@@ -43,6 +44,7 @@ const LATER: &[&str] = &[
     "govcloud::ui::paper::",
     "govcloud::ui::resources::",
     "govcloud::ui::views::",
+    "govcloud::ui::workbooks::",
     "govcloud::element::reviewer::",
 ];
 
@@ -52,6 +54,7 @@ const EARLY: &[&str] = &[
     "<govcloud::ui::app::App>::judge_soon",
     "<govcloud::ui::keep::Keeping>::opened",
     "govcloud::drafts::device::",
+    "govcloud::ui::workbooks::open",
 ];
 
 /// True for a function that is written in one of the later rooms: `govcloud::fees::x`,

@@ -1,6 +1,6 @@
 //! The sizes of what is shipped, and the budget they are held to.
 
-use crate::build::{Mode, STEM};
+use crate::build::{Mode, SHEETS, STEM};
 use crate::tools::Outcome;
 use std::path::Path;
 
@@ -27,6 +27,9 @@ pub(crate) fn measure(dist: &Path) -> Outcome<Vec<Row>> {
         (format!("{STEM}.js"), false),
         (format!("{STEM}.wasm"), false),
         (format!("{STEM}.later.wasm"), true),
+        // Only when somebody opens or wants a workbook.
+        (format!("{SHEETS}.js"), true),
+        (format!("{SHEETS}.wasm"), true),
     ];
     let mut rows = Vec::new();
     for (file, later) in files {

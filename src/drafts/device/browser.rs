@@ -97,6 +97,24 @@ pub async fn shown() {
     }
 }
 
+/// What was remembered here under a name; none where the browser keeps nothing.
+pub fn remembered(name: &str) -> Option<String> {
+    let store = get(&js_sys::global(), "localStorage")?;
+    call(&store, "getItem", &[&JsValue::from_str(&own(name))]).ok()?.as_string()
+}
+
+/// Remembers a habit, such as what a column means: never the case itself. Where the browser keeps nothing, nothing is
+/// remembered.
+pub fn remember(name: &str, text: &str) {
+    if let Some(store) = get(&js_sys::global(), "localStorage") {
+        let _ = call(&store, "setItem", &[&JsValue::from_str(&own(name)), &JsValue::from_str(text)]);
+    }
+}
+
+fn own(name: &str) -> String {
+    format!("govcloud-request.{name}")
+}
+
 /// A lock across the tabs of this device; given back when dropped.
 #[derive(Debug)]
 pub struct Lock(Option<Function>);

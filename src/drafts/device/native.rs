@@ -2,7 +2,7 @@
 //! takes no time and always goes the same way.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::rc::Rc;
@@ -17,6 +17,7 @@ struct World {
     hidden: bool,
     deadlines: BTreeSet<u64>,
     locks: BTreeSet<String>,
+    habits: BTreeMap<String, String>,
     tasks: Vec<Task>,
 }
 
@@ -70,6 +71,16 @@ pub fn set_hidden(hidden: bool) {
 /// Waits until the page is looked at.
 pub async fn shown() {
     poll_fn(|_| if hidden() { Poll::Pending } else { Poll::Ready(()) }).await;
+}
+
+/// What was remembered here under a name.
+pub fn remembered(name: &str) -> Option<String> {
+    world(|w| w.habits.get(name).cloned())
+}
+
+/// Remembers a habit, such as what a column means: never the case itself.
+pub fn remember(name: &str, text: &str) {
+    world(|w| w.habits.insert(name.to_owned(), text.to_owned()));
 }
 
 /// A lock across the tabs of this device; given back when dropped.

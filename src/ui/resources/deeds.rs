@@ -1,10 +1,11 @@
 //! What is done to the resource table as a whole: pure functions from draft to draft.
 
 use super::layout::Layout;
-use super::paste::{self, Block};
+use super::paste::{self, Block, PastedRow};
 use crate::basics::Lang;
 use crate::catalog::{Dimension, Edition, Grammar, Item};
 use crate::dossier::{Draft, NeedRow, Part};
+use crate::exchange::list;
 use crate::fitting::{Answer, key};
 use crate::ui::state::next_row_id;
 use std::sync::Arc;
@@ -52,19 +53,22 @@ pub fn put_block(draft: &Draft, at: (usize, &str), text: &str, edition: &Edition
         if let Some(row) = draft.needs.get_mut(index) {
             let row = Arc::make_mut(row);
             cells.iter().for_each(|(column, text)| row.set_cell(column, text));
-            default_function(row, edition);
+            list::server(&mut row.cells, edition);
         }
     }
     (draft, block)
 }
 
-/// A pasted line with amounts of a server and no function is a server: most lists do not say so.
-fn default_function(row: &mut NeedRow, edition: &Edition) {
-    let Some(server) = Layout::function(edition) else { return };
-    let amounts = server.asks.iter().filter(|d| !row.cell(&format!("d.{d}")).is_empty()).count();
-    if row.cell("function").is_empty() && amounts > 1 {
-        row.set_cell("function", &server.code);
+/// The draft with the rows of a list behind those that hold something: blank rows at the end give way.
+pub fn import(draft: &Draft, rows: impl IntoIterator<Item = PastedRow>) -> Draft {
+    let mut draft = draft.clone();
+    while draft.needs.last().is_some_and(|row| row.cells.values().all(|text| text.trim().is_empty())) {
+        draft.needs.pop();
     }
+    let next: u64 = next_row_id(&draft.needs).trim_start_matches('n').parse().unwrap_or(1);
+    let row = |(number, cells): (u64, PastedRow)| Arc::new(NeedRow { id: format!("n{number}"), cells });
+    draft.needs.extend((next..).zip(rows).map(row));
+    draft
 }
 
 /// The cells of a row that asks for an item as it is sold.

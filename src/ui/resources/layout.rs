@@ -59,7 +59,7 @@ impl Layout {
 
     /// The function that the amount columns fit: the first with instances and more than one amount.
     pub fn function(edition: &Edition) -> Option<&Function> {
-        edition.functions.iter().find(|f| f.instances && f.asks.len() > 1)
+        crate::exchange::list::server_function(edition)
     }
 
     /// How many columns hold something to type: name, function, amounts, zone, count.

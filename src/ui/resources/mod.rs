@@ -7,14 +7,16 @@ pub mod certificate;
 pub mod chooser;
 pub mod deeds;
 pub mod detail;
+mod export;
 pub mod grid;
+pub mod import;
 pub mod layout;
 pub mod notes;
 pub mod paste;
 pub mod row;
 mod words;
 
-use crate::basics::{Lang, Path, Words};
+use crate::basics::{Date, Lang, Path, Words};
 use crate::catalog::Edition;
 use crate::catalog::search::Index;
 use crate::dossier::{Dossier, Draft};
@@ -27,6 +29,7 @@ use chooser::Chooser;
 use detail::{Detail, RowDeed};
 use gloo::timers::callback::Timeout;
 use grid::{Grid, Pasted};
+use import::Import;
 use row::RowNote;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -52,6 +55,10 @@ pub struct ResourcesProps {
     pub dossier: Same<Dossier>,
     /// A place that should take the focus, and the number of the wish.
     pub focus: Option<(Path, u32)>,
+    /// Where it is judged.
+    pub place: Words,
+    /// The day on which items must be sold.
+    pub as_of: Date,
     /// The language.
     pub lang: Lang,
     /// True where nothing may be changed.
@@ -142,6 +149,7 @@ pub fn Resources(props: &ResourcesProps) -> Html {
             opened.set(None);
         })
     };
+    let importing = use_state_eq(|| false);
     let choosing = *chooser == Standing::Open;
     let toggle = {
         let chooser = chooser.clone();
@@ -168,10 +176,13 @@ pub fn Resources(props: &ResourcesProps) -> Html {
                         { word(lang, "add-from-catalog") }
                     </button>
                     <button type="button" class="button" onclick={on_add}>{ word(lang, "add") }</button>
+                    { import_button(lang, &importing) }
+                    { export::buttons(props) }
                     { confirm_all(props) }
                     <span class="toolbar-count" role="status">{ count(props) }</span>
                 </div>
             }
+            if *importing && !read_only { { importer(props, &importing) } }
             if *chooser != Standing::Away {
                 <Chooser edition={edition.clone()} index={props.index.clone()} {lang} open={choosing} {on_choose} {on_close} />
             }
@@ -187,6 +198,31 @@ pub fn Resources(props: &ResourcesProps) -> Html {
             }
         </section>
     }
+}
+
+fn import_button(lang: Lang, importing: &UseStateHandle<bool>) -> Html {
+    let open = importing.clone();
+    let onclick = Callback::from(move |_: MouseEvent| open.set(!*open));
+    html! {
+        <button type="button" class="button" {onclick} aria-expanded={importing.to_string()}>
+            { crate::ui::words::say(lang, ("导入表格", "Import a list")) }
+        </button>
+    }
+}
+
+/// The import dialog. What it brings is one step to undo.
+fn importer(props: &ResourcesProps, importing: &UseStateHandle<bool>) -> Html {
+    let (draft, dispatch, done) = (props.draft.clone(), props.dispatch.clone(), importing.clone());
+    let on_rows = Callback::from(move |(rows, words): (Vec<paste::PastedRow>, Words)| {
+        let draft = deeds::import(&draft, rows);
+        dispatch.emit(Action::Change(draft, Some(Path::need(0, "name"))));
+        dispatch.emit(Action::Tell(Some(Notice { fault: false, words })));
+        done.set(false);
+    });
+    let closed = importing.clone();
+    let on_close = Callback::from(move |()| closed.set(false));
+    let months = crate::dossier::read::months(&props.draft);
+    html! { <Import edition={props.edition.clone()} lang={props.lang} {months} {on_rows} {on_close} /> }
 }
 
 /// The cell of a wished focus, where it is one of the table's.

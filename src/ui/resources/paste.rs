@@ -6,6 +6,7 @@
 
 use super::layout::Layout;
 use crate::catalog::Edition;
+use crate::exchange::list::{self, Column, Use};
 use std::collections::BTreeMap;
 
 /// The most rows that one paste may bring.
@@ -64,24 +65,28 @@ pub fn cells(text: &str) -> Vec<Vec<String>> {
 /// Reads a block that is pasted at column `at` of the table.
 pub fn read(text: &str, at: &str, layout: &Layout, edition: &Edition) -> Block {
     let mut lines = cells(text);
-    let heads = lines.first().and_then(|first| headings(first, edition));
+    let heads = lines.first().and_then(|first| list::headed(first, edition));
     let mut block = Block { headed: heads.is_some(), ..Block::default() };
     let columns = match heads {
         Some(columns) => {
-            let first = lines.remove(0);
-            block.unplaced =
-                first.iter().zip(&columns).filter(|(_, c)| c.is_none()).map(|(h, _)| h.clone()).collect();
+            lines.remove(0);
+            let unplaced = columns.iter().filter(|c| c.held == Use::Remark && !c.heading.is_empty());
+            block.unplaced = unplaced.map(|c| c.heading.clone()).collect();
             columns
         }
-        None => from_column(at, layout),
+        None => {
+            let widest = lines.iter().map(Vec::len).max().unwrap_or(0);
+            from_column(at, layout, widest)
+        }
     };
     block.cut = lines.len().saturating_sub(MOST_ROWS);
-    block.rows = lines.iter().take(MOST_ROWS).map(|line| row(line, &columns, edition)).collect();
+    lines.truncate(MOST_ROWS);
+    block.rows = list::lines(&lines, &columns, edition);
     block
 }
 
-/// The table's columns from `at` to the right.
-fn from_column(at: &str, layout: &Layout) -> Vec<Option<String>> {
+/// The table's columns from `at` to the right; what stands beyond them goes into the remark.
+fn from_column(at: &str, layout: &Layout, widest: usize) -> Vec<Column> {
     let all = std::iter::once("name".to_owned())
         .chain(std::iter::once("function".to_owned()))
         .chain(layout.dimensions.iter().map(|d| format!("d.{d}")))
@@ -89,99 +94,9 @@ fn from_column(at: &str, layout: &Layout) -> Vec<Option<String>> {
         .chain(std::iter::once("count".to_owned()));
     let all: Vec<String> = all.collect();
     let first = all.iter().position(|c| c == at).unwrap_or(0);
-    all.into_iter().skip(first).map(Some).collect()
-}
-
-/// Which column each heading means; `None` for the whole line where fewer than two are known.
-fn headings(line: &[String], edition: &Edition) -> Option<Vec<Option<String>>> {
-    let found: Vec<Option<String>> = line.iter().map(|h| heading(h, edition)).collect();
-    (found.iter().flatten().count() >= 2).then_some(found)
-}
-
-/// Words that people put over columns, beside the catalog's own names.
-const ALIASES: &[(&str, &[&str])] = &[
-    (
-        "name",
-        &["名称", "主机名", "主机名称", "虚拟机名称", "服务器", "用途", "资源名称", "name", "host", "server"],
-    ),
-    ("function", &["类型", "功能", "服务", "资源类型", "服务类型", "function", "service"]),
-    ("d.vcpu", &["cpu", "vcpu", "核", "核数", "cpu核数", "cpu数量", "cores"]),
-    ("d.memory", &["内存", "内存大小", "内存数量", "memory", "ram", "mem"]),
-    ("d.disk.plain", &["硬盘", "磁盘", "数据盘", "普通存储", "存储", "存储空间", "disk", "storage"]),
-    ("d.disk.fast", &["高性能存储", "高速盘", "ssd", "高性能盘", "系统盘"]),
-    ("d.bandwidth", &["带宽", "bandwidth"]),
-    ("t.zone", &["区域", "网络", "网络区域", "部署区域", "zone", "network"]),
-    ("t.arch", &["架构", "cpu架构", "arch", "architecture"]),
-    ("t.os", &["操作系统", "系统", "os"]),
-    ("count", &["数量", "台数", "个数", "count", "quantity"]),
-    ("months", &["月数", "服务周期", "使用期限", "months", "term"]),
-    ("reason", &["理由", "说明", "reason"]),
-    ("remark", &["备注", "remark", "note"]),
-];
-
-fn heading(text: &str, edition: &Edition) -> Option<String> {
-    let plain = plain(text);
-    let named =
-        |words: &crate::basics::Words| plain == words.zh.to_lowercase() || plain == words.en.to_lowercase();
-    if let Some(d) = edition.dimensions.iter().find(|d| named(&d.name) || plain == d.code) {
-        return Some(format!("d.{}", d.code));
-    }
-    if let Some(t) = edition.traits.iter().find(|t| named(&t.name) || plain == t.code) {
-        return Some(format!("t.{}", t.code));
-    }
-    let (column, _) = ALIASES.iter().find(|(_, names)| names.contains(&plain.as_str()))?;
-    let known = match column.split_once('.') {
-        Some(("d", code)) => edition.dimension(code).is_some(),
-        Some(("t", code)) => edition.trait_of(code).is_some(),
-        _ => true,
-    };
-    known.then(|| (*column).to_owned())
-}
-
-/// A heading without its unit in brackets, spaces and case: `内存 (GB)` → `内存`.
-fn plain(text: &str) -> String {
-    let text = text.split(['(', '（', '/', '[']).next().unwrap_or("");
-    text.chars().filter(|c| !c.is_whitespace() && *c != '*').collect::<String>().to_lowercase()
-}
-
-fn row(line: &[String], columns: &[Option<String>], edition: &Edition) -> PastedRow {
-    let mut row = PastedRow::new();
-    let mut rest: Vec<String> = Vec::new();
-    for (at, text) in line.iter().enumerate() {
-        let text = text.trim();
-        match columns.get(at) {
-            _ if text.is_empty() => {}
-            Some(Some(column)) => {
-                row.insert(column.clone(), coded(column, text, edition));
-            }
-            _ => rest.push(text.to_owned()),
-        }
-    }
-    if !rest.is_empty() {
-        let remark = row.entry("remark".to_owned()).or_default();
-        rest.splice(0..0, Some(std::mem::take(remark)).filter(|r| !r.is_empty()));
-        *remark = rest.join("; ");
-    }
-    row
-}
-
-/// The code of a name, where the column holds codes and the name is known; else the text as it is.
-pub fn coded(column: &str, text: &str, edition: &Edition) -> String {
-    let same = |words: &crate::basics::Words| words.zh == text || words.en.eq_ignore_ascii_case(text);
-    let found = match column.split_once('.') {
-        _ if column == "function" => edition.functions.iter().find(|f| same(&f.name)).map(|f| &f.code),
-        Some(("t" | "p", code)) => {
-            let values = edition.trait_of(code).map(|t| t.values.as_slice()).unwrap_or_default();
-            values.iter().find(|v| same(&v.name) || close(&v.name.zh, text)).map(|v| &v.code)
-        }
-        _ => None,
-    };
-    found.map_or_else(|| text.to_owned(), Clone::clone)
-}
-
-/// `互联网` names `互联网区`, and the other way round.
-fn close(name: &str, text: &str) -> bool {
-    text.chars().count() >= 2 && (name.starts_with(text) || text.starts_with(name))
+    let held = |at: usize| all.get(first + at).map_or(Use::Remark, |column| Use::Field(column.clone()));
+    let column = |at: usize| Column { at, heading: String::new(), held: held(at), unit: None, twice: None };
+    (0..widest).map(column).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,19 @@
 //! `govcloud fit`: what the catalog answers to needs.
 
+use super::list::{ListArgs, Listed, OutArgs};
 use super::place::PlaceArg;
 use super::table::{Align, columns, plain};
 use super::{BadInput, Common, Output, case, need, place};
 use govcloud::basics::{Date, Lang, Words, date};
 use govcloud::catalog::Edition;
 use govcloud::dossier::{Draft, Need, Outcome, Problem, read};
+use govcloud::exchange::Sheet;
+use govcloud::exchange::fit::{self as fit_sheet, FitAbout, FitRow};
 use govcloud::fitting::{Answer, Certificate, Engine, FitTerms, Order, Ranked, TraitVerdict};
 use govcloud::measure::Jurisdiction;
 use govcloud::wire::v1::{fit, review};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,6 +27,8 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = OrderArg::Near)]
     order: OrderArg,
     #[command(flatten)]
+    out: OutArgs,
+    #[command(flatten)]
     pub(crate) common: Common,
 }
 
@@ -33,11 +39,13 @@ pub(crate) struct Asked {
     #[arg(long)]
     catalog: PathBuf,
     /// The case file whose needs are fitted
-    #[arg(long, required_unless_present = "need", conflicts_with = "need")]
+    #[arg(long, conflicts_with = "need")]
     case: Option<PathBuf>,
     /// One need: 'function=compute/vm/general vcpu=4 memory=16GB zone=egov count=2'
     #[arg(long)]
     need: Option<String>,
+    #[command(flatten)]
+    list: ListArgs,
     /// The day on which items must be sold, today if absent
     #[arg(long)]
     as_of: Option<String>,
@@ -51,6 +59,8 @@ pub(crate) struct Question {
     pub(crate) draft: Draft,
     pub(crate) needs: Vec<Arc<Need>>,
     problems: Vec<Problem>,
+    /// The list that it was read from.
+    listed: Option<Listed>,
     /// False where the case file's digest is not that of its content.
     intact: bool,
     pub(crate) as_of: Date,
@@ -64,7 +74,13 @@ impl Asked {
         let as_of = super::as_of(self.as_of.as_deref())?;
         let (edition, _) = super::catalog::open(&self.catalog)?;
         let place = self.place.open()?;
-        let (draft, intact) = self.draft(&edition, lang)?;
+        let (draft, mut listed, intact) = match self.list.read(&edition)? {
+            Some((draft, listed)) => (draft, Some(listed), true),
+            None => {
+                let (draft, intact) = self.draft(&edition, lang)?;
+                (draft, None, intact)
+            }
+        };
         let reading = read::read(&draft, &edition);
         let problems: Vec<Problem> =
             reading.problems.into_iter().filter(|p| p.path.as_str().starts_with("/needs/")).collect();
@@ -72,15 +88,23 @@ impl Asked {
             let column = problem.path.steps().last().unwrap_or_default();
             return Err(BadInput::new(format!("--need {column}"), problem.message.clone()));
         }
-        Ok(Question { edition, draft, needs: reading.dossier.needs, problems, intact, as_of, place })
+        if let Some(listed) = &mut listed {
+            listed.judge(&problems);
+        }
+        Ok(Question { edition, draft, needs: reading.dossier.needs, problems, listed, intact, as_of, place })
     }
 
     fn draft(&self, edition: &Edition, lang: Lang) -> Result<(Draft, bool), BadInput> {
         match (&self.case, &self.need) {
             (Some(path), _) => case::open(path, lang),
-            (None, line) => {
-                let row = need::parse(line.as_deref().unwrap_or_default(), edition)?;
+            (None, Some(line)) => {
+                let row = need::parse(line, edition)?;
                 Ok((Draft { needs: vec![Arc::new(row)], ..Draft::default() }, true))
+            }
+            (None, None) => {
+                let (zh, en) =
+                    ("请给出 --case、--list 或 --need 之一", "give one of --case, --list and --need");
+                Err(BadInput::new("--case", Words::new(zh, en)))
             }
         }
     }
@@ -110,6 +134,7 @@ struct Fitted {
     edition: Arc<Edition>,
     draft: Draft,
     problems: Vec<Problem>,
+    listed: Option<Listed>,
     answers: Vec<(Arc<Need>, Answer)>,
     order: Order,
     as_of: Date,
@@ -118,35 +143,77 @@ struct Fitted {
 
 /// Runs it.
 pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
-    let Question { edition, draft, needs, problems, intact, as_of, place } =
-        args.asked.read(args.common.lang())?;
+    let lang = args.common.lang();
+    if let Some(text) =
+        args.out.template(&args.asked.catalog, super::as_of(args.asked.as_of.as_deref())?, lang)?
+    {
+        return Ok(Output { text, bars: false });
+    }
+    let Question { edition, draft, needs, problems, listed, intact, as_of, place } = args.asked.read(lang)?;
     let order = args.order.order();
     let engine = Engine::new(edition.clone());
     let terms = FitTerms { order, ..FitTerms::of(&place, as_of) };
     let answers = needs.into_iter().map(|need| (need.clone(), engine.fit(&need, &terms))).collect();
-    let fitted = Fitted { edition, draft, problems, answers, order, as_of, place };
+    let fitted = Fitted { edition, draft, problems, listed, answers, order, as_of, place };
+    args.out.write(|| fitted.sheet(lang), as_of, lang)?;
     let unfit = fitted.answers.iter().any(|(_, answer)| answer.outcome == Outcome::Unfit);
-    let bars = unfit || !intact || fitted.problems.iter().any(|p| p.bars);
-    let text = if args.common.json { fitted.json() } else { fitted.text(args.common.lang()) };
+    let faulty = fitted.listed.as_ref().is_some_and(|listed| listed.problems.iter().any(|p| p.bars));
+    let bars = unfit || faulty || !intact || fitted.problems.iter().any(|p| p.bars);
+    let text = if args.common.json { fitted.json() } else { fitted.text(lang) };
     Ok(Output { text, bars })
 }
 
 impl Fitted {
     fn json(&self) -> String {
         let answer = |(need, answer): &(Arc<Need>, Answer)| fit::answer(&self.edition, need, answer);
-        super::json_text(&json!({
+        let mut document = json!({
             "catalog": super::catalog_json(&self.edition),
             "jurisdiction": place::json(&self.place),
             "asOf": date::iso(self.as_of),
             "order": self.order.code(),
             "problems": self.problems.iter().map(review::problem).collect::<Vec<_>>(),
             "answers": self.answers.iter().map(answer).collect::<Vec<_>>(),
-        }))
+        });
+        if let (Some(members), Some(listed)) = (document.as_object_mut(), &self.listed) {
+            members.insert("list".into(), listed.json());
+        }
+        super::json_text(&document)
+    }
+
+    /// Needs and answers as a table.
+    fn sheet(&self, lang: Lang) -> Sheet {
+        let answered: BTreeMap<usize, &(Arc<Need>, Answer)> =
+            self.answers.iter().map(|answer| (answer.0.row, answer)).collect();
+        let mut problems: BTreeMap<usize, Vec<Words>> = BTreeMap::new();
+        for problem in &self.problems {
+            let row = problem.path.steps().nth(1).and_then(|row| row.parse().ok()).unwrap_or(0);
+            problems.entry(row).or_default().push(problem.message.clone());
+        }
+        let row = |(at, typed)| {
+            let answer = answered.get(&at);
+            let place = self.place_of(at);
+            let problems = problems.remove(&at).unwrap_or_default();
+            FitRow { place, typed, need: answer.map(|a| &*a.0), answer: answer.map(|a| &a.1), problems }
+        };
+        let rows: Vec<FitRow<'_>> = self.draft.needs.iter().map(Arc::as_ref).enumerate().map(row).collect();
+        let unread = rows.iter().filter(|row| row.need.is_none()).count();
+        let (edition, as_of, order) = (&*self.edition, self.as_of, self.order);
+        fit_sheet::sheet(&rows, &FitAbout { edition, place: &self.place.name, as_of, order, unread, lang })
+    }
+
+    /// The number of a need for people: of a list the row of its file.
+    fn place_of(&self, need: usize) -> String {
+        let listed = self.listed.as_ref().and_then(|listed| listed.row(need));
+        listed.map_or_else(|| (need + 1).to_string(), |row| row.to_string())
     }
 
     fn text(&self, lang: Lang) -> String {
         let mut text = super::catalog_line(&self.edition, lang) + &place::line(&self.place, lang);
-        for problem in &self.problems {
+        if let Some(listed) = &self.listed {
+            text.push_str(&listed.text(&self.edition, lang));
+        }
+        // Those of a list are told by their cells.
+        for problem in self.problems.iter().filter(|_| self.listed.is_none()) {
             let place = case::place(&self.draft, &self.edition, &problem.path, lang);
             let _ = writeln!(text, "! {}: {}", plain(&place), plain(problem.message.get(lang)));
         }
@@ -160,7 +227,7 @@ impl Fitted {
     fn heading(&self, need: &Need, lang: Lang) -> String {
         let function =
             self.edition.function(&need.function).map_or(need.function.as_str(), |f| f.name.get(lang));
-        let (row, count, months) = (need.row + 1, need.count, need.months);
+        let (row, count, months) = (self.place_of(need.row), need.count, need.months);
         let words = Words::new(
             format!("{row}. {} {function} × {count}，{months} 个月", need.name),
             format!("{row}. {} {function} × {count}, {months} months", need.name),

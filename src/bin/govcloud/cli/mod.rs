@@ -9,6 +9,7 @@ pub(crate) mod explain;
 pub(crate) mod fees;
 pub(crate) mod fit;
 pub(crate) mod judged;
+pub(crate) mod list;
 pub(crate) mod monitor;
 pub(crate) mod need;
 pub(crate) mod place;
