@@ -3,7 +3,7 @@
 /// What a catalog declares of services that do not run for whole months.
 ///
 /// It bears on prices by the month and by the year; a price by the day is paid for each day, and one paid once
-/// is not divided. A catalog that declares nothing leaves the question open: see
+/// is not divided. A catalog that declares nothing leaves the question to the place, and then to
 /// [`Proration::INTERPRETATION`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Proration {
@@ -23,7 +23,7 @@ pub enum WholeMonth {
 }
 
 impl Proration {
-    /// What is taken where the catalog says nothing: months that have begun. No source says it, so that it is
-    /// called an interpretation (解释) wherever a sum rests on it.
+    /// What is taken where neither the catalog nor the place says anything: months that have begun. No source says
+    /// it, so that it is called an interpretation (解释) wherever a sum rests on it.
     pub const INTERPRETATION: Self = Self::Month(WholeMonth::Started);
 }

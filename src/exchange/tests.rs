@@ -69,7 +69,7 @@ fn services() -> Vec<Service> {
 fn sheets(lang: Lang) -> Vec<Sheet> {
     let (services, settlement) = (services(), Settlement::default());
     let year = SettlementYear::of(&settlement, 2026).unwrap();
-    let (rule, as_of) = (Rule::of(None), day("2026-11-23"));
+    let (rule, as_of) = (Rule::of(None, None), day("2026-11-23"));
     let audit = audit(&services, rule, &year, as_of, None);
     let budget = next_budget(&services, rule, &settlement, &year, as_of);
     let treasury = Words::new("省财政厅", "provincial finance department");
@@ -254,7 +254,7 @@ mod workbook {
 fn one_table_is_that_of_the_workbook() {
     let services = services();
     let year = SettlementYear::of(&Settlement::default(), 2026).unwrap();
-    let audit = audit(&services, Rule::of(None), &year, day("2026-06-30"), None);
+    let audit = audit(&services, Rule::of(None, None), &year, day("2026-06-30"), None);
     let treasury = Words::same("省财政厅");
     let about = About {
         ruleset: "r",

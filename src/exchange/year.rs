@@ -46,7 +46,8 @@ pub fn table(which: Table, audit: &Audit<'_>, budget: Option<&NextBudget<'_>>, a
     Sheet { name, title: title.get(about.lang).to_owned(), about: basis(audit, about), ..sheet }
 }
 
-/// These tables of a settlement, made of the services that ran. The rules of counting are the catalog's.
+/// These tables of a settlement, made of the services that ran. The rule of counting is the catalog's, or the place's where it
+/// says none.
 pub fn of_services(
     services: &[Service],
     settlement: &Settlement,
@@ -54,7 +55,7 @@ pub fn of_services(
     which: &[Table],
     about: &About<'_>,
 ) -> Vec<Sheet> {
-    let rule = Rule::of(about.edition);
+    let rule = Rule::of(about.edition, settlement.parts);
     let audit = audit(services, rule, year, about.as_of, about.edition);
     let budget = next_budget(services, rule, settlement, year, about.as_of);
     which.iter().map(|which| table(*which, &audit, budget.as_ref(), about)).collect()

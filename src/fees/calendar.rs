@@ -2,6 +2,7 @@
 
 use crate::basics::{Date, Money};
 use crate::fees::estimate::{Estimate, EstimateRow, FEN};
+use crate::fees::proration::Rule;
 use crate::measure::Jurisdiction;
 use crate::measure::jurisdiction::ids;
 use chrono::{Datelike as _, Months};
@@ -22,11 +23,13 @@ pub struct Settlement {
     pub submitted: (u32, u32),
     /// Years from submission to payment [law: 下一年度].
     pub years_to_payment: i32,
+    /// How the place has parts of a month charged where a catalog does not say; `None` where it does not either.
+    pub parts: Option<Rule>,
 }
 
 impl Default for Settlement {
     fn default() -> Self {
-        Self { closes: (9, 30), submitted: (9, 30), years_to_payment: 1 }
+        Self { closes: (9, 30), submitted: (9, 30), years_to_payment: 1, parts: None }
     }
 }
 
@@ -38,7 +41,8 @@ impl Settlement {
         let month = |id| u32::try_from(jurisdiction.number(id, on)?).ok().filter(|m| (1..=12).contains(m));
         let submitted = month(ids::SETTLEMENT_MONTH)?;
         let closes = month(ids::USE_YEAR_MONTH).unwrap_or(submitted);
-        Some(Self { closes: (closes, 31), submitted: (submitted, 31), ..Self::default() })
+        let parts = Rule::of_place(jurisdiction, on);
+        Some(Self { closes: (closes, 31), submitted: (submitted, 31), parts, ..Self::default() })
     }
 
     /// The day on which the window closes into which this day falls.

@@ -27,5 +27,5 @@ pub use budget::Budget;
 pub use calendar::{Calendar, Settlement, Window};
 pub use estimate::{Charge, Estimate, EstimateRow, Line, Open, RowFees, Why, estimate};
 pub use next_budget::{NextBudget, next_budget};
-pub use proration::{Counted, Rule};
+pub use proration::{Counted, Rule, SaidBy};
 pub use year::SettlementYear;

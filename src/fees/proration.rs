@@ -1,6 +1,6 @@
 //! Days and months of a service, counted as the catalog says, in exact whole numbers.
 //!
-//! A price by the month or year is charged by the catalog's [`Proration`]: by days (each day is its share of its
+//! A price by the month or year is charged by the [`Proration`] of the catalog or of the place: by days (each day is its share of its
 //! calendar month, so that a service cut in two costs what it cost whole), or by whole months of service. A
 //! month of service begins on the day of the month on which the service began, as in [`super::calendar`]; a
 //! year is twelve months, and a part of it is paid in proportion to its months, as in [`crate::catalog::Price`].
@@ -9,23 +9,58 @@
 use crate::basics::{Date, Money, Words, date};
 use crate::catalog::{Edition, Period, Proration, WholeMonth};
 use crate::fees::calendar::month_end;
+use crate::measure::jurisdiction::{Jurisdiction, Source, ids};
 use chrono::Datelike as _;
+
+/// Who says how services are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaidBy {
+    /// The catalog declares it.
+    Catalog,
+    /// The place has a rule of its own.
+    Place,
+    /// The place takes it from practice elsewhere: an interpretation (解释).
+    Practice,
+    /// The place has a default that rests on no source: an interpretation, and illustrative (示例).
+    Default,
+    /// Neither says anything: [`Proration::INTERPRETATION`].
+    Nobody,
+}
 
 /// The rule by which services are counted, and who says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// The rule.
     pub proration: Proration,
-    /// True where the catalog declares it; false where it is [`Proration::INTERPRETATION`], to be called so.
-    pub declared: bool,
+    /// Who says it.
+    pub said_by: SaidBy,
 }
 
 impl Rule {
-    /// The rule of a catalog. Without a catalog, and where it says nothing, the interpretation.
-    pub fn of(edition: Option<&Edition>) -> Self {
+    /// The rule of a catalog. Without a catalog, and where it says nothing, that of the place; where that says
+    /// nothing either, the interpretation.
+    pub fn of(edition: Option<&Edition>, place: Option<Self>) -> Self {
         let declared = edition.and_then(|edition| edition.proration);
-        let proration = declared.unwrap_or(Proration::INTERPRETATION);
-        Self { proration, declared: declared.is_some() }
+        let declared = declared.map(|proration| Self { proration, said_by: SaidBy::Catalog });
+        let nobody = Self { proration: Proration::INTERPRETATION, said_by: SaidBy::Nobody };
+        declared.or(place).unwrap_or(nobody)
+    }
+
+    /// What a place says on this day; `None` where no such number is in force.
+    pub fn of_place(place: &Jurisdiction, on: Date) -> Option<Self> {
+        let parameter = place.parameter(ids::PRORATION_BY_DAY, on)?;
+        let proration = if parameter.value == 1 { Proration::Day } else { Proration::INTERPRETATION };
+        let said_by = match parameter.source {
+            Source::Measure(_) | Source::Own(_) => SaidBy::Place,
+            Source::Outside(_) => SaidBy::Practice,
+            Source::Default(_) => SaidBy::Default,
+        };
+        Some(Self { proration, said_by })
+    }
+
+    /// True where catalog or place say it, false where it is an interpretation, to be called so.
+    pub fn is_declared(self) -> bool {
+        matches!(self.said_by, SaidBy::Catalog | SaidBy::Place)
     }
 
     /// The rule in words, marked where it is an interpretation.
@@ -39,13 +74,23 @@ impl Rule {
                 ("按月计算，满一月计一月", "by months, each that is complete")
             }
         };
-        if self.declared {
-            return Words::new(format!("{zh}（目录载明）"), format!("{en} (the catalog says so)"));
-        }
-        Words::new(
-            format!("{zh}（解释：目录未载明折算办法）"),
-            format!("{en} (interpretation 解释: the catalog does not say)"),
-        )
+        let (by, by_en) = match self.said_by {
+            SaidBy::Catalog => ("目录载明", "the catalog says so"),
+            SaidBy::Place => ("适用地区规定", "a rule of the place"),
+            SaidBy::Practice => (
+                "解释：目录未载明折算办法，按适用地区采用的通行做法",
+                "interpretation 解释: the catalog does not say; the place follows common practice",
+            ),
+            SaidBy::Default => (
+                "解释：目录未载明折算办法，按适用地区的示例缺省值",
+                "interpretation 解释: the catalog does not say; an illustrative default 示例 of the place",
+            ),
+            SaidBy::Nobody => (
+                "解释：目录和适用地区均未载明折算办法",
+                "interpretation 解释: neither the catalog nor the place says",
+            ),
+        };
+        Words::new(format!("{zh}（{by}）"), format!("{en} ({by_en})"))
     }
 
     /// How a price of this period is counted.
@@ -189,6 +234,7 @@ pub(super) fn months_begun(start: Date, day: Date) -> u32 {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
+    use crate::measure::jurisdiction::heilongjiang;
     use chrono::Months;
 
     fn day(text: &str) -> Date {
@@ -235,10 +281,33 @@ mod tests {
     #[test]
     fn the_rule_says_where_it_comes_from() {
         let silent = Edition::empty("silent");
-        assert_eq!(Rule::of(Some(&silent)), Rule::of(None));
-        assert!(Rule::of(None).words().zh.contains("解释"));
+        assert_eq!(Rule::of(Some(&silent), None), Rule::of(None, None));
+        assert!(Rule::of(None, None).words().zh.contains("解释"));
         let says = Edition { proration: Some(Proration::Day), ..silent };
-        assert_eq!(Rule::of(Some(&says)), Rule { proration: Proration::Day, declared: true });
-        assert!(!Rule::of(Some(&says)).words().zh.contains("解释"));
+        let declared = Rule { proration: Proration::Day, said_by: SaidBy::Catalog };
+        assert_eq!(Rule::of(Some(&says), None), declared);
+        assert!(!declared.words().zh.contains("解释"));
+    }
+
+    #[test]
+    fn where_the_catalog_is_silent_the_place_says() {
+        let (on, before) = (day("2026-09-30"), day("2021-04-24"));
+        let mut place = heilongjiang();
+        let default = Rule::of_place(&place, on).unwrap();
+        assert_eq!(default, Rule { proration: Proration::Day, said_by: SaidBy::Default });
+        assert!(default.words().zh.contains("示例") && default.words().en.contains("interpretation"));
+        assert_eq!(Rule::of_place(&place, before), None);
+        for parameter in place.parameters.iter_mut().filter(|p| p.id == ids::PRORATION_BY_DAY) {
+            parameter.value = 0;
+            parameter.source = Source::Own(Words::same("rule"));
+        }
+        let own = Rule::of_place(&place, on).unwrap();
+        assert_eq!(own, Rule { proration: Proration::Month(WholeMonth::Started), said_by: SaidBy::Place });
+        assert!(own.is_declared() && !own.words().zh.contains("解释"));
+        // What the catalog declares goes before it.
+        let months = Proration::Month(WholeMonth::Complete);
+        let says = Edition { proration: Some(months), ..Edition::empty("says") };
+        assert_eq!(Rule::of(Some(&says), Some(own)), Rule { proration: months, said_by: SaidBy::Catalog });
+        assert_eq!(Rule::of(Some(&Edition::empty("silent")), Some(own)), own);
     }
 }

@@ -260,8 +260,11 @@ fn calendar_years_are_audited_the_september_after() {
 
 #[test]
 fn the_end_of_a_short_month_is_no_gap() {
-    let months: Vec<_> =
-        due("2027-10-31", 5, &Settlement { closes: (2, 31), submitted: (2, 31), years_to_payment: 1 });
+    let months: Vec<_> = due(
+        "2027-10-31",
+        5,
+        &Settlement { closes: (2, 31), submitted: (2, 31), years_to_payment: 1, parts: None },
+    );
     assert_eq!(months.iter().map(|w| w.0.as_str()).collect::<Vec<_>>(), ["2028-02-28", "2028-03-30"]);
 }
 

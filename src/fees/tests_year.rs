@@ -10,7 +10,7 @@ use crate::fees::audit::{Audit, Ceiling, Sums, audit};
 use crate::fees::calendar::Settlement;
 use crate::fees::estimate::Why;
 use crate::fees::next_budget::{DepartmentBudget, next_budget};
-use crate::fees::proration::Rule;
+use crate::fees::proration::{Rule, SaidBy};
 use crate::fees::services::{history, lines};
 use crate::fees::year::SettlementYear;
 use chrono::{Datelike as _, Days};
@@ -21,7 +21,7 @@ const RULES: [Proration; 3] =
     [Proration::Day, Proration::Month(WholeMonth::Started), Proration::Month(WholeMonth::Complete)];
 
 fn rule(proration: Proration) -> Rule {
-    Rule { proration, declared: true }
+    Rule { proration, said_by: SaidBy::Catalog }
 }
 
 fn day(text: &str) -> Date {
@@ -135,7 +135,7 @@ fn an_unknown_price_and_an_illustrative_one_are_said() {
     let mut huge = taken("huge", i64::MAX, "1", Period::Month);
     huge.price = Some(Money::micros(i128::MAX / 2));
     let ran = [unknown, example, huge].map(|taken| service(taken, "2026-09-01", None));
-    let table = audit(&ran, Rule::of(None), &year(2026), year(2026).closes, None);
+    let table = audit(&ran, Rule::of(None, None), &year(2026), year(2026).closes, None);
     let whys: Vec<_> = table.rows.iter().map(|row| (row.service.taken.name.as_str(), row.why)).collect();
     assert_eq!(
         whys,
@@ -168,7 +168,7 @@ fn prices_above_the_catalog_are_noted() {
     let of = |item: &str, price: &str, period, count| {
         let taken = Taken { item: item.into(), ..taken("x", count, price, period) };
         let ran = [service(taken, "2026-09-01", None)];
-        audit(&ran, Rule::of(None), &year(2026), year(2026).closes, Some(&edition)).rows[0].ceiling
+        audit(&ran, Rule::of(None, None), &year(2026), year(2026).closes, Some(&edition)).rows[0].ceiling
     };
     let item =
         edition.items.iter().find(|item| item.price.as_ref().is_some_and(|p| p.period == Period::Month));
@@ -692,7 +692,7 @@ fn a_contradiction_is_always_named_and_never_settled() {
         match history(&holder("某厅", "C1"), &events) {
             Ok(services) => {
                 sound += usize::from(!events.is_empty());
-                let (_, problems) = lines(&services, Rule::of(Some(&Edition::empty("none"))));
+                let (_, problems) = lines(&services, Rule::of(Some(&Edition::empty("none")), None));
                 assert_eq!(problems, [], "case {case}: {events:?}");
                 // Days rise, it begins with an activation, and nothing follows an end.
                 let from = |event: &Event| match event {
@@ -732,7 +732,7 @@ fn steps_of_a_custom_size_are_compared_by_their_own_price() {
         let taken = taken(name, 2, price, Period::Month);
         let taken = Taken { item: item.into(), unit: unit.into(), ..taken };
         let ran = [service(taken, "2026-09-01", None)];
-        audit(&ran, Rule::of(None), &year(2026), year(2026).closes, Some(&edition)).rows[0].ceiling
+        audit(&ran, Rule::of(None, None), &year(2026), year(2026).closes, Some(&edition)).rows[0].ceiling
     };
     let custom = edition.items.iter().find_map(|item| match &item.grammar {
         crate::catalog::Grammar::Custom(ranges) => Some((item, ranges)),

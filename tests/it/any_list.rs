@@ -3,7 +3,7 @@
 use govcloud::basics::{Date, Money};
 use govcloud::catalog::{Proration, WholeMonth};
 use govcloud::dossier::read::SERVICE_COLUMNS;
-use govcloud::fees::{Rule, Settlement, SettlementYear, Sums, audit, next_budget};
+use govcloud::fees::{Rule, SaidBy, Settlement, SettlementYear, Sums, audit, next_budget};
 use govcloud::wire::v1::services::{self, HOLDER_COLUMNS};
 use serde_json::{Map, Value, json};
 
@@ -141,7 +141,7 @@ fn whatever_stands_in_a_list_is_read_and_audited() {
             Proration::Month(WholeMonth::Started),
             Proration::Month(WholeMonth::Complete),
         ]);
-        let rule = Rule { proration: rule, declared: false };
+        let rule = Rule { proration: rule, said_by: SaidBy::Nobody };
         for it in [1, 2026, 2027, 9999] {
             let year = SettlementYear::of(&settlement, it).unwrap();
             let as_of = random.one(&[Date::MIN, year.from, year.closes, Date::MAX]);

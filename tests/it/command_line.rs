@@ -171,6 +171,7 @@ fn a_review_can_be_followed_provision_by_provision() {
         "第十四条 a14-decision",
         "事实：第 2 个环节的论证结论 = 不通过",
         "[a14-against-appraisal] 审核结论",
+        "〔不能提交〕",
         "不符合 1",
     ] {
         assert!(text.out.contains(words), "{words}: {}", text.out);

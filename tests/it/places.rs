@@ -210,3 +210,32 @@ fn the_manual_names_every_number_and_every_fault() {
     }
     assert_eq!(named(DOC, "jurisdiction-"), said);
 }
+
+/// The text of every file of the sources below a folder, but for what stands in this folder of it.
+fn sources(folder: &std::path::Path, but: &std::path::Path, text: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && path != but {
+            sources(&path, but, text);
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            text.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_number_of_a_place_is_read_by_what_it_is_said_to_decide() {
+    let (src, own) = (at_root("src"), at_root("src/measure/jurisdiction"));
+    let mut read = String::new();
+    sources(&src, &own, &mut read);
+    let names = std::fs::read_to_string(own.join("ids.rs")).unwrap();
+    for (id, _) in ids::KNOWN {
+        let (before, _) = names.split_once(&format!(": &str = \"{id}\"")).unwrap();
+        let name = before.rsplit(' ').next().unwrap();
+        let reads = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        assert!(
+            read.match_indices(&format!("ids::{name}")).any(|(at, whole)| reads(&read[at + whole.len()..])),
+            "nothing reads {id}"
+        );
+    }
+}

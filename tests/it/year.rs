@@ -73,7 +73,7 @@ fn text_names_what_it_rests_on() {
     for said in [
         "2026年度政务云服务费审核汇总表（明细）",
         "结算期未满，只计至 2026-08-15",
-        "（解释：目录未载明折算办法）",
+        "不足月按日折算（解释：目录未载明折算办法，按适用地区的示例缺省值）",
         "示例目录，不可作为依据",
         "按示例价计算，不可作为付款或预算依据",
         "实际采购价格未知",
@@ -155,18 +155,42 @@ fn faults_carry_their_place_and_nothing_is_dropped_in_silence() {
     );
 }
 
-#[test]
-fn a_declared_rule_is_no_interpretation() {
+/// The catalog of the demonstration, which says nothing of it, with a rule for parts of months.
+fn declares(name: &str, rule: Value) -> File {
     let text = std::fs::read_to_string(CATALOG).unwrap();
     let mut catalog: Value = serde_json::from_str(&text).unwrap();
-    catalog["proration"] = serde_json::json!({"by": "day"});
-    let catalog = File::with("year-catalog.json", &catalog.to_string());
+    catalog["proration"] = rule;
+    File::with(name, &catalog.to_string())
+}
+
+#[test]
+fn a_declared_rule_is_no_interpretation() {
     let list = "使用部门,案卷号,目录编码,数量,单价（元）,计价周期,价格性质,起始日\n甲厅,C-1,VM-01,1,310,月,合同价,2026-09-16\n";
-    let (_, by_day) = json_of(list, "year-day.csv", &["--catalog", catalog.path()]);
-    let (_, by_month) = json_of(list, "year-month.csv", &[]);
+    let day = declares("year-by-day.json", serde_json::json!({"by": "day"}));
+    let month = declares("year-by-month.json", serde_json::json!({"by": "month", "months": "started"}));
+    let (_, by_day) = json_of(list, "year-day.csv", &["--catalog", day.path()]);
+    let (_, by_month) = json_of(list, "year-month.csv", &["--catalog", month.path()]);
     assert_eq!(by_day["audit"]["proration"], serde_json::json!({"by": "day", "declared": true}));
     // 15 of 30 days by 30 September; the month of service itself ends on 15 October, and waits.
     assert_eq!(by_day["audit"]["total"]["known"], "155");
     assert_eq!(by_month["audit"]["total"]["known"], "0");
     assert_eq!(by_month["audit"]["budget"]["total"]["forecastNext"]["known"], "3720");
+}
+
+#[test]
+fn where_the_catalog_says_nothing_the_place_decides() {
+    let list = "使用部门,案卷号,目录编码,数量,单价（元）,计价周期,价格性质,起始日\n甲厅,C-1,VM-01,1,310,月,合同价,2026-09-16\n";
+    let province = json_of(list, "year-province.csv", &["--catalog", CATALOG]).1;
+    assert_eq!(province["audit"]["proration"], serde_json::json!({"by": "day", "declared": false}));
+    assert_eq!(province["audit"]["total"]["known"], "155");
+    let city = serde_json::json!({
+        "format": "govcloud-jurisdiction", "version": 1, "id": "by-months", "name": "甲市", "base": "heilongjiang",
+        "inForce": {"from": "2022-01-01"},
+        "parameters": [{"id": "proration-by-day", "value": 0, "source": {"own": "甲市规定"}}],
+    });
+    let city = File::with("by-months.json", &city.to_string());
+    let city = json_of(list, "year-city.csv", &["--catalog", CATALOG, "--jurisdiction", city.path()]).1;
+    let rule = serde_json::json!({"by": "month", "months": "started", "declared": true});
+    assert_eq!(city["audit"]["proration"], rule);
+    assert_eq!(city["audit"]["total"]["known"], "0");
 }

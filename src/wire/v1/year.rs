@@ -15,7 +15,8 @@
 //! ```
 //!
 //! Sums are texts of 元, exact. `sum` and `price` are null where they are unknown, never 0; `known` is the whole only
-//! where `open` is 0 and `complete` is true. `proration.declared` is false where the rule is an interpretation.
+//! where `open` is 0 and `complete` is true. `proration.declared` is false where the rule is an interpretation, since
+//! neither the catalog nor a rule of the place says it.
 //! `counted` is `{"once":true}`, `{"days":n}`, `{"months":n}`, or `{"months":n,"parts":[[17,31]]}`: whole calendar months
 //! and shares of others. Forecasts are no part of what is due.
 
@@ -41,7 +42,7 @@ pub fn year(audit: &Audit<'_>, budget: Option<&NextBudget<'_>>) -> Value {
         audit.by_department().into_iter().map(|(name, sums)| with([("department", name)], sums));
     let mut rule = proration(audit.rule.proration);
     if let Value::Object(members) = &mut rule {
-        members.insert("declared".into(), audit.rule.declared.into());
+        members.insert("declared".into(), audit.rule.is_declared().into());
     }
     json!({
         "year": audit.year.year,

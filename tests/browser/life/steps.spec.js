@@ -29,6 +29,36 @@ for (const entry of WHOLE.entries.slice(1)) {
   });
 }
 
+// Steps that the whole life above does not pass: each has its form, and where it is not its time that is said.
+for (const [errand, role, steps, name, fields, refusal] of [
+  ['withdraw', 'department', 1, '撤回申请', ['撤回原因'], null],
+  ['settle', 'centre', 12, '建议办结', ['办结原因', '办结日期'], null],
+  ['government', 'authority', 2, '登记政府批准', ['是否批准单独购置', '批准文件名称和文号', '批准日期'], '待审核'],
+  ['confirm', 'supplier', 6, '纳管确认', ['出具确认的云服务商', '采购设备是否符合纳管要求', '确认意见', '确认日期'], '待采购'],
+  ['purchase', 'department', 6, '登记单独购置', ['政府采购合同名称和编号', '采购完成日期'], '待采购'],
+]) {
+  test(`${name} has its form, ${refusal ? 'and is refused while another step is waited for' : 'and is handed in as a step of the case'}`, async ({ page, site }) => {
+    const { element } = await openCase(page, site, { steps, role, errand });
+    await expect(element.getByRole('heading', { level: 3, name })).toBeVisible();
+    for (const field of fields) await expect(element.locator('.field', { hasText: field }).first()).toBeVisible();
+    if (refusal) {
+      await handIn(page);
+      await expect(element.locator('.summary')).toContainText(`当前环节是“${refusal}”`);
+      expect(await page.evaluate(() => window.sealed)).toEqual([]);
+      return;
+    }
+    for (const box of await element.locator('[part=page] textarea').all()) await box.fill('情况有变（测试）。');
+    for (const day of await element.locator('[part=page] .field', { hasText: '日期' }).locator('input').all()) {
+      if (await day.isVisible()) await day.fill(WHOLE.entries[steps].on);
+    }
+    await saved(page);
+    await handIn(page);
+    await expect(accepted(page)).toBeVisible();
+    const [sealed] = await page.evaluate(() => window.sealed);
+    expect([sealed.case.errand, sealed.about.head]).toEqual([errand, WHOLE.entries[steps - 1].digest]);
+  });
+}
+
 test('a step is typed, kept, left and opened again, also after a reload', async ({ page, site }) => {
   const { element } = await openCase(page, site, { steps: 2, role: 'authority', owner: 'reviewer-1' });
   const open = () => element.locator('.moves').getByRole('button', { name: '审核决定' }).click();

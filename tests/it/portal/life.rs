@@ -77,6 +77,22 @@ async fn an_ordinary_case_from_the_application_to_clearing() {
 }
 
 #[tokio::test]
+async fn what_the_next_step_demands_is_what_bears_on_it() {
+    let mut world = World::open().await;
+    world.ordinary("示例系统", 2).await;
+    let page = world.person("authority").await.get(&format!("/case/{}", world.reference)).await.text();
+    for words in ["先论证，后审核", "审核以论证结论为依据", "第十四条"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    // Of changes, of leaving and of special purchases there is no word where none is asked for.
+    for words in
+        ["退回或不予同意变更的写明理由", "退回或不予同意终止的写明理由", "审核时仍不能提供且不能适配"]
+    {
+        assert!(!page.contains(words), "{words}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn a_special_purchase_passes_every_gate() {
     let mut world = World::open().await;
     let draft = steps::special(super::sample::draft("示例系统"));

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
 
 /// The headings under which things stand, the heaviest first.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Weight {
+pub(super) enum Weight {
     Bars,
     ToDo,
     Judgement,
@@ -59,7 +59,8 @@ impl Weight {
         }
     }
 
-    fn of_finding(finding: &Finding) -> Self {
+    /// Where a finding stands.
+    pub(super) fn of_finding(finding: &Finding) -> Self {
         match finding.severity {
             Severity::Bars => Self::Bars,
             Severity::ToDo => Self::ToDo,
@@ -68,7 +69,8 @@ impl Weight {
         }
     }
 
-    fn heading(self) -> Words {
+    /// Its heading.
+    pub(super) fn heading(self) -> Words {
         match self {
             Self::Bars => Words::new("不能提交", "Bars handing in"),
             Self::ToDo => Words::new("待补充（补充后方可提交）", "Still to do before handing in"),

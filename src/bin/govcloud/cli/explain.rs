@@ -1,5 +1,6 @@
 //! `govcloud explain`: every provision that was tried, with what it looked at and what it found.
 
+use super::check::Weight;
 use super::judged::{JudgeArgs, Judged};
 use super::table::plain;
 use super::{BadInput, Common, Output, case, place};
@@ -88,10 +89,11 @@ impl Judged {
         let place = case::place(&self.draft, &self.edition, &finding.path, lang);
         let get = |words: &Words| words.get(lang).to_owned();
         let Finding { code, message, remedy, expected, found, .. } = finding;
+        let weight = Weight::of_finding(finding).heading().get(lang).to_owned();
         let (message, remedy, expected, found) = (get(message), get(remedy), get(expected), get(found));
         let words = Words::new(
-            format!("[{code}] {place}：{message}应为：{expected}；现为：{found}。{remedy}"),
-            format!("[{code}] {place}: {message} Expected: {expected}; found: {found}. {remedy}"),
+            format!("[{code}] {place}：{message}应为：{expected}；现为：{found}。{remedy}〔{weight}〕"),
+            format!("[{code}] {place}: {message} Expected: {expected}; found: {found}. {remedy} [{weight}]"),
         );
         words.get(lang).to_owned()
     }

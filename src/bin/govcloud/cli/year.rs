@@ -139,7 +139,7 @@ impl<'a> Year<'a> {
                 ),
             )
         })?;
-        let rule = Rule::of(edition);
+        let rule = Rule::of(edition, settlement.parts);
         let audit = audit(&list.services, rule, &year, as_of, edition);
         let budget = next_budget(&list.services, rule, &settlement, &year, as_of);
         let mut problems = list.problems.clone();

@@ -16,12 +16,13 @@ use super::{Page, PageProblem};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use govcloud::basics::{Words, date};
-use govcloud::dossier::{Errand, Life, Role};
+use govcloud::dossier::{Draft, Errand, Life, Role, read};
 use govcloud::lifecycle::moves::{self, open_to};
 use govcloud::lifecycle::{Stage, Standing};
-use govcloud::measure::{Jurisdiction, articles};
+use govcloud::measure::{Judged, Jurisdiction, Terms, Verdict, articles, review, text};
 use govcloud::wire::v1::journal::Journal;
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// `GET /case/{reference}`.
@@ -47,13 +48,15 @@ async fn page(
     let suppliers = accounts::suppliers(&portal.db).await?;
     let held = portal.place.of_journal(&portal.db, &journal).await?;
     let place = &held.jurisdiction;
+    let edition = &portal.catalogs.current().edition;
+    let terms = Terms { edition, jurisdiction: place, as_of: portal.now().on };
     // What the page can say without a script; the element takes its place, and says more.
     let progress = html! {
         section class="card" aria-labelledby="progress" {
             h2 id="progress" { (reader.says("办理进度", "Progress")) }
             (waiting(reader, &life))
             (picture(reader, place, &life))
-            (next(reader, place, &line, &life, session.who.role))
+            (next(reader, &terms, &line, &life, session.who.role))
         }
     };
     let body = html! {
@@ -119,17 +122,17 @@ fn waiting(reader: Reader, life: &Life) -> Markup {
 }
 
 /// What comes next: the steps of whoever is waited for, with the provisions that each demands.
-fn next(reader: Reader, place: &Jurisdiction, line: &Line, life: &Life, viewer: Role) -> Markup {
+fn next(reader: Reader, terms: &Terms<'_>, line: &Line, life: &Life, viewer: Role) -> Markup {
     let Some(role) = line.turn else { return html! {} };
     let steps = open_to(life, role);
     let mine = role == viewer;
     html! {
         div class={ "next" @if mine { " mine" } } {
             p { @if mine { strong { (reader.says("轮到您办理：", "It is your turn: ")) } }
-                @else { (reader.says("等待", "Waiting for: ")) strong { (turn(reader, place, line.turn)) } (reader.says("办理：", ". Steps: ")) }
+                @else { (reader.says("等待", "Waiting for: ")) strong { (turn(reader, terms.jurisdiction, line.turn)) } (reader.says("办理：", ". Steps: ")) }
                 (names(reader, &steps))
             }
-            (demands(reader, life, role, &steps))
+            (demands(reader, terms, life, role, &steps))
         }
     }
 }
@@ -139,9 +142,22 @@ fn names(reader: Reader, steps: &[Errand]) -> String {
     names.join(reader.says("、", ", "))
 }
 
+/// What bears on a step as the case stands: its form, still empty, judged as the next step.
+fn bearing(terms: &Terms<'_>, life: &Life, errand: Errand) -> BTreeSet<&'static str> {
+    let mut dossier = read::facts(&Draft { errand, ..Draft::default() }).dossier;
+    dossier.life = Arc::new(life.clone());
+    let bears = |judged: &&Judged| judged.verdict != Verdict::NotApplicable;
+    review(&dossier, terms).judged.iter().filter(bears).map(|judged| judged.provision).collect()
+}
+
 /// The provisions that bar these steps where they are not met, with their articles' words.
-fn demands(reader: Reader, life: &Life, role: Role, steps: &[Errand]) -> Markup {
-    let found = |errand: &Errand| Some((*errand, moves::find(life, *errand, role).ok()?.demands));
+fn demands(reader: Reader, terms: &Terms<'_>, life: &Life, role: Role, steps: &[Errand]) -> Markup {
+    let found = |errand: &Errand| {
+        let bearing = bearing(terms, life, *errand);
+        let demands = moves::find(life, *errand, role).ok()?.demands.iter();
+        let demands = demands.filter(|id| bearing.contains(*id)).filter_map(|id| articles::provision(id));
+        Some((*errand, demands.collect::<Vec<_>>()))
+    };
     let demanding: Vec<_> =
         steps.iter().filter_map(found).filter(|(_, demands)| !demands.is_empty()).collect();
     html! {
@@ -151,11 +167,11 @@ fn demands(reader: Reader, life: &Life, role: Role, steps: &[Errand]) -> Markup 
                 @for (errand, demands) in &demanding {
                     @if demanding.len() > 1 { h3 { (reader.says(errand.name().0, errand.name().1)) } }
                     ul class="demands" {
-                        @for provision in demands.iter().filter_map(|id| articles::provision(id)) {
+                        @for provision in demands {
                             li {
                                 (reader.says(provision.says.0, provision.says.1)) " "
                                 span class="small" {
-                                    (reader.says("第", "article ")) (provision.citation.article) (reader.says("条", ""))
+                                    (article(reader, provision.citation.article))
                                     " “" span lang="zh-CN" { (provision.citation.quote) } "”"
                                 }
                             }
@@ -165,6 +181,12 @@ fn demands(reader: Reader, life: &Life, role: Role, steps: &[Errand]) -> Markup 
             }
         }
     }
+}
+
+/// 第十四条, or article 14.
+fn article(reader: Reader, number: u8) -> String {
+    let label = text::article(number).map_or("", |article| article.label);
+    reader.says(label, &format!("article {number}")).to_owned()
 }
 
 /// The names of the suppliers, for whoever is to write one of them down.
