@@ -60,6 +60,7 @@ const BOUNDED: &[&str] = &[
     "a24-level-parts",
     "a24-filing",
     "a24-refiling",
+    "a24-regraded",
     "a24-assessment",
     "a24-crypto-filed",
     "a24-services",

@@ -1,7 +1,7 @@
 //! A trace tells all that a verdict rests on.
 
 use super::columns::make;
-use super::{sheets, tables};
+use super::{BOUNDED, sheets, tables};
 use govcloud::dossier::fields::{self, FIELDS};
 use govcloud::dossier::{Dossier, Draft, Errand, FieldKind, read};
 use govcloud::measure::{Look, Terms, Trace, Tried, jurisdiction::heilongjiang, review, trace};
@@ -43,6 +43,60 @@ fn a_trace_comes_to_the_same_review() {
             assert!(fields::spec(key).is_some(), "{path}: no such field");
         }
     }
+}
+
+/// Provisions that look at a day, a level or a number of the place and yet draw no line by it, with the reason.
+const NO_LINE: &[(&str, &str)] = &[
+    ("a04-last-year", "it names the year after the one of leaving, whichever that is"),
+    ("a04-start", "only whether the day is stated"),
+    ("a14-appraisal", "only whether the day is stated"),
+    ("a16-deployment", "only whether the days are stated"),
+    ("a16-opened", "it asks again for what articles 14 to 16 asked for; their lines are drawn there"),
+    ("a16-passed", "only whether the test was passed"),
+    ("a17-advice", "only whether the day is stated"),
+    ("a24-crypto", "only whether the day is stated"),
+    ("a24-filing-number", "only whether the day is stated"),
+    ("a24-level", "only whether the level is stated"),
+    ("a24-selfcheck", "only whether the day is stated"),
+    ("a25-clearing", "only whether the day is stated"),
+    ("a25-handover", "only whether the day is stated"),
+    ("a28-allocation", "it names the day until which resources are due, and judges none"),
+];
+
+#[test]
+fn what_turns_on_a_day_a_level_or_a_number_has_both_sides_of_its_line() {
+    let place = heilongjiang();
+    let drawn = |look: &Look| match look {
+        Look::Parameter { .. } => true,
+        Look::Fact { path, value } => {
+            let key = path.steps().last().unwrap_or_default();
+            let kind = fields::spec(&key).map(|spec| spec.kind);
+            let level = key.starts_with("security.level");
+            value.is_some() && (level || matches!(kind, Some(FieldKind::Date | FieldKind::Whole(..))))
+        }
+    };
+    let mut turning = BTreeSet::new();
+    for (table, provision) in tables(&sheets()) {
+        for row in &table.rows {
+            let cells = table.columns.iter().zip(row).filter(|(_, text)| !text.is_empty());
+            let cells: Vec<(&str, &str)> = cells.map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            let made = make(&cells).unwrap();
+            let terms = Terms { edition: &made.edition, jurisdiction: &place, as_of: made.as_of };
+            let traced = trace(&made.dossier, &terms);
+            let tried = traced.tried.iter().find(|tried| tried.provision.id == provision.id).unwrap();
+            if tried.looks.iter().any(drawn) {
+                turning.insert(provision.id);
+            }
+        }
+    }
+    let excused: BTreeSet<&str> = NO_LINE.iter().map(|(id, _)| *id).collect();
+    let bounded: BTreeSet<&str> = BOUNDED.iter().copied().collect();
+    assert!(bounded.is_disjoint(&excused));
+    let missing: BTreeSet<&str> = turning.iter().filter(|id| !bounded.contains(*id)).copied().collect();
+    assert_eq!(
+        missing, excused,
+        "each that turns on one has its boundary in the sheets, or a reason why not"
+    );
 }
 
 /// The draft with one field said otherwise.
