@@ -7,6 +7,7 @@ pub mod ahead;
 pub mod changes;
 pub mod diff;
 pub mod docket;
+pub mod duties;
 pub mod history;
 pub mod moves;
 pub mod picture;
@@ -93,6 +94,7 @@ pub fn page(desk: &Desk) -> Html {
             </section>
             if let (Some(before), Some(after)) = (&before, application) { { changes::changes(desk, &before.sheet, &after.sheet) } }
             { history::history(desk, docket) }
+            { duties::duties(desk, docket) }
         </>
     }
 }

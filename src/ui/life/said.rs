@@ -21,6 +21,8 @@ crate::ui::words::words! {
     DEMAND_OPEN = "办理时填报", "Stated in the form";
     DEMAND_UNKNOWN = "缺少参数", "A number is missing";
     DEMAND_JUDGE = "由人判断", "Left to judgement";
+    DUTIES = "其他各方的职责", "The duties of others";
+    DUTY_NOW = "现在轮到", "Their turn now";
     PICTURE = "全过程（第十三条）", "The whole way (article 13)";
     HERE = "当前", "Now";
     PASSED_ON = "{} 已办理", "passed on {}";

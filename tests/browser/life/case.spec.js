@@ -126,3 +126,15 @@ test('in English no Chinese sentence is left on the case', async ({ page, site }
   const chinese = labels.filter((text) => /[一-鿿]/.test(text.replace(/（[^）]*）|\([^)]*\)/g, '')));
   expect(chinese).toEqual([]);
 });
+
+test('the duties of others are named by article, and whose turn it is now', async ({ page, site }) => {
+  const { element } = await openCase(page, site, { steps: 2, role: 'department' });
+  const duties = element.locator('.case-duties > div');
+  await expect(duties).toHaveCount(6);
+  for (const [at, article] of ['第八条', '第九条', '第十一条', '第十二条', '第二十三条', '第二十六条'].entries()) {
+    await expect(duties.nth(at)).toContainText(article);
+  }
+  await expect(duties.filter({ hasText: '现在轮到' })).toHaveCount(1);
+  await expect(duties.nth(0)).toContainText('省营商环境局 现在轮到');
+  await expect(duties.nth(1)).toContainText('省财政厅');
+});
