@@ -110,7 +110,9 @@ async function workbooks(name, ...words) {
   } catch (error) {
     // What it throws itself is text; everything else ends it.
     if (typeof error !== 'string') books = null;
-    throw error.words ? JSON.stringify([error.words.zh, error.words.en]) : String(error);
+    if (typeof error === 'string') throw error;
+    const { zh, en } = error.words ?? { zh: `表格模块出错（${error}），未读取`, en: `The module for workbooks failed (${error}): nothing was read` };
+    throw JSON.stringify([zh, en]);
   }
 }
 

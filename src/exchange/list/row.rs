@@ -103,7 +103,7 @@ impl Reader<'_> {
         }
         let text = table.shown(self.row, at).to_owned();
         // In a text of its own a dash is a dash.
-        let free = matches!(field, "" | "name" | "reason" | "remark");
+        let free = matches!(field, "" | "name" | "reason" | "remark" | "pick");
         if text.is_empty() || (!free && NOTHING.contains(&normal(&text).as_str())) {
             return;
         }
