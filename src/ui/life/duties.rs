@@ -14,10 +14,15 @@ use yew::prelude::*;
 pub fn duties(desk: &Desk, docket: &Docket) -> Html {
     let lang = desk.lang();
     let turn = docket.standing().turn();
+    // A supplier is named by the case alone, and not in the language of the page.
+    let bearer = |role: Role| match role {
+        Role::Supplier => say(lang, role.name()).to_owned(),
+        role => who(desk, docket, role),
+    };
     let duty = |role: Role, article: u8, quote: &'static str, note| {
         html! {
             <div>
-                <dt>{ who(desk, docket, role) }
+                <dt>{ bearer(role) }
                     if turn == Some(role) { { " " }<span class="tag">{ say(lang, own::DUTY_NOW) }</span> }</dt>
                 <dd>{ fill(lang, words::BY_ARTICLE, &[&words::article(lang, article)]) }{ " " }
                     <q lang="zh-CN">{ quote }</q>
