@@ -38,6 +38,9 @@ pub fn write(place: &Jurisdiction) -> String {
     out.insert("papers".into(), place.papers.iter().map(|p| paper(p, around)).collect());
     out.insert("terms".into(), place.terms.iter().map(term).collect());
     out.insert("lists".into(), place.lists.iter().map(list).collect());
+    if let Some(table) = &place.profiles {
+        out.insert("profiles".into(), super::profiles::written(table));
+    }
     if place.workdays != Workdays::default() {
         let days = |days: &BTreeSet<Date>| days.iter().copied().map(date::iso).collect::<Vec<_>>();
         let Workdays { holidays, worked } = &place.workdays;
@@ -47,7 +50,7 @@ pub fn write(place: &Jurisdiction) -> String {
     serde_json::to_string_pretty(&Value::Object(out)).unwrap_or_default() + "\n"
 }
 
-fn words(words: &Words) -> Value {
+pub(super) fn words(words: &Words) -> Value {
     if words.zh == words.en {
         return words.zh.as_str().into();
     }
@@ -75,7 +78,7 @@ fn put_valid(out: &mut Map<String, Value>, own: Dates, around: Dates) {
     }
 }
 
-fn source(source: &Source) -> Value {
+pub(super) fn source(source: &Source) -> Value {
     match source {
         Source::Measure(Citation { article, quote }) => json!({ "article": article, "quote": quote }),
         Source::Own(text) => json!({ "own": words(text) }),
