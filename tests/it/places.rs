@@ -199,6 +199,7 @@ fn the_manual_names_every_number_and_every_fault() {
     let mut said = std::collections::BTreeSet::new();
     for file in [
         "measure/jurisdiction/overlay.rs",
+        "measure/jurisdiction/profiles/sound.rs",
         "measure/jurisdiction/sound.rs",
         "wire/v1/catalog/walk.rs",
         "wire/v1/jurisdiction/mod.rs",
