@@ -49,24 +49,31 @@ fn value(code: &str, value: &str, edition: &Edition) -> Words {
     found.map_or_else(|| Words::same(value), |found| both(&found.name))
 }
 
+/// A name with what it is: `架构 ARM`.
+fn of_both(name: &Words, what: &Words) -> Words {
+    Words::new(format!("{} {}", name.zh, what.zh), format!("{} {}", name.en, what.en))
+}
+
+/// A trait with one of its values: `区域 互联网区`.
+pub fn held(code: &str, of: &str, edition: &Edition) -> Words {
+    of_both(&trait_name(code, edition), &value(code, of, edition))
+}
+
 /// What is required: `架构 ARM`, `GPU ≥ 1 张`.
 pub fn constraint(one: &Constraint, of: &Certificate, edition: &Edition) -> Words {
-    let of_both = |name: Words, what: Words| {
-        Words::new(format!("{} {}", name.zh, what.zh), format!("{} {}", name.en, what.en))
-    };
     match one {
-        Constraint::Function => of_both(Words::new("功能", "function"), function(&of.function, edition)),
+        Constraint::Function => of_both(&Words::new("功能", "function"), &function(&of.function, edition)),
         Constraint::Amount(code) => {
             let least = format!("≥ {}", amount(code, of.amounts.get(code).copied().unwrap_or(0), edition));
-            of_both(dimension(code, edition), Words::same(least))
+            of_both(&dimension(code, edition), &Words::same(least))
         }
         Constraint::Trait(code) => {
             let asked = of.traits.get(code).map_or("", String::as_str);
-            of_both(trait_name(code, edition), value(code, asked, edition))
+            held(code, asked, edition)
         }
         Constraint::Supplier => {
             let supplier = of.supplier.clone().unwrap_or_default();
-            of_both(Words::new("云服务商", "supplier"), Words::same(supplier))
+            of_both(&Words::new("云服务商", "supplier"), &Words::same(supplier))
         }
     }
 }

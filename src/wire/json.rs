@@ -273,6 +273,20 @@ impl<'v> At<'v> {
     }
 }
 
+/// A text in a file that people write: a plain text where both languages are the same, else `{"zh", "en"}` without an
+/// English that is not there.
+pub(crate) fn words_out(words: &Words) -> Value {
+    if words.zh == words.en {
+        return words.zh.as_str().into();
+    }
+    let mut out = Map::new();
+    out.insert("zh".into(), words.zh.as_str().into());
+    if !words.en.is_empty() {
+        out.insert("en".into(), words.en.as_str().into());
+    }
+    Value::Object(out)
+}
+
 /// Checks `format` and `version` of a document and gives the version.
 ///
 /// # Errors

@@ -142,9 +142,8 @@ fn cut(modules: &mut Vec<(String, Vec<u8>)>, raw: &Path, work: &Path) -> Outcome
     Ok(())
 }
 
-/// Makes the glue and the module that goes with it; the glue lands in `work`, the module is returned.
-fn bind(raw: &Path, work: &Path, mode: Mode) -> Outcome<Vec<u8>> {
-    let step = Step::begin("make the glue");
+/// What makes the glue of a module as the linker left it.
+fn bindgen(raw: &Path) -> Outcome<Bindgen> {
     let bytes = std::fs::read(raw).map_err(|e| format!("{}: {e}", raw.display()))?;
     let bytes = module::without_recorded_features(&bytes)?;
     let mut bindgen = Bindgen::new();
@@ -153,12 +152,20 @@ fn bind(raw: &Path, work: &Path, mode: Mode) -> Outcome<Vec<u8>> {
         .map_err(|e| format!("{e:#}"))?
         .input_bytes("govcloud", bytes)
         .typescript(false)
-        // The names say which functions can wait; they are gone from what is shipped.
-        .remove_name_section(mode == Mode::Dev)
-        .demangle(mode == Mode::Named)
         .remove_producers_section(true)
         // Unlike the command line tool, the library leaves the default path out unless told otherwise.
         .omit_default_module_path(false);
+    Ok(bindgen)
+}
+
+/// Makes the glue and the module that goes with it; the glue lands in `work`, the module is returned.
+fn bind(raw: &Path, work: &Path, mode: Mode) -> Outcome<Vec<u8>> {
+    let step = Step::begin("make the glue");
+    let mut bindgen = bindgen(raw)?;
+    bindgen
+        // The names say which functions can wait; they are gone from what is shipped.
+        .remove_name_section(mode == Mode::Dev)
+        .demangle(mode == Mode::Named);
     let mut output = bindgen.generate_output().map_err(|e| format!("wasm-bindgen: {e:#}"))?;
     let text = glue::with_private_keys(output.js())?;
     keep_snippets(&output, work)?;
@@ -173,17 +180,8 @@ fn bind(raw: &Path, work: &Path, mode: Mode) -> Outcome<Vec<u8>> {
 /// The same for the module that reads and writes workbooks. It draws nothing and brings no scripts along.
 fn bind_sheets(raw: &Path, work: &Path) -> Outcome<Vec<u8>> {
     let step = Step::begin("make the glue of the workbooks");
-    let bytes = std::fs::read(raw).map_err(|e| format!("{}: {e}", raw.display()))?;
-    let bytes = module::without_recorded_features(&bytes)?;
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .web(true)
-        .map_err(|e| format!("{e:#}"))?
-        .input_bytes("govcloud", bytes)
-        .typescript(false)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .omit_default_module_path(false);
+    let mut bindgen = bindgen(raw)?;
+    bindgen.remove_name_section(true);
     let mut output = bindgen.generate_output().map_err(|e| format!("wasm-bindgen: {e:#}"))?;
     let text = glue::with_wasm_name(output.js(), &format!("{SHEETS}.wasm"))?;
     std::fs::create_dir_all(work).map_err(|e| format!("{}: {e}", work.display()))?;

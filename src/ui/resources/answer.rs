@@ -8,7 +8,7 @@ use super::words::word;
 use crate::basics::Lang;
 use crate::catalog::Edition;
 use crate::dossier::{NeedRow, Outcome, Part};
-use crate::fitting::{Answer, Combination, Cost, Line, Proof, Ranked, TraitLine};
+use crate::fitting::{Answer, Combination, Cost, Line, Proof, Ranked, TraitLine, words};
 use crate::fitting::{Fault, TraitVerdict};
 use crate::ui::same::Same;
 use std::sync::Arc;
@@ -157,18 +157,11 @@ fn traits(lines: &[TraitLine], edition: &Edition, lang: Lang) -> Html {
                         TraitVerdict::Unrestricted => ("is-met", word(lang, "unrestricted")),
                         TraitVerdict::Unmet => ("is-missed", word(lang, "missed")),
                     };
-                    html! { <li {class}>{ format!("{}: {}", value_words(&line.code, &line.asked, edition, lang), verdict) }</li> }
+                    html! { <li {class}>{ format!("{}: {}", words::held(&line.code, &line.asked, edition).get(lang), verdict) }</li> }
                 }) }
             </ul>
         }
     }
-}
-
-/// `区域 互联网区`.
-fn value_words(code: &str, value: &str, edition: &Edition, lang: Lang) -> String {
-    let Some(found) = edition.trait_of(code) else { return format!("{code} {value}") };
-    let value = found.values.iter().find(|v| v.code == value).map_or(value, |v| v.name.get(lang));
-    format!("{} {value}", found.name.get(lang))
 }
 
 /// What it costs, or which prices are unknown.

@@ -3,10 +3,11 @@
 use super::declare::{BY, PROVENANCES, WHOLE_MONTHS};
 use super::price::{CURRENCIES, PERIODS, ROUNDINGS, STANDINGS, TIER_MODES, per_unit, word};
 use super::{FORMAT, VERSION};
-use crate::basics::{Date, Decimal, Money, Words, date};
+use crate::basics::{Date, Decimal, Money, date};
 use crate::catalog::{
     Currency, Dimension, Edition, Function, Grammar, Item, Price, Proration, Range, Rounding, TierMode,
 };
+use crate::wire::json::words_out as words;
 use serde_json::{Map, Value, json};
 
 /// Writes an edition in the native format, indented, one way only: the same edition gives the same bytes.
@@ -45,16 +46,6 @@ pub fn write(edition: &Edition) -> String {
     out.insert("items".into(), edition.items.iter().map(|i| item(i, edition)).collect());
     // A `Value` always has a text; the alternative is unreachable and harmless.
     serde_json::to_string_pretty(&Value::Object(out)).unwrap_or_default() + "\n"
-}
-
-fn words(words: &Words) -> Value {
-    if words.zh == words.en {
-        return words.zh.as_str().into();
-    }
-    let mut out = Map::new();
-    out.insert("zh".into(), words.zh.as_str().into());
-    put_text(&mut out, "en", &words.en);
-    Value::Object(out)
 }
 
 fn put_text(out: &mut Map<String, Value>, key: &str, text: &str) {

@@ -1,11 +1,12 @@
 //! Writing a place back.
 
 use super::{FORMAT, VERSION};
-use crate::basics::{Date, Words, date};
+use crate::basics::{Date, date};
 use crate::measure::Citation;
 use crate::measure::jurisdiction::{
     CodeList, Dates, FilledTerm, Jurisdiction, Parameter, RequiredPaper, Section, Source, Workdays,
 };
+use crate::wire::json::words_out as words;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -45,18 +46,6 @@ pub fn write(place: &Jurisdiction) -> String {
     }
     // A `Value` always has a text; the alternative is unreachable and harmless.
     serde_json::to_string_pretty(&Value::Object(out)).unwrap_or_default() + "\n"
-}
-
-fn words(words: &Words) -> Value {
-    if words.zh == words.en {
-        return words.zh.as_str().into();
-    }
-    let mut out = Map::new();
-    out.insert("zh".into(), words.zh.as_str().into());
-    if !words.en.is_empty() {
-        out.insert("en".into(), words.en.as_str().into());
-    }
-    Value::Object(out)
 }
 
 fn dates((first, last): Dates) -> Value {
