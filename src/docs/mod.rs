@@ -24,6 +24,9 @@ pub mod catalog {}
 #[doc = include_str!("jurisdiction.md")]
 pub mod jurisdiction {}
 
+#[doc = include_str!("profiles.md")]
+pub mod profiles {}
+
 #[doc = include_str!("keeping.md")]
 pub mod keeping {}
 

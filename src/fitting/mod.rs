@@ -19,6 +19,7 @@ pub mod key;
 mod miss;
 mod order;
 pub mod price;
+pub mod profile;
 mod query;
 mod rate;
 pub mod record;

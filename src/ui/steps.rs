@@ -167,7 +167,7 @@ fn resources(desk: &Desk) -> Html {
     });
     html! {
         <Resources draft={desk.state.draft.clone()} edition={edition.clone()} index={said.index.clone()} notes={said.rows.clone()}
-            answers={said.answers.clone()} details={said.details.clone()} dossier={said.dossier.clone()} place={said.place.name.clone()} as_of={desk.settings.as_of}
+            answers={said.answers.clone()} details={said.details.clone()} dossier={said.dossier.clone()} place={said.place.clone()} as_of={desk.settings.as_of}
             focus={desk.state.focus.clone()} lang={desk.lang()} read_only={desk.read_only()}
             on_edit={typed} dispatch={desk.send.reform(Msg::Do)} />
     }

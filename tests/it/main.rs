@@ -49,6 +49,10 @@ mod house;
 #[cfg(feature = "program")]
 mod command_line;
 
+/// Needs that are proposed to those who do not know theirs.
+#[cfg(feature = "program")]
+mod profile;
+
 /// The certificate of unfitness as a file.
 #[cfg(feature = "program")]
 mod certificate;

@@ -322,6 +322,7 @@ pub fn heilongjiang() -> Jurisdiction {
         }],
         terms: TERMS.iter().filter_map(term).collect(),
         lists: vec![zones()],
+        profiles: Some(super::profiles::province()),
         workdays: Workdays::default(),
         changeable: Section::ALL.into(),
         hash: Digest::of(&[]),

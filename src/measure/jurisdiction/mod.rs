@@ -7,6 +7,7 @@ mod heilongjiang;
 pub mod ids;
 pub mod overlay;
 pub mod problem;
+pub mod profiles;
 mod seal;
 pub mod sound;
 pub mod workdays;
@@ -14,6 +15,7 @@ pub mod workdays;
 pub use heilongjiang::heilongjiang;
 pub use overlay::{Overlay, Setting};
 pub use problem::JurisdictionProblem;
+pub use profiles::Profiles;
 pub use workdays::Workdays;
 
 use crate::basics::{Date, Digest, Words};
@@ -50,6 +52,8 @@ pub struct Jurisdiction {
     pub terms: Vec<FilledTerm>,
     /// Lists of codes, such as [`ids::ZONES`] and [`ids::DIVISIONS`].
     pub lists: Vec<CodeList>,
+    /// How a need is reckoned for those who do not know theirs; `None` where the place sets nothing.
+    pub profiles: Option<Profiles>,
     /// Days that are worked or not against the rule of the week.
     pub workdays: Workdays,
     /// What a place that follows may set itself, beside the numbers, which say so one by one.
@@ -138,6 +142,8 @@ pub enum Section {
     Terms,
     /// Lists of codes, each as a whole.
     Lists,
+    /// The table of profiles, as a whole.
+    Profiles,
     /// Holidays and days that are worked for them.
     Workdays,
 }

@@ -5,10 +5,10 @@
 
 use super::sound::{self, at, row_of};
 use super::{
-    Change, CodeList, Dates, FilledTerm, Jurisdiction, JurisdictionProblem, Organs, Parameter, RequiredPaper,
-    Section, Source, Unset, Workdays, within,
+    Change, CodeList, Dates, FilledTerm, Jurisdiction, JurisdictionProblem, Organs, Parameter, Profiles,
+    RequiredPaper, Section, Source, Unset, Workdays, profiles, within,
 };
-use crate::basics::{Date, Words, date::iso};
+use crate::basics::{Date, Path, Words, date::iso};
 
 /// What a place sets itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Overlay {
     pub terms: Vec<FilledTerm>,
     /// Lists in place of those of the same name.
     pub lists: Vec<CodeList>,
+    /// A table of profiles in place of that of the base.
+    pub profiles: Option<Profiles>,
     /// Holidays and days worked for them, beside those of the base.
     pub workdays: Workdays,
 }
@@ -64,6 +66,9 @@ impl Overlay {
         sound::papers(&self.papers, &base.papers, &mut found);
         sound::terms(&self.terms, base, &mut found);
         sound::lists(&self.lists, &mut found);
+        if let Some(table) = &self.profiles {
+            profiles::sound::check(table, &mut found);
+        }
         sound::workdays(&self.workdays, &mut found);
         if found.is_empty() { Ok(self.laid(base)) } else { Err(found) }
     }
@@ -75,6 +80,7 @@ impl Overlay {
             (Section::Papers, !self.papers.is_empty()),
             (Section::Terms, !self.terms.is_empty()),
             (Section::Lists, !self.lists.is_empty()),
+            (Section::Profiles, self.profiles.is_some()),
             (Section::Workdays, self.workdays != Workdays::default()),
         ];
         for (section, _) in set.iter().filter(|(section, set)| *set && !base.changeable.contains(section)) {
@@ -100,9 +106,13 @@ impl Overlay {
         let lists = self.lists.iter().map(|l| &l.source).enumerate();
         let all = parameters.map(|s| ("parameters", s)).chain(papers.map(|s| ("papers", s)));
         let all = all.chain(terms.map(|s| ("terms", s))).chain(lists.map(|s| ("lists", s)));
-        for (member, (row, _)) in all.filter(|(_, (_, source))| matches!(source, Source::Measure(_))) {
+        let measured = all.filter(|(_, (_, source))| matches!(source, Source::Measure(_)));
+        let mut places: Vec<Path> =
+            measured.map(|(member, (row, _))| row_of(member, row).at("source")).collect();
+        places.extend(self.profiles.iter().flat_map(profiles::sound::of_measure));
+        for place in places {
             found.push(JurisdictionProblem::new(
-                row_of(member, row).at("source"),
+                place,
                 "jurisdiction-source",
                 [
                     "本地自行规定的内容不能引用办法条文作为来源",
@@ -164,6 +174,7 @@ impl Overlay {
             papers: [base.papers.as_slice(), &self.papers].concat(),
             terms,
             lists,
+            profiles: self.profiles.or_else(|| base.profiles.clone()),
             workdays,
             ..base.clone()
         }

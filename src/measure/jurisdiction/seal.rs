@@ -1,6 +1,7 @@
 //! The digest of a place, so that a review can say which version it went by.
 
-use super::{Change, Dates, Jurisdiction, Section, Source};
+use super::profiles::{Asked, Condition, Gift, Quantity, Question, Rule, Size, Term, Tier};
+use super::{Change, Dates, Jurisdiction, Profiles, Section, Source};
 use crate::basics::{Date, Digest, Words, date::iso};
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ impl Jurisdiction {
         // Every member is named, so that a new one cannot be forgotten.
         let Self { id, name, model, in_force, organs, parameters, unset, papers, terms, lists, .. } = self;
         // The base tells how the place was written down, which its content does not depend on.
-        let Self { workdays, changeable, base: _, hash: _, .. } = self;
+        let Self { profiles, workdays, changeable, base: _, hash: _, .. } = self;
         let mut text = Text::default();
         text.put("place").put(id).words(name).put(&model.to_string());
         text.dates(*in_force);
@@ -50,6 +51,9 @@ impl Jurisdiction {
             for (code, name) in &list.entries {
                 text.put(code).words(name);
             }
+        }
+        if let Some(table) = profiles {
+            text.profiles(table);
         }
         text.days("holidays", &workdays.holidays).days("worked", &workdays.worked).put("changeable");
         for section in changeable {
@@ -87,6 +91,80 @@ impl Text {
         self
     }
 
+    fn number(&mut self, number: i64) -> &mut Self {
+        self.put(&number.to_string())
+    }
+
+    /// A number that may be absent, which is none.
+    fn maybe(&mut self, number: Option<i64>) -> &mut Self {
+        self.put(&number.map(|n| n.to_string()).unwrap_or_default())
+    }
+
+    fn profiles(&mut self, table: &Profiles) {
+        let Profiles { id, name, source, questions, quantities, tiers, rules } = table;
+        self.put("profiles").put(id).words(name).source(source);
+        for Question { id, name, asked } in questions {
+            self.put("question").put(id).words(name);
+            match asked {
+                Asked::Number { unit, least, most, assumed } => {
+                    self.put("number").words(unit).number(*least).number(*most).maybe(*assumed);
+                }
+                Asked::Choice { options, assumed } => {
+                    self.put("choice").put(assumed.as_deref().unwrap_or_default());
+                    for (code, name) in options {
+                        self.put("option").put(code).words(name);
+                    }
+                }
+            }
+        }
+        for Quantity { id, name, unit, terms } in quantities {
+            self.put("quantity").put(id).words(name).words(unit);
+            for Term { of, times, per } in terms {
+                self.put("term").number(*times).number(*per);
+                for id in of {
+                    self.put(id);
+                }
+            }
+        }
+        for Tier { id, name, function, sizes } in tiers {
+            self.put("tier").put(id).words(name).put(function);
+            for Size { dimension, unit, least, step, most, each } in sizes {
+                self.put("size").put(dimension).put(unit).number(*least).number(*step).maybe(*most);
+                self.put(&each.to_string());
+            }
+        }
+        rules.iter().for_each(|rule| self.rule(rule));
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        let Rule { id, says, source, when, tiers, gives, carriers, spare, traits } = rule;
+        self.put("rule").put(id).words(says).number(*carriers).number(*spare);
+        if let Some(source) = source {
+            self.source(source);
+        }
+        for (id, condition) in when {
+            self.put("when").put(id);
+            match condition {
+                Condition::OneOf(codes) => codes.iter().for_each(|code| {
+                    self.put("option").put(code);
+                }),
+                Condition::From(from) => {
+                    self.put("from").number(*from);
+                }
+            }
+        }
+        for id in tiers {
+            self.put("of").put(id);
+        }
+        for Gift { dimension, amount, of, per } in gives {
+            self.put("gives").put(dimension).number(*amount).number(*per);
+            self.put(of.as_deref().unwrap_or_default());
+        }
+        for (code, value) in traits {
+            self.put("trait").put(code).put(value);
+        }
+    }
+
     fn source(&mut self, source: &Source) -> &mut Self {
         match source {
             Source::Measure(citation) => {
@@ -113,7 +191,8 @@ impl Change {
 
 impl Section {
     /// Every section.
-    pub const ALL: [Self; 5] = [Self::Organs, Self::Papers, Self::Terms, Self::Lists, Self::Workdays];
+    pub const ALL: [Self; 6] =
+        [Self::Organs, Self::Papers, Self::Terms, Self::Lists, Self::Profiles, Self::Workdays];
 
     /// Name in files.
     pub fn name(self) -> &'static str {
@@ -122,6 +201,7 @@ impl Section {
             Self::Papers => "papers",
             Self::Terms => "terms",
             Self::Lists => "lists",
+            Self::Profiles => "profiles",
             Self::Workdays => "workdays",
         }
     }
@@ -158,6 +238,8 @@ mod tests {
                 let source = Source::Own(words.clone());
                 p.lists.push(CodeList { id: "x".into(), name: words.clone(), entries: Vec::new(), source });
             }),
+            ("no profiles", &|p| p.profiles = None),
+            ("profiles", &|p| p.profiles.iter_mut().for_each(|table| table.rules.truncate(1))),
             ("workdays", &|p| p.workdays.holidays.extend([Date::MAX])),
             ("changeable", &|p| p.changeable.clear()),
         ];

@@ -58,6 +58,9 @@ pub fn check(place: &Jurisdiction) -> Vec<JurisdictionProblem> {
     papers(&place.papers, &[], &mut found);
     terms(&place.terms, place, &mut found);
     lists(&place.lists, &mut found);
+    if let Some(table) = &place.profiles {
+        super::profiles::sound::check(table, &mut found);
+    }
     workdays(&place.workdays, &mut found);
     found
 }

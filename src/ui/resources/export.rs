@@ -78,7 +78,7 @@ fn sheet(props: &ResourcesProps) -> Sheet {
     let order = rows.iter().find_map(|row| row.answer).map_or(Order::Near, |answer| answer.order);
     let about = FitAbout {
         edition: &props.edition,
-        place: &props.place,
+        place: &props.place.name,
         as_of: props.as_of,
         order,
         unread: rows.iter().filter(|row| row.need.is_none()).count(),

@@ -13,15 +13,17 @@ pub mod import;
 pub mod layout;
 pub mod notes;
 pub mod paste;
+pub mod profile;
 pub mod row;
 mod words;
 
 use crate::basics::{Date, Lang, Path, Words};
 use crate::catalog::Edition;
 use crate::catalog::search::Index;
-use crate::dossier::{Dossier, Draft};
+use crate::dossier::{Dossier, Draft, NeedRow};
 use crate::fitting::Answer;
 use crate::lifecycle::Details;
+use crate::measure::Jurisdiction;
 use crate::ui::same::Same;
 use crate::ui::state::{Action, Notice};
 use cells::CellEdit;
@@ -30,6 +32,7 @@ use detail::{Detail, RowDeed};
 use gloo::timers::callback::Timeout;
 use grid::{Grid, Pasted};
 use import::Import;
+use profile::Profile;
 use row::RowNote;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -53,10 +56,10 @@ pub struct ResourcesProps {
     pub details: Same<Details>,
     /// The case as read when the answers were found.
     pub dossier: Same<Dossier>,
+    /// Where it is judged, with the place's table of profiles.
+    pub place: Same<Jurisdiction>,
     /// A place that should take the focus, and the number of the wish.
     pub focus: Option<(Path, u32)>,
-    /// Where it is judged.
-    pub place: Words,
     /// The day on which items must be sold.
     pub as_of: Date,
     /// The language.
@@ -90,6 +93,7 @@ pub fn Resources(props: &ResourcesProps) -> Html {
     let chooser = use_state_eq(|| Standing::Away);
     let opened = use_state_eq(|| None::<usize>);
     let wish = use_state(|| None::<(String, u32)>);
+    let asking = use_state_eq(|| false);
     let rows = use_memo(draft.needs.clone(), |needs| Same::new(needs.clone()));
     let lang = *lang;
 
@@ -178,6 +182,11 @@ pub fn Resources(props: &ResourcesProps) -> Html {
                     <button type="button" class="button" onclick={on_add}>{ word(lang, "add") }</button>
                     { import_button(lang, &importing) }
                     { export::buttons(props) }
+                    if props.place.profiles.is_some() {
+                        <button type="button" class="button" onclick={ask(&asking, !*asking)} aria-expanded={asking.to_string()}>
+                            { word(lang, "profile") }
+                        </button>
+                    }
                     { confirm_all(props) }
                     <span class="toolbar-count" role="status">{ count(props) }</span>
                 </div>
@@ -185,6 +194,10 @@ pub fn Resources(props: &ResourcesProps) -> Html {
             if *importing && !read_only { { importer(props, &importing) } }
             if *chooser != Standing::Away {
                 <Chooser edition={edition.clone()} index={props.index.clone()} {lang} open={choosing} {on_choose} {on_close} />
+            }
+            if *asking && !read_only {
+                <Profile place={props.place.clone()} edition={edition.clone()} {lang} on_take={on_take(props, &asking)}
+                    on_close={ask(&asking, false)} />
             }
             if draft.needs.is_empty() {
                 <Empty {lang} {read_only} on_paste={on_paste(props)} />
@@ -242,6 +255,26 @@ fn on_paste(props: &ResourcesProps) -> Callback<Pasted> {
         let (draft, block) = deeds::put_block(&draft, (pasted.row, &pasted.column), &pasted.text, &edition);
         dispatch.emit(Action::Change(draft, Some(Path::need(pasted.row, "name"))));
         dispatch.emit(Action::Tell(Some(told(&block))));
+    })
+}
+
+/// Opens or closes the questions of a profile.
+fn ask<E: 'static>(asking: &UseStateHandle<bool>, open: bool) -> Callback<E> {
+    let asking = asking.clone();
+    Callback::from(move |_: E| asking.set(open))
+}
+
+/// Puts the rows that are proposed behind those that are there, as one edit.
+fn on_take(props: &ResourcesProps, asking: &UseStateHandle<bool>) -> Callback<Vec<NeedRow>> {
+    let (draft, dispatch, asking) = (props.draft.clone(), props.dispatch.clone(), asking.clone());
+    Callback::from(move |rows: Vec<NeedRow>| {
+        let say = |lang| format!("{} {}", word(lang, "profile-taken"), rows.len());
+        let words = Words::new(say(Lang::Zh), say(Lang::En));
+        let first = draft.needs.len();
+        let draft = rows.into_iter().fold(draft.clone(), |draft, row| deeds::add(&draft, row.cells).0);
+        asking.set(false);
+        dispatch.emit(Action::Change(draft, Some(Path::need(first, "name"))));
+        dispatch.emit(Action::Tell(Some(Notice { fault: false, words })));
     })
 }
 

@@ -21,6 +21,7 @@ fn overlay(parameters: Vec<Setting>) -> Overlay {
         parameters,
         papers: Vec::new(),
         terms: Vec::new(),
+        profiles: None,
         lists: Vec::new(),
         workdays: Workdays::default(),
     }

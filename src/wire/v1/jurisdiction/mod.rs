@@ -3,6 +3,7 @@
 //! Unlike a catalog, a place is used whole or not at all: a number that was left out because it could not be
 //! read would be another law. So each fault bars, and each is named with its place.
 
+mod profiles;
 mod read;
 mod write;
 

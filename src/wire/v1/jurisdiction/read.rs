@@ -1,5 +1,6 @@
 //! From JSON to a place, value by value. What is wrong lands on the desk with its place.
 
+use super::profiles;
 use crate::basics::{Date, Digest, Words};
 use crate::dossier::Errand;
 use crate::measure::jurisdiction::{
@@ -11,7 +12,7 @@ use crate::measure::{Citation, text};
 use crate::wire::v1::catalog::walk::{Desk, Node};
 
 /// What stands in every file.
-const SHARED: [&str; 11] = [
+const SHARED: [&str; 12] = [
     "format",
     "version",
     "id",
@@ -23,6 +24,7 @@ const SHARED: [&str; 11] = [
     "papers",
     "terms",
     "lists",
+    "profiles",
 ];
 
 /// The organs, in the order of [`Overlay::organs`].
@@ -69,6 +71,7 @@ pub(super) fn whole(root: &Node<'_>, desk: &mut Desk) -> Option<Jurisdiction> {
         papers,
         terms: root.list("terms", desk, term),
         lists: root.list("lists", desk, list),
+        profiles: root.get("profiles").and_then(|node| profiles::table(&node, desk)),
         workdays: workdays(root, desk),
         changeable: root.list("changeable", desk, |n, desk| n.choice(&sections, desk)).into_iter().collect(),
         hash: Digest::of(&[]),
@@ -100,6 +103,7 @@ pub(super) fn overlay(root: &Node<'_>, desk: &mut Desk) -> Option<Overlay> {
         papers,
         terms: root.list("terms", desk, term),
         lists: root.list("lists", desk, list),
+        profiles: root.get("profiles").and_then(|node| profiles::table(&node, desk)),
         workdays: workdays(root, desk),
     })
 }
@@ -277,7 +281,7 @@ fn workdays(root: &Node<'_>, desk: &mut Desk) -> Workdays {
 }
 
 /// Exactly one of: article and quote, `own`, `outside`, `default`.
-fn source(node: &Node<'_>, desk: &mut Desk) -> Option<Source> {
+pub(super) fn source(node: &Node<'_>, desk: &mut Desk) -> Option<Source> {
     let Some(node) = node.get("source") else {
         desk.missing(&node.absent("source"));
         return None;

@@ -102,7 +102,9 @@ fn a_base_that_opens_nothing_is_followed_in_everything() {
     let mut closed = heilongjiang();
     closed.changeable.clear();
     closed.unset.clear();
-    let document = with(CITY_MODEL, "/workdays", json!({"holidays": ["2026-10-01"]}));
+    let mut document = with(CITY_MODEL, "/workdays", json!({"holidays": ["2026-10-01"]}));
+    let province: Value = serde_json::from_str(PROVINCE).unwrap();
+    document["profiles"] = province["profiles"].clone();
     let mut desk = Desk::of(&JURISDICTION);
     let mut overlay = read::overlay(&Node::root(&document), &mut desk).unwrap();
     assert_eq!(desk.problems.len(), 0);
@@ -117,6 +119,7 @@ fn a_base_that_opens_nothing_is_followed_in_everything() {
             ("/papers", "jurisdiction-fixed"),
             ("/terms", "jurisdiction-fixed"),
             ("/lists", "jurisdiction-fixed"),
+            ("/profiles", "jurisdiction-fixed"),
             ("/workdays", "jurisdiction-fixed"),
             ("/parameters/1/id", "jurisdiction-undeclared"),
         ]
@@ -191,6 +194,73 @@ fn what_contradicts_itself_in_a_place_is_said_with_its_place() {
     let mut without = with(PROVINCE, "/parameters", json!(parameters));
     without["terms"] = term;
     assert_eq!(faults(&without), [("/terms/0/by/0".to_owned(), "jurisdiction-undeclared")]);
+}
+
+#[test]
+fn what_is_wrong_in_a_table_of_profiles_is_said_with_its_place() {
+    let unknown = "jurisdiction-profile-unknown";
+    let dead = "jurisdiction-profile-dead";
+    for (pointer, value, place, code) in [
+        ("/questions/1/id", json!("users"), "/questions/1/id", "jurisdiction-twice"),
+        ("/questions/0/most", json!(0), "/questions/0/most", "jurisdiction-range"),
+        ("/questions/0/most", json!(2_000_000_000), "/questions/0/most", "jurisdiction-range"),
+        ("/questions/1/assumed", json!(101), "/questions/1/assumed", "jurisdiction-range"),
+        ("/questions/5/assumed", json!("never"), "/questions/5/assumed", unknown),
+        ("/questions/6/options/1/code", json!("any"), "/questions/6/options/1/code", "jurisdiction-twice"),
+        ("/quantities/0/terms/0/of/1", json!("kind"), "/quantities/0/terms/0/of/1", unknown),
+        ("/quantities/0/terms", json!([]), "/quantities/0/terms", dead),
+        ("/tiers/0/sizes/0/most", json!(31), "/tiers/0/sizes/0/most", "jurisdiction-profile-step"),
+        ("/tiers/0/sizes/0/least", json!(64), "/tiers/0/sizes/0/least", "jurisdiction-range"),
+        ("/tiers/0/sizes/1/dimension", json!("vcpu"), "/tiers/0/sizes/1/dimension", "jurisdiction-twice"),
+        ("/tiers/8", json!({"id": "x", "name": "甲", "function": "f", "sizes": []}), "/tiers/8", dead),
+        ("/rules/1/id", json!("portal-web"), "/rules/1/id", "jurisdiction-twice"),
+        ("/rules/0/when", json!({"mood": ["good"]}), "/rules/0/when/mood", unknown),
+        ("/rules/0/when", json!({"kind": ["games"]}), "/rules/0/when/kind/0", unknown),
+        ("/rules/0/when", json!({"kind": []}), "/rules/0/when/kind", dead),
+        ("/rules/0/when", json!({"kind": {"from": 1}}), "/rules/0/when/kind", "jurisdiction-value-kind"),
+        (
+            "/rules/0/when",
+            json!({"active": {"from": 101}}),
+            "/rules/0/when/active/from",
+            "jurisdiction-range",
+        ),
+        ("/rules/0/tiers", json!([]), "/rules/0/tiers", dead),
+        ("/rules/0/tiers/1", json!("cellar"), "/rules/0/tiers/1", unknown),
+        ("/rules/0/gives/0/of", json!("mood"), "/rules/0/gives/0/of", unknown),
+        ("/rules/0/gives/0/dimension", json!("gpu"), "/rules/0/gives/0/dimension", unknown),
+        ("/rules/0/gives", Value::Null, "/rules/0", dead),
+        ("/source", Value::Null, "/source", "jurisdiction-field-missing"),
+        ("/rules/0/if", json!({}), "/rules/0/if", "jurisdiction-field-unknown"),
+        ("/rules/0/spare", json!(-1), "/rules/0/spare", "jurisdiction-value-kind"),
+    ] {
+        let found = faults(&with(PROVINCE, &format!("/profiles{pointer}"), value));
+        let wanted = (format!("/profiles{place}"), code);
+        assert!(found.contains(&wanted), "{pointer}: {found:?}");
+    }
+}
+
+#[test]
+fn a_place_that_follows_may_set_a_table_of_its_own_and_not_call_it_the_measures() {
+    let province: Value = serde_json::from_str(PROVINCE).unwrap();
+    let mut table = province["profiles"].clone();
+    table["id"] = json!("our-own");
+    table["rules"][0]["gives"][0]["amount"] = json!(7);
+    table["source"] = json!({"own": "《某市政务云资源配置指引》"});
+    let city = read(&with(CITY_MODEL, "/profiles", table.clone()).to_string()).unwrap();
+    let (own, base) = (city.profiles.clone().unwrap(), heilongjiang().profiles.unwrap());
+    assert_eq!((own.id.as_str(), own.rules[0].gives[0].amount), ("our-own", 7));
+    assert_eq!(own.rules[1..], base.rules[1..]);
+    assert_ne!(city.hash, shipped("city-model").unwrap().hash);
+    assert_eq!(read(&write(&city)).unwrap().profiles, Some(own));
+    assert_eq!(shipped("city-model").unwrap().profiles, Some(base), "who sets none follows");
+
+    let measured = json!({"article": 28, "quote": "可参照本办法执行"});
+    table["source"] = measured.clone();
+    table["rules"][3]["source"] = measured;
+    let found = faults(&with(CITY_MODEL, "/profiles", table));
+    let places: Vec<&str> = found.iter().map(|(place, _)| place.as_str()).collect();
+    assert_eq!(places, ["/profiles/rules/3/source", "/profiles/source"]);
+    assert!(found.iter().all(|(_, code)| *code == "jurisdiction-source"));
 }
 
 #[test]

@@ -39,6 +39,9 @@ pub fn write(place: &Jurisdiction) -> String {
     out.insert("papers".into(), place.papers.iter().map(|p| paper(p, around)).collect());
     out.insert("terms".into(), place.terms.iter().map(term).collect());
     out.insert("lists".into(), place.lists.iter().map(list).collect());
+    if let Some(table) = &place.profiles {
+        out.insert("profiles".into(), super::profiles::written(table));
+    }
     if place.workdays != Workdays::default() {
         let days = |days: &BTreeSet<Date>| days.iter().copied().map(date::iso).collect::<Vec<_>>();
         let Workdays { holidays, worked } = &place.workdays;
@@ -64,7 +67,7 @@ fn put_valid(out: &mut Map<String, Value>, own: Dates, around: Dates) {
     }
 }
 
-fn source(source: &Source) -> Value {
+pub(super) fn source(source: &Source) -> Value {
     match source {
         Source::Measure(Citation { article, quote }) => json!({ "article": article, "quote": quote }),
         Source::Own(text) => json!({ "own": words(text) }),
