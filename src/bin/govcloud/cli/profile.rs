@@ -7,7 +7,7 @@ use govcloud::basics::{Date, Lang, Words, date};
 use govcloud::catalog::Edition;
 use govcloud::dossier::{NeedRow, Outcome, read};
 use govcloud::fitting::profile::{Proposal, ProposedNeed, Value, propose, row};
-use govcloud::fitting::{Answer, Engine, FitTerms};
+use govcloud::fitting::{Answer, Cost, Engine, FitTerms};
 use govcloud::measure::Jurisdiction;
 use govcloud::measure::jurisdiction::Profiles;
 use govcloud::wire::v1::review::words;
@@ -191,9 +191,10 @@ impl Proposed {
             let _ = writeln!(text, "   ! {}", plain(gap.words().get(lang)));
         }
         if let Some(answer) = row.and_then(|(_, answer)| answer.as_ref()) {
-            let chosen = answer.combination.as_ref().map(|c| (&c.key, &c.cost));
-            let chosen = chosen.or_else(|| answer.chosen().map(|c| (&c.key, &c.cost)));
-            let cost = |(key, cost): (&String, &_)| format!("  {}  {}", plain(key), super::words::cost(cost, lang));
+            let chosen = answer.combination.as_ref().map(|c| (c.key.as_str(), &c.cost));
+            let chosen = chosen.or_else(|| answer.chosen().map(|c| (c.key.as_str(), &c.cost)));
+            let cost =
+                |(key, cost): (&str, &Cost)| format!("  {}  {}", plain(key), super::words::cost(cost, lang));
             let _ = writeln!(
                 text,
                 "   {}{}",
