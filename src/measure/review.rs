@@ -19,7 +19,7 @@ pub struct Terms<'a> {
 }
 
 /// Name and version of the checks. The number rises whenever a review of some case may come out otherwise.
-pub const RULESET: &str = "heilongjiang-2021/5";
+pub const RULESET: &str = "heilongjiang-2021/6";
 
 /// What the measure says of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]

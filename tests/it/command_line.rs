@@ -120,7 +120,7 @@ fn appraised_in(name: &str, place: &str) -> File {
             envelope: Digest::of(b"envelope"),
             sheet: std::sync::Arc::new(sheet),
             judged: JudgedBy {
-                ruleset: "heilongjiang-2021/5".into(),
+                ruleset: "heilongjiang-2021/6".into(),
                 text_hash: Digest::of(b"text"),
                 catalog: ("demo".into(), Digest::of(b"catalog")),
                 jurisdiction: place.into(),

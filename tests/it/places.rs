@@ -49,6 +49,7 @@ fn the_model_city_finds_what_the_province_does_not() {
             "a16-schedule-too-short",
             "a28-paper-open",
             "a28-zone-elsewhere",
+            "a28-division-elsewhere",
             "a28-allocation-due",
             "a28-deploy-early",
         ]
@@ -68,12 +69,15 @@ fn the_model_city_finds_what_the_province_does_not() {
         [(ids::ALLOCATION_WORKING_DAYS, None, Some(5)), (ids::TEST_DAYS, Some(15), Some(30))]
     );
     let turned: Vec<&str> = differs.verdicts.iter().map(|t| t.provision).collect();
-    assert_eq!(turned, ["a16-schedule", "a28-papers", "a28-zones", "a28-allocation", "a28-deploy"]);
+    assert_eq!(
+        turned,
+        ["a16-schedule", "a28-papers", "a28-zones", "a28-divisions", "a28-allocation", "a28-deploy"]
+    );
     // The day of approval not counted, five working days from a Monday end on the next one.
     assert!(
-        differs.new[3].expected.zh.contains("不晚于 2026-11-30（解释："),
+        differs.new[4].expected.zh.contains("不晚于 2026-11-30（解释："),
         "{:?}",
-        differs.new[3].expected
+        differs.new[4].expected
     );
     assert!(differs.new[1].expected.zh.contains("示例：仿照平顶山市2020年的做法"));
     // The review says by which place it was made, to the digest.
@@ -199,6 +203,7 @@ fn the_manual_names_every_number_and_every_fault() {
     let mut said = std::collections::BTreeSet::new();
     for file in [
         "measure/jurisdiction/overlay.rs",
+        "measure/jurisdiction/profiles/sound.rs",
         "measure/jurisdiction/sound.rs",
         "wire/v1/catalog/walk.rs",
         "wire/v1/jurisdiction/mod.rs",

@@ -2,26 +2,31 @@
 //!
 //! > 省内各市地政务云管理工作可参照本办法执行。
 //!
-//! Computed: what the place of the case asks for by its own data: papers, network zones, and the time to allocate
-//! resources, against which the planned deployment is held. What it changes of other articles' numbers is
+//! Computed: what the place of the case asks for by its own data: papers, network zones, administrative divisions, and
+//! the time to allocate resources, against which the planned deployment is held. What it changes of other articles' numbers is
 //! checked by those articles.
 //!
 //! Not computed: whether the place was right to ask for it; whoever serves the form answers for its data.
 //!
 //! Interpretation: working days are Monday to Friday but for the days that the place lists, and the day of approval
-//! is not counted. An application is not approved so far, so its own day stands for that of the approval.
+//! is not counted. An application is not approved so far, so its own day stands for that of the approval. A department
+//! belongs to the division that its 统一社会信用代码 names in characters 3 to 8 (登记管理机关行政区划码, GB 32100-2015);
+//! where a place lists no divisions, nothing is held against them.
 
-use super::super::jurisdiction::{RequiredPaper, Source, ids};
+use super::super::jurisdiction::{CodeList, RequiredPaper, Source, ids};
 use super::super::provision::{Case, Code, Notes, Provision};
 use super::super::{Citation, Severity, Verdict};
-use crate::basics::{Date, Lang, Path, Words, date::iso};
+use crate::basics::{Lang, Path, Words};
 use crate::dossier::{FieldKind, fields};
 
+#[path = "a28_time.rs"]
+mod time;
+
 const WORDS: Citation = Citation { article: 28, quote: "可参照本办法执行" };
-const WORKING_DAYS: Option<(&str, &str)> = Some((
-    "本办法未规定分配期限；工作日指周一至周五，节假日和调休以适用地区所列为准，当日不计入",
-    "the measure sets no time for allocation; working days are Monday to Friday but for the days that the place lists, \
-     the first not counted",
+const DIVISION: Option<(&str, &str)> = Some((
+    "本办法未规定；以统一社会信用代码第3至8位（登记管理机关行政区划码，GB 32100-2015）与适用地区所列区划逐一比对",
+    "not in the measure; characters 3 to 8 of the unified social credit code (the division of registration, GB 32100-2015) \
+     are held against the divisions that the place lists",
 ));
 
 /// What article 28 asks of an application: what the place asks by its own data.
@@ -43,20 +48,28 @@ pub const PROVISIONS: &[Provision] = &[
         check: zones,
     },
     Provision {
+        id: "a28-divisions",
+        citation: WORDS,
+        says: ("使用部门属于适用地区的行政区划", "The department is of a division of the place"),
+        reading: DIVISION,
+        codes: &[DIVISION_ELSEWHERE],
+        check: divisions,
+    },
+    Provision {
         id: "a28-allocation",
         citation: WORDS,
         says: ("显示分配资源的期限", "The time to allocate resources is shown"),
-        reading: WORKING_DAYS,
-        codes: &[ALLOCATION_DUE],
-        check: allocation,
+        reading: time::WORKING_DAYS,
+        codes: &[time::ALLOCATION_DUE],
+        check: time::allocation,
     },
     Provision {
         id: "a28-deploy",
         citation: WORDS,
         says: ("计划部署不早于分配期限", "The planned deployment is not before resources are due"),
-        reading: WORKING_DAYS,
-        codes: &[DEPLOY_EARLY],
-        check: deploy,
+        reading: time::WORKING_DAYS,
+        codes: &[time::DEPLOY_EARLY],
+        check: time::deploy,
     },
 ];
 
@@ -77,23 +90,16 @@ const ZONE_ELSEWHERE: Code = Code {
     ),
 };
 
-const ALLOCATION_DUE: Code = Code {
-    code: "a28-allocation-due",
-    severity: Severity::Advice,
-    message: ("适用地区规定了分配资源的期限。", "The place sets a time to allocate resources."),
-    remedy: ("据此安排部署时间。", "Plan the deployment by it."),
-};
-
-const DEPLOY_EARLY: Code = Code {
-    code: "a28-deploy-early",
-    severity: Severity::Advice,
+const DIVISION_ELSEWHERE: Code = Code {
+    code: "a28-division-elsewhere",
+    severity: Severity::Judgement,
     message: (
-        "计划部署日期早于资源分配的期限。",
-        "The planned deployment is before resources need to be allocated.",
+        "统一社会信用代码所示的行政区划不在适用地区所列之内。",
+        "The division that the unified social credit code names is none of the place's.",
     ),
     remedy: (
-        "推后部署日期，或与{authority}商定。",
-        "Move the deployment back, or settle it with {authority}.",
+        "核对代码和适用地区；代码无误的，由{authority}判断。",
+        "Check the code and the place; if the code is right, it is left to {authority}.",
     ),
 };
 
@@ -119,8 +125,7 @@ fn attached(case: &Case<'_>, notes: &mut Notes<'_>, paper: &RequiredPaper) -> Ve
     if case.now().papers_as(&paper.role) > 0 {
         return Verdict::Holds;
     }
-    let (name, source) = (&paper.name, paper.source.words());
-    let path = field_of(case, &paper.role);
+    let (name, source, path) = (&paper.name, paper.source.words(), field_of(case, &paper.role));
     notes.find(
         &PAPER_OPEN,
         path.clone(),
@@ -142,22 +147,44 @@ fn field_of(case: &Case<'_>, role: &str) -> Path {
     case.now().path_of_papers(role)
 }
 
+/// A list of the place; an empty one asks for nothing.
+fn listed<'c>(case: &Case<'c>, id: &str) -> Option<&'c CodeList> {
+    case.terms.jurisdiction.list(id).filter(|list| !list.entries.is_empty())
+}
+
 fn zones(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let list = case.terms.jurisdiction.list(ids::ZONES).filter(|list| !list.entries.is_empty());
-    let Some(list) = list else { return Verdict::NotApplicable };
+    let Some(list) = listed(case, ids::ZONES) else { return Verdict::NotApplicable };
     let Some(chosen) = case.now().codes("network.zones") else {
         return Verdict::Unknown(vec![Path::field("network.zones")]);
     };
-    let elsewhere: Vec<&str> = chosen.iter().copied().filter(|zone| list.name_of(zone).is_none()).collect();
-    if elsewhere.is_empty() {
+    let elsewhere = chosen.iter().filter(|zone| list.name_of(zone).is_none());
+    let found: Vec<Words> = elsewhere.map(|zone| zone_name(zone)).collect();
+    if found.is_empty() {
         return Verdict::Holds;
     }
-    let found: Vec<Words> = elsewhere.into_iter().map(zone_name).collect();
     notes.find(
         &ZONE_ELSEWHERE,
         Path::field("network.zones"),
         together(list.entries.iter().map(|(_, name)| name)),
         together(&found),
+    );
+    Verdict::NeedsJudgement
+}
+
+fn divisions(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
+    let Some(list) = listed(case, ids::DIVISIONS) else { return Verdict::NotApplicable };
+    // A code is read only where it is whole, so its characters are where the standard puts them.
+    let Some(code) = case.now().text("unit.uscc").and_then(|uscc| uscc.get(2..8)) else {
+        return Verdict::Unknown(vec![Path::field("unit.uscc")]);
+    };
+    if list.name_of(code).is_some() {
+        return Verdict::Holds;
+    }
+    notes.find(
+        &DIVISION_ELSEWHERE,
+        Path::field("unit.uscc"),
+        together(list.entries.iter().map(|(_, name)| name)),
+        Words::same(code),
     );
     Verdict::NeedsJudgement
 }
@@ -176,41 +203,4 @@ fn together<'w>(names: impl IntoIterator<Item = &'w Words>) -> Words {
     let (zh, en): (Vec<&str>, Vec<&str>) =
         names.into_iter().map(|name| (name.zh.as_str(), name.get(Lang::En))).unzip();
     Words::new(zh.join("、"), en.join(", "))
-}
-
-/// The last day for allocating, and the working days it takes; `None` where the place sets no time.
-fn due(case: &Case<'_>) -> Option<(Date, i64)> {
-    let days = case.number(ids::ALLOCATION_WORKING_DAYS).ok()?;
-    Some((case.terms.jurisdiction.allocation_due(case.as_of())?, days))
-}
-
-fn allocation(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let Some((day, days)) = due(case) else { return Verdict::NotApplicable };
-    let (today, day) = (iso(case.as_of()), iso(day));
-    notes.find(
-        &ALLOCATION_DUE,
-        Path::field("plan.deploy"),
-        Words::new(
-            format!("审核通过后{days}个工作日内；如 {today} 通过，不晚于 {day}"),
-            format!("Within {days} working days after the approval; by {day} if approved on {today}"),
-        ),
-        Words::new("尚未审核", "Not approved so far"),
-    );
-    // Whether it is kept shows after the approval.
-    Verdict::NeedsJudgement
-}
-
-fn deploy(case: &Case<'_>, notes: &mut Notes<'_>) -> Verdict {
-    let Some((day, _)) = due(case) else { return Verdict::NotApplicable };
-    let path = Path::field("plan.deploy");
-    match case.now().date("plan.deploy") {
-        None => Verdict::Unknown(vec![path]),
-        Some(deploy) if deploy >= day => Verdict::Holds,
-        Some(deploy) => {
-            let day = iso(day);
-            let expected = Words::new(format!("不早于 {day}"), format!("{day} or later"));
-            notes.find(&DEPLOY_EARLY, path, expected, Words::same(iso(deploy)));
-            Verdict::Fails
-        }
-    }
 }

@@ -57,7 +57,7 @@ pub const NEAR_DISTANCE: &str = "near-distance";
 
 /// The list of network zones, coded as the field `network.zones` codes them.
 pub const ZONES: &str = "zones";
-/// The list of administrative divisions.
+/// The list of administrative divisions, coded by six digits (GB/T 2260) as a 统一社会信用代码 names them.
 pub const DIVISIONS: &str = "divisions";
 
 /// A level of protection.
