@@ -144,15 +144,16 @@ fn said_use(said: Option<&str>, edition: &Edition) -> Use {
     match said {
         None => Use::Aside,
         Some("spec") => Use::Spec,
+        Some("unit") => Use::Unit,
         Some(column) if heading::exists(column, edition) => Use::Field(column.to_owned()),
         Some(_) => Use::Remark,
     }
 }
 
 /// The column of the resource table that a short name means: `vcpu`, `zone`, `prefer.os`, `count`; `spec` for a
-/// configuration in one text.
+/// configuration in one text, `unit` for the unit of a row's one amount.
 pub fn field(name: &str, edition: &Edition) -> Option<String> {
-    if name == "spec" || heading::exists(name, edition) {
+    if matches!(name, "spec" | "unit") || heading::exists(name, edition) {
         return Some(name.to_owned());
     }
     if edition.dimension(name).is_some() {

@@ -13,6 +13,8 @@ pub enum Use {
     Field(String),
     /// It holds a whole configuration in one text: `4核8G`.
     Spec,
+    /// It holds the unit in which the row's one amount is counted: `核`, `1GB`.
+    Unit,
     /// Nobody knows it: what it holds goes into the remark, so that nothing is lost.
     Remark,
     /// It is left aside: running numbers, what was said of a row before, what the person does not want.
@@ -223,6 +225,9 @@ const ALIASES: &[(&str, &[&str])] = &[
 const SPECS: &[&str] =
     &["配置", "规格", "规格配置", "配置规格", "主机配置", "规格型号", "spec", "flavor", "configuration"];
 
+/// Headings of units.
+const UNITS: &[&str] = &["单位", "计量单位", "计价单位", "计费单位", "unit", "units", "uom"];
+
 /// Headings of running numbers.
 const NUMBERS: &[&str] = &["序号", "编号", "行", "no", "no.", "#", "row", "index", "№"];
 
@@ -315,6 +320,9 @@ fn uses(name: &str, edition: &Edition) -> Vec<Use> {
         COLUMNS.iter().find(|(code, zh, en)| [*code, *zh].contains(&name) || normal(en) == name)
     {
         return also(column, name, edition);
+    }
+    if UNITS.contains(&name) {
+        return vec![Use::Unit];
     }
     if SPECS.contains(&name) && edition.dimension("vcpu").is_some() {
         return vec![Use::Spec];

@@ -4,6 +4,7 @@
 //! what they were taken for, columns that nobody knows go into the remark, and whatever cannot be read is a
 //! [`Problem`] with its cell (`B7`).
 
+mod amount;
 pub mod columns;
 pub mod heading;
 mod row;
@@ -90,6 +91,7 @@ pub fn read(table: &Table, mapping: &Mapping, edition: &Edition) -> List {
     list.columns = columns::columns(&headings, mapping, edition);
     said_of_columns(&mut list, mapping);
     let known = list.columns.iter().filter(|c| !matches!(c.held, Use::Remark | Use::Aside)).count();
+    let mut rows = Vec::new();
     for row in &table.rows {
         let skip = match row.number {
             number if number < heading => Some(Skip::Title),
@@ -101,14 +103,15 @@ pub fn read(table: &Table, mapping: &Mapping, edition: &Edition) -> List {
         match skip {
             Some(skip) => list.skipped.push((row.number, skip)),
             None if row.filled().next().is_some() => {
-                let cells = row::cells(table, row, &list.columns, edition, &mut list.problems);
+                let (cells, amount) = row::cells(table, row, &list.columns, edition, &mut list.problems);
                 if !cells.is_empty() {
-                    list.rows.push((row.number, cells));
+                    rows.push((row.number, cells, amount));
                 }
             }
             None => {}
         }
     }
+    list.rows = amount::pool(rows, edition, &mut list.problems);
     list
 }
 
@@ -129,8 +132,12 @@ pub fn headed(line: &[String], edition: &Edition) -> Option<Vec<Column>> {
 /// Lines of texts as rows of the resource table, by these columns.
 pub fn lines(lines: &[Vec<String>], columns: &[Column], edition: &Edition) -> Vec<BTreeMap<String, String>> {
     let table = Table::of_texts(lines.iter().map(Vec::as_slice));
-    let rows = table.rows.iter();
-    rows.map(|row| row::cells(&table, row, columns, edition, &mut Vec::new())).collect()
+    let cells = |row: &Row| {
+        let (cells, amount) = row::cells(&table, row, columns, edition, &mut Vec::new());
+        (row.number, cells, amount)
+    };
+    let rows = amount::pool(table.rows.iter().map(cells).collect(), edition, &mut Vec::new());
+    rows.into_iter().map(|(_, cells)| cells).collect()
 }
 
 impl List {
@@ -155,7 +162,9 @@ impl List {
         let column = rest.first().map_or("", String::as_str);
         let holds = |c: &&Column| c.held == Use::Field(column.to_owned());
         let spec = |c: &&Column| c.held == Use::Spec && column.starts_with("d.");
-        let at = self.columns.iter().find(holds).or_else(|| self.columns.iter().find(spec)).map(|c| c.at);
+        let counted = |c: &&Column| c.held == Use::Field("count".into()) && column.starts_with("d.");
+        let find = |meant: &dyn Fn(&&Column) -> bool| self.columns.iter().find(|c| meant(c));
+        let at = find(&holds).or_else(|| find(&spec)).or_else(|| find(&counted)).map(|c| c.at);
         Some(Problem {
             row: *number,
             cell: at.map_or_else(|| number.to_string(), |at| place(*number, at)),

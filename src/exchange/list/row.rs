@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::heading::{Use, normal};
-use super::{Problem, spec};
+use super::{Problem, amount as one, spec};
 use crate::basics::decimal::half_width;
 use crate::basics::{Decimal, Words};
 use crate::catalog::{Dimension, Edition, Function};
@@ -27,17 +27,39 @@ const SERVERS: [&str; 12] = [
     "server",
 ];
 
-/// The texts of a row: column of the resource table → text. What is wrong is said of its cell.
+/// The texts of a row: column of the resource table → text; true where the row was read as one amount (see
+/// [`one`]). What is wrong is said of its cell.
 pub(super) fn cells(
     table: &Table,
     row: &Row,
     columns: &[Column],
     edition: &Edition,
     problems: &mut Vec<Problem>,
-) -> BTreeMap<String, String> {
-    let mut reader = Reader { row, edition, problems, cells: BTreeMap::new(), rest: Vec::new() };
+) -> (BTreeMap<String, String>, bool) {
+    let cells = BTreeMap::new();
+    let mut reader = Reader { row, edition, problems, cells, rest: Vec::new(), unit: None, spec: None };
     for column in columns {
         reader.column(table, column);
+    }
+    // Where amounts have columns of their own, a quantity is one of instances.
+    let own = columns.iter().any(|c| matches!(&c.held, Use::Field(field) if field.starts_with("d.")));
+    let amount = one::amount(&reader.cells, reader.unit.as_deref(), edition).filter(|_| !own);
+    let counted = amount.is_some();
+    match (amount, reader.spec.take()) {
+        (Some(mut amount), spec) => {
+            // In such a list it describes what is counted.
+            reader.rest.extend(spec.map(|(_, text)| text));
+            reader.rest.extend(amount.rest.take());
+            let named = amount.put(&mut reader.cells, edition);
+            reader.rest.extend(named);
+        }
+        (None, spec) => {
+            if let Some((at, text)) = spec {
+                reader.unread_spec(at, &text);
+                reader.rest.push(text);
+            }
+            reader.rest.extend(reader.unit.take());
+        }
     }
     let Reader { mut cells, rest, .. } = reader;
     for text in rest {
@@ -48,7 +70,7 @@ pub(super) fn cells(
         remark.push_str(&text);
     }
     server(&mut cells, edition);
-    cells
+    (cells, counted)
 }
 
 /// A row with amounts of a server and no function is a server: most lists do not say so.
@@ -73,6 +95,10 @@ struct Reader<'a> {
     cells: BTreeMap<String, String>,
     /// What has no column of its own.
     rest: Vec<String>,
+    /// What the column of units holds.
+    unit: Option<String>,
+    /// A configuration that is not understood, with its place.
+    spec: Option<(usize, String)>,
 }
 
 impl Reader<'_> {
@@ -80,7 +106,7 @@ impl Reader<'_> {
         let (value, at) = (self.row.cell(column.at), column.at);
         let field = match &column.held {
             Use::Field(field) => field.as_str(),
-            Use::Spec | Use::Remark => "",
+            Use::Spec | Use::Unit | Use::Remark => "",
             Use::Aside => return,
         };
         let counted = field.starts_with("d.") || field == "count";
@@ -119,11 +145,9 @@ impl Reader<'_> {
                         self.cells.entry(code.to_owned()).or_insert(amount);
                     }
                 }
-                None => {
-                    self.unread_spec(at, &text);
-                    self.rest.push(text);
-                }
+                None => self.spec = Some((at, text)),
             },
+            Use::Unit => self.unit = Some(text),
             Use::Remark | Use::Aside => self.rest.push(text),
         }
     }
@@ -215,7 +239,7 @@ pub fn written(field: &str, text: &str, unit: Option<&str>, edition: &Edition) -
 }
 
 /// An amount in a unit that the dimension has: the text's own, else that of the heading.
-fn amount(text: &str, unit: Option<&str>, dimension: &Dimension) -> Option<String> {
+pub(super) fn amount(text: &str, unit: Option<&str>, dimension: &Dimension) -> Option<String> {
     let plain: String = text.chars().map(half_width).collect();
     let plain = plain.trim();
     let end = plain
@@ -224,18 +248,7 @@ fn amount(text: &str, unit: Option<&str>, dimension: &Dimension) -> Option<Strin
     let (number, own) = plain.split_at(end);
     Decimal::parse(number).ok()?;
     let wanted = if own.trim().is_empty() { unit.unwrap_or_default() } else { own.trim() };
-    let known = |name: &str| {
-        dimension.units.iter().find(|u| u.name.eq_ignore_ascii_case(name)).map(|u| u.name.as_str())
-    };
-    let lower = wanted.to_lowercase();
-    let found = known(wanted).or_else(|| match lower.as_str() {
-        "c" | "core" | "cores" | "核心" | "vcpus" | "颗" => known("核"),
-        "gib" => known("GB"),
-        "tib" | "t" => known("TB"),
-        "mib" => known("MB"),
-        "mbit" | "mbit/s" | "mbps" | "兆" => known("Mbps"),
-        _ => None,
-    });
+    let found = unit_of(wanted, dimension);
     match found {
         _ if wanted.is_empty() => Some(number.to_owned()),
         Some(unit) if unit == dimension.shown_unit() && own.trim().is_empty() => Some(number.to_owned()),
@@ -244,6 +257,22 @@ fn amount(text: &str, unit: Option<&str>, dimension: &Dimension) -> Option<Strin
         None if own.trim().is_empty() => Some(format!("{number} {wanted}")),
         None => None,
     }
+}
+
+/// The unit of a dimension that people mean by this name.
+pub(super) fn unit_of<'d>(wanted: &str, dimension: &'d Dimension) -> Option<&'d str> {
+    let known = |name: &str| {
+        dimension.units.iter().find(|u| u.name.eq_ignore_ascii_case(name)).map(|u| u.name.as_str())
+    };
+    let lower = wanted.to_lowercase();
+    known(wanted).or_else(|| match lower.as_str() {
+        "c" | "core" | "cores" | "核心" | "vcpus" | "颗" => known("核"),
+        "gib" => known("GB"),
+        "tib" | "t" => known("TB"),
+        "mib" => known("MB"),
+        "mbit" | "mbit/s" | "mbps" | "兆" => known("Mbps"),
+        _ => None,
+    })
 }
 
 /// The code of a trait's value, by its code, its name or a part of it that only one value has.
@@ -266,7 +295,7 @@ fn value(code: &str, text: &str, edition: &Edition) -> Option<String> {
 }
 
 /// The code of a function, by its code or its name; what people call a server is the catalog's server.
-fn function(text: &str, edition: &Edition) -> Option<String> {
+pub(super) fn function(text: &str, edition: &Edition) -> Option<String> {
     let plain = normal(text);
     let named = edition
         .functions

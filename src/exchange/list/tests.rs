@@ -301,6 +301,72 @@ fn the_published_lists_are_read_with_the_same_words() {
     assert_eq!(
         shown(&list, 0),
         "2: count=3 d.disk.plain=100 GB d.memory=4 GB d.vcpu=2 function=compute/vm/general months=12 name=基础型 \
-         remark=IaaS; 台; 序号1"
+         remark=IaaS; 序号1; 台"
     );
+}
+
+/// The list that a department published (see `tests/data/README.md`): one amount a row.
+const PUBLISHED: &str = include_str!("../../../tests/data/beijing-mpa-2023.csv");
+
+#[test]
+fn a_list_with_one_amount_a_row_is_read_as_its_publisher_meant_it() {
+    let list = listed(PUBLISHED);
+    let rows: Vec<String> = (0..list.rows.len()).map(|at| shown(&list, at)).collect();
+    let amounts = |row: &str| row.split(' ').filter(|c| c.starts_with("d.")).collect::<Vec<_>>().join(" ");
+    let of: Vec<String> = rows.iter().map(|row| amounts(row)).collect();
+    assert_eq!(
+        of,
+        [
+            "d.memory=3689 d.vcpu=925",
+            "d.disk.plain=34434",
+            "d.disk.fast=104766",
+            "d.disk.static=2",
+            "d.bandwidth=2186",
+            "d.public_ip=20",
+            "d.balancer_ip=47",
+            "d.account=12",
+            "d.instance=26",
+            "d.host=96",
+        ],
+        "{rows:#?}"
+    );
+    assert!(rows[0].contains("count=1") && rows[0].contains("divisible=yes"), "{}", rows[0]);
+    assert!(
+        rows[0].contains("function=compute/vm/general") && rows[0].contains("vCPU + 内存"),
+        "{}",
+        rows[0]
+    );
+    assert!(rows.iter().all(|row| row.contains("months=12")), "{rows:#?}");
+    assert!(rows[4].contains("互联网链路服务"), "what the row called it stays: {}", rows[4]);
+    assert_eq!(problems(&list), ["3 list-pooled"]);
+}
+
+#[test]
+fn units_of_one_amount_count() {
+    let list = listed(
+        "名称,单位,数量\n内存,TB,2\n普通存储,100GB,5\n互联网IP,IP（公网）,3\n静态存储,GB,7\nCPU,核,8\n",
+    );
+    let rows: Vec<String> = (0..list.rows.len()).map(|at| shown(&list, at)).collect();
+    let holds = |at: usize, text: &str| assert!(rows[at].contains(text), "{text}: {rows:#?}");
+    holds(0, "d.memory=2 TB");
+    holds(1, "d.disk.plain=500");
+    holds(2, "d.public_ip=3");
+    holds(4, "d.vcpu=8");
+    // A unit that the dimension does not have is not dropped: it is told.
+    holds(3, "d.disk.static=7 GB");
+    assert_eq!(problems(&list), ["C5 need-unknown-unit"]);
+}
+
+#[test]
+fn a_quantity_of_servers_stays_one() {
+    let list = listed("名称,规格,单位,数量\n应用,4核8G,台,3\n云主机,,台,2\n");
+    assert!(
+        shown(&list, 0).contains("count=3") && shown(&list, 0).contains("d.vcpu=4"),
+        "{}",
+        shown(&list, 0)
+    );
+    // What has several amounts is not counted by one.
+    assert!(shown(&list, 1).contains("count=2") && !shown(&list, 1).contains("d."), "{}", shown(&list, 1));
+    let own = listed("名称,CPU核数,数量\n防火墙,,2\n应用,4,3\n");
+    assert!(shown(&own, 0).contains("count=2") && !shown(&own, 0).contains("d."), "{}", shown(&own, 0));
 }

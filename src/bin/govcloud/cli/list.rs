@@ -96,11 +96,12 @@ impl ListArgs {
 }
 
 fn unknown_field(name: &str, edition: &Edition) -> BadInput {
-    let known: Vec<&str> = ["name", "function", "count", "months", "divisible", "reason", "remark", "spec"]
-        .into_iter()
-        .chain(edition.dimensions.iter().map(|d| d.code.as_str()))
-        .chain(edition.traits.iter().map(|t| t.code.as_str()))
-        .collect();
+    let known: Vec<&str> =
+        ["name", "function", "count", "months", "divisible", "reason", "remark", "spec", "unit"]
+            .into_iter()
+            .chain(edition.dimensions.iter().map(|d| d.code.as_str()))
+            .chain(edition.traits.iter().map(|t| t.code.as_str()))
+            .collect();
     let known = known.join(" ");
     let zh = format!("没有“{name}”这一字段。可用的有：{known}；偏好写作 prefer.特性");
     BadInput::new(
@@ -172,6 +173,7 @@ impl Listed {
             let name = match &c.held {
                 Use::Field(field) => list::heading::name(field, edition),
                 Use::Spec => Words::new("配置", "configuration"),
+                Use::Unit => Words::new("数量的单位", "unit of the quantity"),
                 Use::Remark => Words::new("备注", "remark"),
                 Use::Aside => Words::new("不用", "left aside"),
             };
@@ -215,6 +217,7 @@ fn field(held: &Use) -> Option<&str> {
     match held {
         Use::Field(field) => Some(field),
         Use::Spec => Some("spec"),
+        Use::Unit => Some("unit"),
         Use::Remark => Some("remark"),
         Use::Aside => None,
     }

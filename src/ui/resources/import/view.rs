@@ -148,6 +148,7 @@ fn options(lang: Lang, edition: &Edition, held: &Use) -> Vec<Html> {
     let now = match held {
         Use::Field(field) => field.as_str(),
         Use::Spec => "spec",
+        Use::Unit => "unit",
         Use::Remark => "remark",
         Use::Aside => "-",
     };
@@ -163,6 +164,7 @@ fn options(lang: Lang, edition: &Edition, held: &Use) -> Vec<Html> {
         ("-".to_owned(), Words::new("不导入", "Leave aside")),
         ("remark".to_owned(), Words::new("备注", "Remark")),
         ("spec".to_owned(), Words::new("配置（如 4核8G）", "Configuration (4C8G)")),
+        ("unit".to_owned(), Words::new("数量的单位", "Unit of the quantity")),
     ];
     all.extend(plain.chain(dimensions).chain(traits).chain(prefers).map(named));
     let option = |(code, name): (String, Words)| {
