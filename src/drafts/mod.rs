@@ -17,6 +17,7 @@
 //! `on_state` is called with each [`SaveState`]. On [`SaveState::Conflict`] the keeper already goes on in
 //! the copy that it names: show a banner, and carry on. A panic hook calls [`freeze`].
 
+pub mod backup;
 pub mod error;
 mod keeper;
 mod memory;
@@ -40,6 +41,7 @@ mod browser;
 #[path = "device/native.rs"]
 pub mod device;
 
+pub use backup::{BackedUp, Restored};
 pub use error::Error;
 pub use keeper::{Keeper, SaveState};
 pub use model::{Label, StepOf};

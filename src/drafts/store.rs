@@ -96,6 +96,42 @@ impl Drafts {
         }
     }
 
+    /// Whose drafts these are.
+    pub(super) fn owner(&self) -> &str {
+        &self.owner
+    }
+
+    /// The owner's name where it must not stand itself.
+    pub(super) fn owner_digest(&self) -> Digest {
+        Digest::of(self.owner.as_bytes())
+    }
+
+    /// The attachments that are kept.
+    pub(super) async fn papers(&self) -> Result<Vec<Digest>, Error> {
+        let kept = self.scan(&["blob", &self.owner]).await?;
+        Ok(kept.iter().filter_map(|(key, _)| Digest::parse(key.last()?)).collect())
+    }
+
+    /// True where drafts were kept here once that are gone, though nobody removed them: the browser has cleared its
+    /// storage. `list` is the list of drafts that are there.
+    pub fn missed(&self, list: &[Summary]) -> bool {
+        list.is_empty()
+            && self.memory_only().is_none_or(|_| cfg!(test))
+            && device::remembered(&self.sentinel()).as_deref() == Some("yes")
+    }
+
+    /// Remembers outside the store whether drafts are in it; `none` once the person knows of none.
+    pub fn settle(&self, none: bool) {
+        let now = if none { "" } else { "yes" };
+        if device::remembered(&self.sentinel()).unwrap_or_default() != now {
+            device::remember(&self.sentinel(), now);
+        }
+    }
+
+    fn sentinel(&self) -> String {
+        format!("kept.{}", self.owner_digest())
+    }
+
     /// The same store for another owner.
     #[must_use]
     pub fn of(&self, owner: &str) -> Self {
@@ -174,7 +210,9 @@ impl Drafts {
         at: u64,
     ) -> Result<Saved, Error> {
         let (save, text) = asked(id, base, writer, label, draft, at);
-        self.transact(&[self.head_key(id)], |read| self.decided(read, &save, text)).await
+        let saved = self.transact(&[self.head_key(id)], |read| self.decided(read, &save, text)).await?;
+        self.settle(false);
+        Ok(saved)
     }
 
     fn decided(&self, read: Vec<Option<String>>, save: &Save, text: String) -> Decided<Saved> {
@@ -214,7 +252,11 @@ impl Drafts {
             let kept = self.scan(&[kind, &self.owner, id]).await?;
             ops.extend(kept.into_iter().map(|(key, _)| Op::Delete(key)));
         }
-        self.transact(&[], |_| Ok((ops, ()))).await
+        self.transact(&[], |_| Ok((ops, ()))).await?;
+        if self.scan(&["head", &self.owner]).await?.is_empty() {
+            self.settle(true);
+        }
+        Ok(())
     }
 
     /// How the handing in of a draft stands.
@@ -321,7 +363,7 @@ impl Drafts {
         vec!["revision".into(), self.owner.to_string(), id.to_owned(), name]
     }
 
-    async fn transact<R>(
+    pub(super) async fn transact<R>(
         &self,
         reads: &[Key],
         decide: impl FnOnce(Vec<Option<String>>) -> Decided<R>,
@@ -336,7 +378,7 @@ impl Drafts {
         }
     }
 
-    async fn scan(&self, prefix: &[&str]) -> Result<Vec<(Key, String)>, Error> {
+    pub(super) async fn scan(&self, prefix: &[&str]) -> Result<Vec<(Key, String)>, Error> {
         match &*self.store {
             Store::Browser(browser) => browser.scan(prefix).await,
             Store::Memory(memory, _) => Ok(memory.scan(prefix)),

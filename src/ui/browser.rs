@@ -240,11 +240,15 @@ pub fn download(name: &str, media_type: &str, text: &str) -> Option<()> {
 
 /// Offers a text or bytes as a file.
 pub fn download_bytes(name: &str, media_type: &str, content: &wasm_bindgen::JsValue) -> Option<()> {
+    download_parts(name, media_type, &Array::of1(content))
+}
+
+/// Offers texts or bytes, one after the other, as a file.
+pub fn download_parts(name: &str, media_type: &str, parts: &Array) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = Array::of1(content);
     // The constructors differ in name only: a part may be a text or an array of bytes.
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let blob = Blob::new_with_str_sequence_and_options(parts, &options).ok()?;
     let address = Url::create_object_url_with_blob(&blob).ok()?;
     let document = web_sys::window()?.document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;

@@ -3,7 +3,7 @@
 use crate::ui::browser;
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::saving;
+use crate::ui::shelf;
 use crate::ui::state::Action;
 use crate::ui::words::{self, say};
 use web_sys::HtmlInputElement;
@@ -20,8 +20,9 @@ pub fn panel(desk: &Desk) -> Html {
                 <button type="button" class="button" onclick={desk.click(Action::Drafts(false))}>
                     { icon(Icon::Close) }{ say(lang, words::BACK_TO_FORM) }</button>
             </header>
-            { saving::list(desk) }
+            { shelf::list(desk) }
             { case_file(desk) }
+            { shelf::device(desk) }
         </section>
     }
 }

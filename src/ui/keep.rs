@@ -1,6 +1,6 @@
 //! Keeping the work: opens the person's drafts, hands each edit to the keeper, says how it stands.
 
-use crate::basics::Lang;
+use crate::basics::{Lang, Words};
 use crate::dossier::Draft;
 use crate::drafts::{Drafts, Error, Keeper, Loaded, OutboxRow, SaveState, StepOf, Summary};
 use crate::ui::words::{self, say};
@@ -26,12 +26,45 @@ pub enum Kept {
     Doubt(String),
     /// A draft is to be removed.
     Remove(String),
+    /// A draft is wanted once more, as one of its own.
+    Copy(String),
+    /// Drafts are looked for by these words.
+    Find(String),
+    /// A draft and its conflict copy shall be compared, or no longer.
+    Compare(Option<(String, String)>),
+    /// They were read.
+    Compared(Box<Compared>),
+    /// Everything on this device is wanted as a file.
+    Backup,
+    /// A backup was chosen.
+    Restore(web_sys::File),
+    /// A deed on the whole device is done; what there is to say of it, and the list of drafts after it.
+    Done(Vec<Words>, Result<Vec<Summary>, Error>),
+    /// Everything shall be cleared, if the person says so once more.
+    ClearDoubt,
+    /// What was asked for is not wanted.
+    Doubted,
+    /// Everything is to be cleared.
+    Clear,
+    /// Drafts that were here once are gone.
+    Lost,
+    /// The person has heard that.
+    LostHeard,
     /// The page has a network, or not.
     Online(bool),
     /// Whether the browser keeps the store for good.
     Persists(bool),
     /// The page is hidden or left: keep what there is.
     Flush,
+}
+
+/// A draft and its conflict copy.
+#[derive(Debug)]
+pub struct Compared {
+    /// The copy's id.
+    pub copy: String,
+    /// Both as they are kept, or why not.
+    pub both: Result<(Draft, Draft), Error>,
 }
 
 /// An open draft.
@@ -63,6 +96,18 @@ pub struct Keeping {
     pub list: Option<Result<Vec<Summary>, Error>>,
     /// The draft that shall be removed, once the person has said so again.
     pub removing: Option<String>,
+    /// The words by which drafts are looked for.
+    pub find: String,
+    /// A draft and its conflict copy, while they are compared.
+    pub compared: Option<Compared>,
+    /// True while the whole device is at work: backup, restoration, clearing.
+    pub busy: bool,
+    /// What there is to say of the last such deed.
+    pub told: Option<Vec<Words>>,
+    /// True where everything is to be cleared, once the person has said so again.
+    pub clearing: bool,
+    /// True where drafts that were here once are gone.
+    pub lost: bool,
     /// Whether the browser keeps the store for good, once it was asked, after the first edit.
     pub persists: Option<bool>,
     /// True once it was asked.
@@ -95,7 +140,11 @@ impl Keeping {
                 before.close().await;
             }
             let drafts = Drafts::open(&owner).await;
-            let newest = match drafts.list().await {
+            let list = drafts.list().await;
+            if list.as_ref().is_ok_and(|list| drafts.missed(list)) {
+                send.emit(Kept::Lost);
+            }
+            let newest = match list {
                 Ok(list) if !fresh => list.into_iter().find(|s| goes_on(s, step.as_ref())).map(|s| s.id),
                 _ => None,
             };

@@ -43,6 +43,34 @@ pub fn both(word: Word, parts: &[&str]) -> Words {
     Words::new(fill(Lang::Zh, word, parts), fill(Lang::En, word, parts))
 }
 
+/// What is kept on a device, and where.
+pub const KEPT_WHERE: &[(Word, Word)] = &[
+    (
+        (
+            "草稿（每份保留最近三个版本）、附件、提交记录",
+            "Drafts (the last three revisions), attachments, records of handing in",
+        ),
+        (
+            "本浏览器的 IndexedDB，库名 govcloud-request，按登录人分开",
+            "IndexedDB of this browser, database govcloud-request, apart for each person",
+        ),
+    ),
+    (
+        (
+            "使用习惯：导入表格时各列的含义；是否存有草稿的标记",
+            "Habits: what columns of lists mean; a mark that drafts exist",
+        ),
+        (
+            "本浏览器的 localStorage，名称以 govcloud-request. 开头",
+            "localStorage of this browser, names beginning with govcloud-request.",
+        ),
+    ),
+    (
+        ("已提交的申请", "What was handed in"),
+        ("门户的服务器；本机只留回执", "The portal's server; a receipt stays here"),
+    ),
+];
+
 /// The number of an article as the measure writes it, `二十一`, or in digits.
 pub fn article(lang: Lang, number: u8) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
@@ -204,7 +232,7 @@ words! {
     SET_ASIDE = "这份草稿最近的 {} 个版本已损坏，现在显示的是之前完好的版本。请核对最近的修改。", "The last {} revisions of this draft were damaged; an earlier, whole one is shown. Look through your latest changes.";
     EARLIER_KEPT = "您在草稿打开之前已开始填写，因此新建了草稿；以前的草稿在“草稿与文件”中。", "You began typing before your draft was open, so a new one was begun; the earlier ones are under 'Drafts and files'.";
     DRAFTS = "本机的草稿", "Drafts on this device";
-    DRAFTS_ABOUT = "草稿只保存在这台电脑的这个浏览器里，未加密。在公用电脑上用完请移除。", "Drafts are kept in this browser on this computer only, and not encrypted. Remove them from a shared computer.";
+    DRAFTS_ABOUT = "能打开这台电脑、这个浏览器的人都能看到以上内容：它们未加密。在公用电脑上用完请清除；清除后浏览器可能仍在磁盘上留有痕迹。", "Whoever can open this browser on this computer can see all of it: it is not encrypted. On a shared computer clear it when you are done; the browser may still leave traces on the disk.";
     PERSISTED = "浏览器已同意长期保留本机草稿。", "The browser agreed to keep the drafts for good.";
     NOT_PERSISTED = "浏览器空间不足时可能清除本机草稿，重要内容请导出案卷文件备份。", "The browser may clear the drafts when it runs out of room: export what matters as a case file.";
     DRAFTS_WAIT = "正在读取草稿…", "Reading the drafts …";
@@ -219,6 +247,30 @@ words! {
     DRAFT_COPY = "冲突副本", "Conflict copy";
     DRAFT_KEPT = "保存于 {}", "Kept {}";
     DRAFT_REVISION = "第 {} 版", "Revision {}";
+    DRAFT_DUPLICATE = "复制一份", "Copy";
+    DRAFT_COMPARE = "比较差别", "Compare";
+    DRAFT_FIRST = "原草稿", "The draft beside it";
+    DRAFT_FIND = "查找草稿", "Find a draft";
+    DRAFTS_FOUND = "找到 {} 份，共 {} 份", "{} of {} found";
+    LOST = "这台电脑上原来有您的草稿，现在没有了：浏览器的数据可能被清理过。如有备份文件，可在“草稿与文件”中恢复。", "There were drafts of yours on this computer, and they are gone: the browser's data may have been cleared. A backup file can be restored under 'Drafts and files'.";
+    LOST_HEARD = "知道了", "Understood";
+    DEVICE = "本机上的内容", "What is kept on this device";
+    BACK_UP = "备份本机全部内容", "Back up everything";
+    RESTORE = "从备份恢复", "Restore a backup";
+    CLEAR = "清除本机数据", "Clear this device (清除本机数据)";
+    CLEAR_SURE = "将删除您在这个浏览器里的全部草稿、附件和提交记录，不能恢复。已提交到门户的申请不受影响。建议先备份。", "All your drafts, attachments and records of handing in are removed from this browser, for good. What was handed in to the portal stays there. Back up first.";
+    CLEAR_NOW = "全部删除", "Remove everything";
+    KEEP_ALL = "不删除", "Keep it";
+    CLEARED = "已清除：{} 份草稿及其附件、提交记录和使用习惯。浏览器可能仍在磁盘上留有痕迹。", "Cleared: {} drafts with their attachments, records of handing in, and habits. The browser may still leave traces on the disk.";
+    BACKED_UP = "已生成备份“{}”：{} 份草稿，{} 个附件。备份未加密，请妥善保管。", "The backup '{}' was made: {} drafts, {} attachments. It is not encrypted: keep it safe.";
+    BACK_UP_NOT = "浏览器没有接受备份文件，请重试。", "The browser did not take the backup file: try again.";
+    BACK_UP_DAMAGED = "草稿“{}”不能完整读出，备份中只有其残留内容。", "The draft '{}' could not be read whole: the backup holds only what is left of it.";
+    RESTORED = "已从“{}”恢复：新增草稿 {} 份，相同未动 {} 份，与本机不同而另存 {} 份，附件 {} 个。", "Restored from '{}': {} drafts added, {} the same and left, {} different and put beside, {} attachments.";
+    RESTORED_CUT = "备份文件不完整或被改动过，只恢复了其中完好的部分。", "The backup is cut off or was changed: only what is whole came back.";
+    RESTORE_NOT = "“{}”没有恢复：{}", "'{}' was not restored: {}";
+    RESTORE_LINE = "第 {} 行未恢复：{}", "Line {} was not restored: {}";
+    RESTORE_MORE = "另有 {} 行未恢复。", "{} more lines were not restored.";
+    RESTORE_LARGE = "“{}”超过 {} MB，没有恢复。", "'{}' is larger than {} MB and was not restored.";
     HAND_IN = "提交申请", "Hand in";
     HAND_IN_STEP = "提交本环节", "Hand in this step";
     HAND_IN_ANEW = "重新提交", "Hand in anew";

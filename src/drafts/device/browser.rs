@@ -111,6 +111,15 @@ pub fn remember(name: &str, text: &str) {
     }
 }
 
+/// Forgets every habit.
+pub fn forget() {
+    let Some(store) = get(&js_sys::global(), "localStorage") else { return };
+    let names = Object::keys(store.unchecked_ref::<Object>());
+    for name in names.iter().filter(|name| name.as_string().is_some_and(|name| name.starts_with(&own("")))) {
+        let _ = call(&store, "removeItem", &[&name]);
+    }
+}
+
 fn own(name: &str) -> String {
     format!("govcloud-request.{name}")
 }

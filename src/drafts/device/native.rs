@@ -78,6 +78,11 @@ pub fn remembered(name: &str) -> Option<String> {
     world(|w| w.habits.get(name).cloned())
 }
 
+/// Forgets every habit.
+pub fn forget() {
+    world(|w| w.habits.clear());
+}
+
 /// Remembers a habit, such as what a column means: never the case itself.
 pub fn remember(name: &str, text: &str) {
     world(|w| w.habits.insert(name.to_owned(), text.to_owned()));

@@ -68,9 +68,54 @@ impl App {
             }
             Kept::Doubt(id) => self.keeping.removing = Some(id),
             Kept::Remove(id) => self.keeping.remove(id, &send),
+            Kept::Find(words) => self.keeping.find = words,
+            Kept::Lost => self.keeping.lost = true,
+            Kept::Doubted => self.keeping.clearing = false,
+            Kept::ClearDoubt => self.keeping.clearing = true,
+            Kept::Compared(compared) => self.keeping.compared = Some(*compared),
+            Kept::Compare(None) => self.keeping.compared = None,
+            other @ (Kept::Copy(_)
+            | Kept::Compare(Some(_))
+            | Kept::Backup
+            | Kept::Restore(_)
+            | Kept::Clear
+            | Kept::Done(..)
+            | Kept::LostHeard) => self.of_device(ctx, other),
             Kept::Online(on) => self.keeping.offline = !on,
             Kept::Persists(persists) => self.keeping.persists = Some(persists),
             Kept::Flush => self.keeping.flush(),
+        }
+    }
+
+    /// What concerns all drafts of this device; a deed of the second part of the program.
+    fn of_device(&mut self, ctx: &Context<Self>, kept: Kept) {
+        let send = ctx.link().callback(Msg::Kept);
+        match kept {
+            Kept::Copy(id) => self.keeping.copy(id, &send),
+            Kept::Compare(Some(pair)) => self.keeping.compare(pair, &send),
+            Kept::Backup => self.keeping.back_up(ctx.props().settings.as_of, &send),
+            Kept::Restore(file) => self.keeping.restore(file, &send),
+            Kept::Clear => {
+                // The open draft goes with the rest: what is on screen begins anew.
+                self.keeping.clear(&send);
+                self.keeping.open(None, &send);
+                let draft = self.begun(ctx, self.state.draft.errand);
+                self.act(ctx, Action::Open(draft));
+                self.act(ctx, Action::Drafts(true));
+            }
+            Kept::Done(told, list) => {
+                self.keeping.busy = false;
+                self.keeping.lost = false;
+                self.keeping.told = Some(told);
+                self.keeping.list = Some(list);
+            }
+            Kept::LostHeard => {
+                self.keeping.lost = false;
+                if let Some(drafts) = &self.keeping.drafts {
+                    drafts.settle(true);
+                }
+            }
+            _ => {}
         }
     }
 

@@ -30,19 +30,41 @@ pub fn changes(desk: &Desk, before: &Draft, after: &Draft) -> Html {
                 <p class="soft">{ say(lang, own::CHANGES_NONE) }</p>
             } else {
                 <p class="soft small">{ say(lang, own::CHANGES_ABOUT) }</p>
-                <div class="table-frame" tabindex="0" role="group" aria-labelledby="changes-title"><table class="diff">
-                    <thead><tr>
-                        <th scope="col">{ say(lang, own::ITEM) }</th><th scope="col">{ say(lang, own::BEFORE) }</th><th scope="col">{ say(lang, own::AFTER) }</th>
-                    </tr></thead>
-                    <tbody>
-                        { for diff.fields.iter().map(|field| field_row(desk, field)) }
-                        { for diff.rows.iter().map(|row| need_rows(desk, row, &proposed)) }
-                        { for diff.removed.iter().map(|paper| paper_row(desk, paper, false)) }
-                        { for diff.added.iter().map(|paper| paper_row(desk, paper, true)) }
-                    </tbody>
-                </table></div>
+                { table(desk, &diff, &proposed, say(lang, own::CHANGES), (own::BEFORE, own::AFTER)) }
             }
         </section>
+    }
+}
+
+/// Two drafts beside each other, as far as they differ, under these headings.
+pub fn beside(desk: &Desk, one: &Draft, other: &Draft, heads: (Word, Word)) -> Html {
+    let diff = Diff::of(one, other);
+    if diff.is_empty() {
+        return html! { <p class="soft">{ say(desk.lang(), own::SAME) }</p> };
+    }
+    table(desk, &diff, &[], say(desk.lang(), own::DIFFERENCES), heads)
+}
+
+fn table(
+    desk: &Desk,
+    diff: &Diff,
+    proposed: &[ProposedRow],
+    title: &'static str,
+    (before, after): (Word, Word),
+) -> Html {
+    let lang = desk.lang();
+    html! {
+        <div class="table-frame" tabindex="0" role="group" aria-label={title}><table class="diff">
+            <thead><tr>
+                <th scope="col">{ say(lang, own::ITEM) }</th><th scope="col">{ say(lang, before) }</th><th scope="col">{ say(lang, after) }</th>
+            </tr></thead>
+            <tbody>
+                { for diff.fields.iter().map(|field| field_row(desk, field)) }
+                { for diff.rows.iter().map(|row| need_rows(desk, row, proposed)) }
+                { for diff.removed.iter().map(|paper| paper_row(desk, paper, false)) }
+                { for diff.added.iter().map(|paper| paper_row(desk, paper, true)) }
+            </tbody>
+        </table></div>
     }
 }
 

@@ -23,6 +23,7 @@ pub mod track;
 pub mod who;
 
 pub use ahead::Ahead;
+pub use changes::beside;
 pub use docket::Docket;
 
 use crate::basics::date::iso;

@@ -64,6 +64,8 @@ crate::ui::words::words! {
     ROWS = "资源需求", "Needs";
     CHANGES = "与现行申请相比", "What changes";
     CHANGES_ABOUT = "左为现行，右为变更后。", "What runs stands first, then what it becomes.";
+    SAME = "两份内容相同。", "Both hold the same.";
+    DIFFERENCES = "两份的差别", "What differs";
     CHANGES_NONE = "与现行申请相比没有改动。请在后面的各步修改需要调整的内容。", "Nothing differs from what runs so far. Change it in the steps that follow.";
     BEFORE = "现行", "Now";
     AFTER = "变更后", "After";
