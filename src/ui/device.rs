@@ -16,97 +16,96 @@ use yew::Callback;
 /// Lines that are named of a backup that could not be read whole; more are counted.
 const NAMED: usize = 5;
 
-impl Keeping {
-    /// Copies a draft, then lists what is there.
-    pub fn copy(&self, id: String, send: &Callback<Kept>) {
-        self.with(send, |drafts| async move {
-            drafts.copy(&id, device::now()).await?;
-            Ok(Vec::new())
-        });
-    }
+/// Copies a draft, then lists what is there.
+pub fn copy(keeping: &Keeping, id: String, send: &Callback<Kept>) {
+    with(keeping, send, |drafts| async move {
+        drafts.copy(&id, device::now()).await?;
+        Ok(Vec::new())
+    });
+}
 
-    /// Reads a draft and its conflict copy.
-    pub fn compare(&self, (first, copy): (String, String), send: &Callback<Kept>) {
-        let (Some(drafts), send) = (self.drafts.clone(), send.clone()) else { return };
-        let keeper = self.keeper().cloned();
-        spawn_local(async move {
-            if let Some(keeper) = keeper {
-                keeper.flush().await;
-            }
-            let both = match (drafts.load(&first).await, drafts.load(&copy).await) {
-                (Ok(first), Ok(copy)) => Ok((first.draft, copy.draft)),
-                (Err(error), _) | (_, Err(error)) => Err(error),
-            };
-            send.emit(Kept::Compared(Box::new(Compared { copy, both })));
-        });
-    }
-
-    /// Offers everything on this device as a file.
-    pub fn back_up(&mut self, today: Date, send: &Callback<Kept>) {
-        self.busy = true;
-        self.with(send, move |drafts| async move {
-            let parts = Array::new();
-            let told = drafts.backup(device::now(), |line| {
-                parts.push(&JsValue::from_str(&(line + "\n")));
-            });
-            let told = told.await?;
-            let name = format!("govcloud-backup-{}.jsonl", date::iso(today));
-            let offered = browser::download_parts(&name, "application/jsonl", &parts).is_some();
-            Ok(backed_up(&told, &name, offered))
-        });
-    }
-
-    /// Takes a backup back.
-    pub fn restore(&mut self, file: File, send: &Callback<Kept>) {
-        self.busy = true;
-        self.with(send, |drafts| async move {
-            let name = file.name();
-            #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
-            if file.size() > backup::MOST as f64 {
-                return Ok(vec![both(words::RESTORE_LARGE, &[&name, &(backup::MOST >> 20).to_string()])]);
-            }
-            let bytes = browser::bytes_of(&file).await.unwrap_or_default();
-            let told = match json::text_of(&bytes) {
-                Ok(text) => drafts.restore(text, device::now()).await,
-                Err(error) => Err(error.words()),
-            };
-            Ok(match told {
-                Ok(told) => restored(&told, &name),
-                Err(why) => {
-                    let say = |lang| words::fill(lang, words::RESTORE_NOT, &[&name, why.get(lang)]);
-                    vec![Words::new(say(crate::basics::Lang::Zh), say(crate::basics::Lang::En))]
-                }
-            })
-        });
-    }
-
-    /// Removes everything that is kept for this person.
-    pub fn clear(&mut self, send: &Callback<Kept>) {
-        (self.busy, self.clearing) = (true, false);
-        self.with(send, |drafts| async move {
-            let count = drafts.clear().await?;
-            device::forget();
-            Ok(vec![both(words::CLEARED, &[&count.to_string()])])
-        });
-    }
-
-    /// Does something to the store and lists what is there afterwards.
-    fn with<F>(&self, send: &Callback<Kept>, deed: impl FnOnce(Drafts) -> F + 'static)
-    where
-        F: Future<Output = Result<Vec<Words>, Error>> + 'static,
-    {
-        let (Some(drafts), keeper, send) = (self.drafts.clone(), self.keeper().cloned(), send.clone()) else {
-            return;
+/// Reads a draft and its conflict copy.
+pub fn compare(keeping: &Keeping, (first, copy): (String, String), send: &Callback<Kept>) {
+    let (Some(drafts), send) = (keeping.drafts.clone(), send.clone()) else { return };
+    let keeper = keeping.keeper().cloned();
+    spawn_local(async move {
+        if let Some(keeper) = keeper {
+            keeper.flush().await;
+        }
+        let both = match (drafts.load(&first).await, drafts.load(&copy).await) {
+            (Ok(first), Ok(copy)) => Ok((first.draft, copy.draft)),
+            (Err(error), _) | (_, Err(error)) => Err(error),
         };
-        spawn_local(async move {
-            if let Some(keeper) = keeper {
-                keeper.flush().await;
-            }
-            let told = deed(drafts.clone()).await.unwrap_or_else(|error| vec![error.words()]);
-            let list: Result<Vec<Summary>, Error> = drafts.list().await;
-            send.emit(Kept::Done(told, list));
+        send.emit(Kept::Compared(Box::new(Compared { copy, both })));
+    });
+}
+
+/// Offers everything on this device as a file.
+pub fn back_up(keeping: &mut Keeping, today: Date, send: &Callback<Kept>) {
+    keeping.busy = true;
+    with(keeping, send, move |drafts| async move {
+        let parts = Array::new();
+        let told = drafts.backup(device::now(), |line| {
+            parts.push(&JsValue::from_str(&(line + "\n")));
         });
-    }
+        let told = told.await?;
+        let name = format!("govcloud-backup-{}.jsonl", date::iso(today));
+        let offered = browser::download_parts(&name, "application/jsonl", &parts).is_some();
+        Ok(backed_up(&told, &name, offered))
+    });
+}
+
+/// Takes a backup back.
+pub fn restore(keeping: &mut Keeping, file: File, send: &Callback<Kept>) {
+    keeping.busy = true;
+    with(keeping, send, |drafts| async move {
+        let name = file.name();
+        #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+        if file.size() > backup::MOST as f64 {
+            return Ok(vec![both(words::RESTORE_LARGE, &[&name, &(backup::MOST >> 20).to_string()])]);
+        }
+        let bytes = browser::bytes_of(&file).await.unwrap_or_default();
+        let told = match json::text_of(&bytes) {
+            Ok(text) => drafts.restore(text, device::now()).await,
+            Err(error) => Err(error.words()),
+        };
+        Ok(match told {
+            Ok(told) => restored(&told, &name),
+            Err(why) => {
+                let say = |lang| words::fill(lang, words::RESTORE_NOT, &[&name, why.get(lang)]);
+                vec![Words::new(say(crate::basics::Lang::Zh), say(crate::basics::Lang::En))]
+            }
+        })
+    });
+}
+
+/// Removes everything that is kept for this person.
+pub fn clear(keeping: &mut Keeping, send: &Callback<Kept>) {
+    (keeping.busy, keeping.clearing) = (true, false);
+    with(keeping, send, |drafts| async move {
+        let count = drafts.clear().await?;
+        device::forget();
+        Ok(vec![both(words::CLEARED, &[&count.to_string()])])
+    });
+}
+
+/// Does something to the store and lists what is there afterwards.
+fn with<F>(keeping: &Keeping, send: &Callback<Kept>, deed: impl FnOnce(Drafts) -> F + 'static)
+where
+    F: Future<Output = Result<Vec<Words>, Error>> + 'static,
+{
+    let (Some(drafts), keeper, send) = (keeping.drafts.clone(), keeping.keeper().cloned(), send.clone())
+    else {
+        return;
+    };
+    spawn_local(async move {
+        if let Some(keeper) = keeper {
+            keeper.flush().await;
+        }
+        let told = deed(drafts.clone()).await.unwrap_or_else(|error| vec![error.words()]);
+        let list: Result<Vec<Summary>, Error> = drafts.list().await;
+        send.emit(Kept::Done(told, list));
+    });
 }
 
 fn backed_up(told: &BackedUp, name: &str, offered: bool) -> Vec<Words> {

@@ -3,6 +3,7 @@
 use super::{App, Msg};
 use crate::dossier::Draft;
 use crate::ui::browser;
+use crate::ui::device;
 use crate::ui::handing::{Handed, Portal, Wish};
 use crate::ui::keep::Kept;
 use crate::ui::state::{Action, Notice};
@@ -91,13 +92,14 @@ impl App {
     fn of_device(&mut self, ctx: &Context<Self>, kept: Kept) {
         let send = ctx.link().callback(Msg::Kept);
         match kept {
-            Kept::Copy(id) => self.keeping.copy(id, &send),
-            Kept::Compare(Some(pair)) => self.keeping.compare(pair, &send),
-            Kept::Backup => self.keeping.back_up(ctx.props().settings.as_of, &send),
-            Kept::Restore(file) => self.keeping.restore(file, &send),
+            Kept::Copy(id) => device::copy(&self.keeping, id, &send),
+            Kept::Compare(Some(pair)) => device::compare(&self.keeping, pair, &send),
+            Kept::Backup => device::back_up(&mut self.keeping, ctx.props().settings.as_of, &send),
+            Kept::Restore(file) => device::restore(&mut self.keeping, file, &send),
             Kept::Clear => {
-                // The open draft goes with the rest: what is on screen begins anew.
-                self.keeping.clear(&send);
+                // The open draft goes with the rest: what is on screen begins anew, and is kept once somebody writes.
+                self.proposed = true;
+                device::clear(&mut self.keeping, &send);
                 self.keeping.open(None, &send);
                 let draft = self.begun(ctx, self.state.draft.errand);
                 self.act(ctx, Action::Open(draft));

@@ -16,11 +16,18 @@ const KINDS = { js: 'text/javascript', json: 'application/json', css: 'text/css'
 export class Site {
   #server = null;
   #pages = new Map();
+  #scripts = [];
 
   /** Serves this text at this path; the extension says what it is, none is a page. */
   put(path, text, { policy = POLICY } = {}) {
     this.#pages.set(path, { text, policy });
     return this.url + path;
+  }
+
+  /** Lets this function answer everything below a path; it gets the request, the response and the whole body. */
+  script(below, answer) {
+    this.#scripts = this.#scripts.filter((script) => script.below !== below);
+    this.#scripts.push({ below, answer });
   }
 
   get url() {
@@ -41,6 +48,13 @@ export class Site {
     const path = new URL(request.url, this.url).pathname;
     // A module is compiled while it comes only under its bare type.
     const kind = path.endsWith('.wasm') ? 'application/wasm' : `${KINDS[path.split('.').pop()] ?? 'text/html'}; charset=utf-8`;
+    const script = this.#scripts.find(({ below }) => path.startsWith(below));
+    if (script) {
+      const parts = [];
+      request.on('data', (part) => parts.push(part));
+      request.on('end', () => script.answer(request, response, Buffer.concat(parts)));
+      return;
+    }
     const page = this.#pages.get(path);
     try {
       const folder = path.startsWith('/dist/') ? DIST : path.startsWith('/catalogs/') ? join(ROOT, 'www/catalogs') : null;
