@@ -13,6 +13,7 @@ pub(crate) mod list;
 pub(crate) mod monitor;
 pub(crate) mod need;
 pub(crate) mod place;
+pub(crate) mod signature;
 pub(crate) mod table;
 pub(crate) mod words;
 pub(crate) mod year;
