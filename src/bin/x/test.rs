@@ -3,17 +3,18 @@
 use crate::build::{self, Mode};
 use crate::count::{self, Count};
 use crate::tools::{self, Outcome, Step};
-use crate::{browser, serve, sizes};
+use crate::{browser, serve, sizes, supply};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
 /// A suite: its name and what it does.
 type Suite = (&'static str, fn() -> Count);
 
-const SUITES: [Suite; 6] = [
+const SUITES: [Suite; 7] = [
     ("format", format),
     ("lints", lints),
     ("docs", docs),
+    ("supply", || check("licences, sources, duplicates", supply::check)),
     ("native", native),
     ("release", release),
     ("browser", in_browser),
@@ -106,6 +107,35 @@ fn native() -> Count {
         count.failed = count.failed.max(1);
     }
     count
+}
+
+/// `cargo x fuzz [TARGET] [--seconds N]`: the targets of the tests, for longer.
+pub(crate) fn fuzz(words: &[String]) -> Outcome<()> {
+    let (mut target, mut seconds) = ("", "60");
+    let mut rest = words.iter();
+    while let Some(word) = rest.next() {
+        if word == "--seconds" {
+            seconds =
+                rest.next().map(String::as_str).filter(|n| n.parse::<u32>().is_ok()).ok_or("--seconds N")?;
+        } else {
+            target = word;
+        }
+    }
+    let filter = format!("fuzz::targets::{target}");
+    let test = ["test", "--profile", "native", "--features", "program", "--test", "it", &filter, "--"];
+    let mut command = tools::cargo();
+    command.args(test).args(["--nocapture", "--test-threads", "1"]).env("GOVCLOUD_FUZZ_SECONDS", seconds);
+    tools::run(&mut command)
+}
+
+/// `cargo x crash [N]`: the test of the portal's end at any moment, N times over.
+pub(crate) fn crash(words: &[String]) -> Outcome<()> {
+    let count = words.first().map_or("200", String::as_str);
+    count.parse::<u32>().map_err(|_| "`cargo x crash` takes a number".to_owned())?;
+    let test = ["test", "--profile", "native", "--features", "program", "--test", "it", "crash::", "--"];
+    let mut command = tools::cargo();
+    command.args(test).arg("--nocapture").env("GOVCLOUD_CRASHES", count);
+    tools::run(&mut command)
 }
 
 /// The release: it builds, needs no more than Chrome 90 has, and keeps its budget.
