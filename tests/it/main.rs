@@ -69,3 +69,6 @@ mod monitoring;
 /// Lists of needs from spreadsheets, and back.
 #[cfg(feature = "program")]
 mod spreadsheets;
+
+/// Whatever comes from outside, bent out of shape.
+mod fuzz;
