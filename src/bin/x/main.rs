@@ -38,6 +38,7 @@ cargo x sbom              write target/sbom.cdx.json (CycloneDX 1.6)
 cargo x advisories        known faults of what is used, where the database can be reached
 cargo x fuzz [TARGET] [--seconds N]
                           the fuzz targets, or one of them, for so long (60 where nothing is said)
+cargo x integrity [N]     canonical form and SM3 of N documents (a million) beside another engine's
 cargo x crash [N]         kill the reference portal N times under load (200 where nothing is said)
 ";
 
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         "sbom" => supply::sbom(),
         "advisories" => supply::advisories(),
         "fuzz" => test::fuzz(rest),
+        "integrity" => test::integrity(rest),
         "crash" => test::crash(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -121,8 +121,8 @@ pub(crate) fn fuzz(words: &[String]) -> Outcome<()> {
             target = word;
         }
     }
-    let filter = format!("fuzz::targets::{target}");
-    let test = ["test", "--profile", "native", "--features", "program", "--test", "it", &filter, "--"];
+    let filter = format!("fuzz_{target}");
+    let test = ["test", "--profile", "native", "--features", FEATURES, "--test", "it", &filter, "--"];
     let mut command = tools::cargo();
     command.args(test).args(["--nocapture", "--test-threads", "1"]).env("GOVCLOUD_FUZZ_SECONDS", seconds);
     tools::run(&mut command)
@@ -130,12 +130,21 @@ pub(crate) fn fuzz(words: &[String]) -> Outcome<()> {
 
 /// `cargo x crash [N]`: the test of the portal's end at any moment, N times over.
 pub(crate) fn crash(words: &[String]) -> Outcome<()> {
-    let count = words.first().map_or("200", String::as_str);
-    count.parse::<u32>().map_err(|_| "`cargo x crash` takes a number".to_owned())?;
-    let test = ["test", "--profile", "native", "--features", "program", "--test", "it", "crash::", "--"];
+    so_often(words, "200", "crash::", "GOVCLOUD_CRASHES")
+}
+
+/// `cargo x integrity [N]`: canonical form and SM3 beside another engine's.
+pub(crate) fn integrity(words: &[String]) -> Outcome<()> {
+    so_often(words, "1000000", "independent::", "GOVCLOUD_INTEGRITY_CASES")
+}
+
+/// Runs one test of the tests so often as the first word says.
+fn so_often(words: &[String], usual: &str, test: &str, variable: &str) -> Outcome<()> {
+    let count = words.first().map_or(usual, String::as_str);
+    count.parse::<u32>().map_err(|_| "this takes a number".to_owned())?;
     let mut command = tools::cargo();
-    command.args(test).arg("--nocapture").env("GOVCLOUD_CRASHES", count);
-    tools::run(&mut command)
+    command.args(["test", "--profile", "native", "--features", FEATURES, "--test", "it", test, "--"]);
+    tools::run(command.arg("--nocapture").env(variable, count))
 }
 
 /// The release: it builds, needs no more than Chrome 90 has, and keeps its budget.
