@@ -72,3 +72,6 @@ mod spreadsheets;
 
 /// Whatever comes from outside, bent out of shape.
 mod fuzz;
+
+/// Canonical form and SM3 beside another engine's.
+mod independent;
