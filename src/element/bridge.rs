@@ -30,7 +30,7 @@ extern "C" {
     /// Hands an envelope to the page; a promise of the outcome as JSON text.
     #[wasm_bindgen(method)]
     pub fn submit(this: &Page, envelope: &str) -> js_sys::Promise;
-    /// True where the page gives request headers.
+    /// True where the page gives request headers, or signs.
     #[wasm_bindgen(method)]
     pub fn asks_headers(this: &Page) -> bool;
     /// True where the page hands in itself.

@@ -332,6 +332,15 @@ pub const PROPERTIES: &[Property] = &[
         ),
     },
     Property {
+        name: "sign",
+        kind: "Sign | null",
+        readonly: false,
+        doc: (
+            "对信封摘要（64位十六进制文本）作 SM2 签名，每次发送前调用；返回 r‖s 或 DER 的十六进制或 Base64 文本，随 X-Envelope-Signature 请求头发送；没有签名就不发送",
+            "Signs the digest of an envelope (64 hexadecimal digits, as text) with SM2, before each sending; gives r‖s or DER in hexadecimal digits or Base64, which travels as X-Envelope-Signature. Without a signature nothing is sent",
+        ),
+    },
+    Property {
         name: "submitHandler",
         kind: "SubmitHandler | null",
         readonly: false,
@@ -406,6 +415,9 @@ pub const TYPES: &str = "\
 export interface HeadersAsked { url: string; method: string; }
 export type RequestHeaders =
   (asked: HeadersAsked) => Record<string, string> | Promise<Record<string, string>>;
+
+/** Signs the digest of a frozen envelope. */
+export type Sign = (digest: string, of: { key: string }) => string | Promise<string>;
 
 /** What the page says became of an envelope that it handed in. */
 export type SubmitOutcome =

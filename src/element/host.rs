@@ -3,7 +3,7 @@
 use crate::basics::Words;
 use crate::dossier::{Draft, Errand};
 use crate::element::bridge::Page;
-use crate::submission::Soon;
+use crate::submission::{Asked, Soon};
 use crate::ui::settings::{HandedIn, Handle, Headers, HeadersSoon, Host, PageSubmits, Refused, Summary};
 use crate::wire::v1::case::Made;
 use serde_json::{Value, json};
@@ -64,14 +64,16 @@ pub(super) fn host(page: &Page, handle: &Rc<RefCell<Option<Handle>>>) -> Host {
 }
 
 /// Asks the page for headers; none where it gives none.
-fn headers(page: Page, (method, address): (String, String)) -> HeadersSoon {
+fn headers(page: Page, asked: Asked) -> HeadersSoon {
     Box::pin(async move {
         if !page.asks_headers() {
             return Ok(Vec::new());
         }
-        let answer = JsFuture::from(page.headers(&json!({"method": method, "url": address}).to_string()))
-            .await
-            .map_err(|e| reason(&e))?;
+        let mut about = json!({"method": asked.method, "url": asked.url});
+        if let Some((key, digest)) = asked.sealed {
+            about["sealed"] = json!({"key": key, "digest": digest});
+        }
+        let answer = JsFuture::from(page.headers(&about.to_string())).await.map_err(|e| reason(&e))?;
         pairs(&answer.as_string().unwrap_or_default())
     })
 }

@@ -7,7 +7,7 @@ use super::hand_in::Setup;
 use super::outbox::{Item, State, Step};
 use super::profile::{Level, Profile, Purpose};
 use super::view::{Trouble, View};
-use super::{Way, request, row, transport_send};
+use super::{Asked, Way, request, row, transport_send};
 use crate::drafts::{self, OutboxRow, device};
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
@@ -16,7 +16,7 @@ use std::task::Poll;
 
 /// Milliseconds within which the page must give headers.
 const PATIENCE_WITH_HEADERS: u64 = 30_000;
-/// Milliseconds within which a page that hands in itself must tell the outcome.
+/// Milliseconds within which a page that signs, or hands in itself, must be done.
 const PATIENCE_WITH_PAGE: u64 = 300_000;
 
 /// Hands one draft in.
@@ -147,7 +147,8 @@ impl Driver {
         if self.setup.action.is_empty() && matches!(self.setup.way, Way::Portal { .. }) {
             return Err(Halt::Trouble(Trouble::NoAddress));
         }
-        let headers = self.headers("POST", &self.setup.action).await?;
+        let sealed = (item.key.clone(), item.digest.to_string());
+        let headers = self.headers("POST", &self.setup.action, Some(sealed)).await?;
         let body = item.body.clone().unwrap_or_else(|| request::body(&item, &self.setup.profile));
         // Written down before the first byte goes out; where that fails, nothing goes out.
         self.change(|item| item.sending(body.clone(), device::now())).await?;
@@ -185,7 +186,7 @@ impl Driver {
     }
 
     async fn ask(&self, item: &Item) -> Result<(), Halt> {
-        let headers = self.headers("GET", &self.setup.status).await?;
+        let headers = self.headers("GET", &self.setup.status, None).await?;
         let request = request::status(item, &self.setup.status, &self.setup.profile, headers);
         let reply = transport_send(request).await;
         let digest = item.digest.to_string();
@@ -217,7 +218,7 @@ impl Driver {
             }
             Err(error) => return Err(Halt::Trouble(Trouble::Keeping(error))),
         };
-        let headers = self.headers("PUT", &self.setup.upload).await?;
+        let headers = self.headers("PUT", &self.setup.upload, None).await?;
         let request = request::upload(paper, bytes, &self.setup.upload, &self.setup.profile, headers);
         let reply = transport_send(request).await;
         let digest = paper.digest.to_string();
@@ -227,10 +228,17 @@ impl Driver {
         self.settle(|item| item.uploaded(at, answer.clone(), now, random)).await
     }
 
-    async fn headers(&self, method: &'static str, url: &str) -> Result<Vec<(String, String)>, Halt> {
+    async fn headers(
+        &self,
+        method: &'static str,
+        url: &str,
+        sealed: Option<(String, String)>,
+    ) -> Result<Vec<(String, String)>, Halt> {
+        // A person may have to find a device and type its secret before there is a signature.
+        let patience = if sealed.is_some() { PATIENCE_WITH_PAGE } else { PATIENCE_WITH_HEADERS };
         match &self.setup.way {
             Way::Portal { headers: Some(headers), .. } => {
-                match within(PATIENCE_WITH_HEADERS, headers(method, url)).await {
+                match within(patience, headers(Asked { method, url: url.to_owned(), sealed })).await {
                     Some(told) => told.map_err(|why| Halt::Trouble(Trouble::Headers(why))),
                     None => Err(Halt::Trouble(Trouble::Headers("timeout 超时".into()))),
                 }

@@ -60,8 +60,19 @@ use std::rc::Rc;
 
 /// Something that the page around the form gives in its own time, or why it does not.
 pub type Soon<T> = Pin<Box<dyn Future<Output = Result<T, String>>>>;
-/// Gives the headers for a request, by method and address, at the time of sending.
-pub type Headers = Rc<dyn Fn(&str, &str) -> Soon<Vec<(String, String)>>>;
+/// What is about to be sent, for which headers are asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The method.
+    pub method: &'static str,
+    /// The address.
+    pub url: String,
+    /// Key and digest of the envelope, where it is one: what a device may sign.
+    pub sealed: Option<(String, String)>,
+}
+
+/// Gives the headers for a request at the time of sending.
+pub type Headers = Rc<dyn Fn(Asked) -> Soon<Vec<(String, String)>>>;
 /// Hands in for us: key, digest and envelope in, the outcome as JSON text out.
 pub type PageSubmit = Rc<dyn Fn(String, String, String) -> Soon<String>>;
 /// Hears of an envelope before it is sent; `false` where the page sends it itself.

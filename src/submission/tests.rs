@@ -465,7 +465,7 @@ fn a_page_that_never_answers_is_waited_for_with_an_end() {
         let hand_in = HandIn::new(Setup { way: silent, ..setup(&drafts, Level::Nothing) }, |_| {});
         let view = hand_in.start(content("a", &[]), 1).await.unwrap().unwrap();
         assert!(matches!(view.item.state, State::Unknown { why: Why::HostSilent, .. }));
-        let mute: Headers = Rc::new(|_, _| Box::pin(std::future::pending()));
+        let mute: Headers = Rc::new(|_| Box::pin(std::future::pending()));
         let way = Way::Portal { headers: Some(mute), announce: None };
         let hand_in = HandIn::new(Setup { draft: "e".into(), way, ..setup(&drafts, Level::Nothing) }, |_| {});
         let view = hand_in.start(content("a", &[]), 1).await.unwrap().unwrap();
@@ -481,7 +481,10 @@ fn headers_are_asked_for_at_the_time_of_sending() {
         let portal = Portal::new(Level::Idempotent, 1, &drafts);
         let asked = Rc::new(Cell::new(0));
         let count = Rc::clone(&asked);
-        let headers: Headers = Rc::new(move |_, _| {
+        let headers: Headers = Rc::new(move |of| {
+            if of.method == "POST" {
+                assert!(of.sealed.is_some_and(|(key, digest)| !key.is_empty() && digest.len() == 64));
+            }
             count.set(count.get() + 1);
             let first = count.get() == 1;
             Box::pin(async move {

@@ -196,8 +196,7 @@ fn driver(
             let (submitting, headers) = (host.submitting.clone(), host.headers.clone());
             Way::Portal {
                 headers: headers.map(|ask| {
-                    let asked: crate::submission::Headers =
-                        Rc::new(move |method, address| ask.emit((method.to_owned(), address.to_owned())));
+                    let asked: crate::submission::Headers = Rc::new(move |of| ask.emit(of));
                     asked
                 }),
                 announce: Some(Rc::new(move |envelope| submitting.emit(envelope.to_owned()))),

@@ -4,7 +4,7 @@ use crate::basics::{Date, Lang, Path, Words};
 use crate::catalog::{CatalogProblem, Edition};
 use crate::dossier::{Draft, Errand, Life, Role};
 use crate::measure::Jurisdiction;
-use crate::submission::Soon;
+use crate::submission::{Asked, Soon};
 use crate::ui::life::Docket;
 use crate::ui::same::Same;
 use crate::ui::state::Action;
@@ -221,8 +221,8 @@ pub struct Host {
     pub stepped: Callback<(String, Option<Errand>)>,
     /// The newest journal of the case is wanted.
     pub stale: Callback<()>,
-    /// Headers for a request (method and address), asked for at the time of sending; none where absent.
-    pub headers: Option<Callback<(String, String), HeadersSoon>>,
+    /// Headers for a request, asked for at the time of sending; none where absent.
+    pub headers: Option<Callback<Asked, HeadersSoon>>,
     /// The page hands in itself, where it can.
     pub submit: Option<PageSubmits>,
 }

@@ -73,3 +73,9 @@ mod monitoring;
 /// Lists of needs from spreadsheets, and back.
 #[cfg(feature = "program")]
 mod spreadsheets;
+
+/// Whatever comes from outside, bent out of shape.
+mod fuzz;
+
+/// Canonical form and SM3 beside another engine's.
+mod independent;

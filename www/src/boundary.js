@@ -35,10 +35,10 @@ function own(value, key) {
 }
 
 /** Calls a function of the page and waits for its answer, but not for ever. */
-export async function ask(callback, argument) {
+export async function ask(callback, argument, patience = PATIENCE) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer within 30 seconds')), PATIENCE);
+    timer = setTimeout(() => reject(new Error(`no answer within ${patience / 1000} seconds`)), patience);
   });
   try {
     return plain(await Promise.race([Promise.resolve(callback(argument)), late]));

@@ -11,6 +11,8 @@ import { showFault, stillCopy } from './fault.js';
 const GRACE = 1000;
 /** So long after a change the case is kept as text, for export after a crash. */
 const PAUSE = 1000;
+/** So long a person may take to sign: a device is found, its secret typed. */
+const SIGNING = 280_000;
 /** So long until the program's second part is asked for again. */
 const AGAIN = 5000;
 
@@ -181,7 +183,7 @@ export class GovcloudRequest extends HTMLElement {
       tell: (name, detail) => this.#tell(name, JSON.parse(detail)),
       headers: (asked) => this.#headers(JSON.parse(asked)),
       submit: (envelope) => this.#submit(JSON.parse(envelope)),
-      asks_headers: () => typeof this.requestHeaders === 'function',
+      asks_headers: () => [this.requestHeaders, this.sign].some((given) => typeof given === 'function'),
       refresh: () => this.#refresh(),
       takes_submission: () => typeof this.submitHandler === 'function',
     };
@@ -210,8 +212,26 @@ export class GovcloudRequest extends HTMLElement {
   }
 
   async #headers(asked) {
-    const answer = await ask(this.requestHeaders, asked);
-    return JSON.stringify(Object.entries(answer ?? {}).map(([name, value]) => [name, String(value)]));
+    const { sealed, ...request } = asked;
+    const signed = sealed && typeof this.sign === 'function' ? await this.#signed(sealed) : [];
+    const answer = typeof this.requestHeaders === 'function' ? await ask(this.requestHeaders, request) : null;
+    const headers = Object.entries(answer ?? {}).map(([name, value]) => [name, String(value)]);
+    return JSON.stringify([...headers, ...signed]);
+  }
+
+  /** The header with the signature that the page's device makes over the digest of a frozen envelope. */
+  async #signed({ key, digest }) {
+    let signature;
+    try {
+      signature = await ask(() => this.sign(digest, { key }), null, SIGNING);
+    } catch (error) {
+      throw new Error(`签名失败 signing failed: ${reason(error)}`);
+    }
+    // Without a signature nothing is sent: an application that must be signed is not sent unsigned.
+    if (typeof signature !== 'string' || !/^[\w+/=-]{1,1024}$/.test(signature)) {
+      throw new Error('没有得到签名 no signature was given');
+    }
+    return [['X-Envelope-Signature', signature]];
   }
 
   async #submit(envelope) {

@@ -1,5 +1,5 @@
 // The wasm module: loaded once a page, shared by all elements of this script, lost for all when it breaks.
-/* global LATER */
+/* global LATER, INTEGRITY */
 
 import init, * as program from '#glue';
 
@@ -44,7 +44,7 @@ async function begin(given) {
       'This browser has no WebAssembly. Use one with a kernel of Chrome 90 or later.');
   }
   const url = given || new URL('./govcloud-request.wasm', import.meta.url);
-  const response = await fetched(url);
+  const response = await fetched(url, 'govcloud-request.wasm');
   try {
     exported = await init({ module_or_path: response });
   } catch (error) {
@@ -74,7 +74,7 @@ export function later() {
 }
 
 async function more() {
-  const response = await fetched(String(place).replace(/\.wasm(?=$|[?#])/, '.later.wasm'));
+  const response = await fetched(String(place).replace(/\.wasm(?=$|[?#])/, '.later.wasm'), 'govcloud-request.later.wasm');
   try {
     // By bytes, since a server may know no media type for it.
     await WebAssembly.instantiate(await response.arrayBuffer(), { '': exported });
@@ -99,7 +99,7 @@ async function workbooks(name, ...words) {
       throw new Fault('', `无法取得表格模块（${script}）。请检查网络后重试；如仍不行，请联系门户管理员。`,
         `The module for workbooks (${script}) cannot be fetched. Check the network and try again; else tell the portal's administrator.`);
     });
-    const response = await fetched(stem);
+    const response = await fetched(stem, 'govcloud-sheets.wasm');
     await module.default({ module_or_path: await response.arrayBuffer() }).catch((error) => {
       throw refused(error);
     });
@@ -131,11 +131,17 @@ function decode(bytes) {
   return null;
 }
 
-async function fetched(url) {
+/**
+ * Fetches one of the modules that were built with this script. Whatever else stands there, an older one, half of one or
+ * somebody else's, the browser refuses before a byte of it runs.
+ */
+async function fetched(url, name) {
   let response;
   try {
-    response = await fetch(url, { credentials: 'same-origin' });
+    response = await fetch(url, { credentials: 'same-origin', integrity: INTEGRITY[name] });
   } catch {
+    const there = await fetch(url, { method: 'HEAD', credentials: 'same-origin' }).catch(() => null);
+    if (there?.ok) throw refused(new Error('SHA-384'));
     throw new Fault('wasm-unreachable',
       `无法取得程序模块（${url}）。请检查网络后重试；如仍不行，请联系门户管理员。`,
       `The program module (${url}) cannot be fetched. Check the network and try again; else tell the portal's administrator.`);

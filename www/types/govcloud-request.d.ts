@@ -5,6 +5,9 @@ export interface HeadersAsked { url: string; method: string; }
 export type RequestHeaders =
   (asked: HeadersAsked) => Record<string, string> | Promise<Record<string, string>>;
 
+/** Signs the digest of a frozen envelope. */
+export type Sign = (digest: string, of: { key: string }) => string | Promise<string>;
+
 /** What the page says became of an envelope that it handed in. */
 export type SubmitOutcome =
   | { outcome: 'accepted'; reference?: string; key?: string; digest?: string }
@@ -83,6 +86,8 @@ export class GovcloudRequest extends HTMLElement {
   registerData: object | string | null;
   /** Called at the time of sending; gives session, CSRF and signing headers. No answer within 30 seconds is a failure */
   requestHeaders: RequestHeaders | null;
+  /** Signs the digest of an envelope (64 hexadecimal digits, as text) with SM2, before each sending; gives r‖s or DER in hexadecimal digits or Base64, which travels as X-Envelope-Signature. Without a signature nothing is sent */
+  sign: Sign | null;
   /** The page hands in: it gets the envelope and returns the outcome; without a clear one the outcome is unknown */
   submitHandler: SubmitHandler | null;
   /** How the element is */

@@ -22,6 +22,9 @@ struct Program {
 enum Command {
     /// Serve the reference portal
     Serve(portal::ServeArgs),
+    /// Look after a portal's data while it runs
+    #[command(subcommand)]
+    Portal(portal::tend::Command),
     /// Check a case file against the measure: every problem and finding
     Check(cli::check::Args),
     /// Print every provision that was tried on a case, with the facts and numbers it looked at
@@ -45,11 +48,15 @@ enum Command {
     /// Write and verify certificates of unfitness (无法适配证明)
     #[command(subcommand)]
     Certificate(cli::certificate::Command),
+    /// Verify SM2 signatures over what was handed in
+    #[command(subcommand)]
+    Signature(cli::signature::Command),
 }
 
 fn main() -> ExitCode {
     match Program::parse().command {
         Command::Serve(args) => portal::serve(args),
+        Command::Portal(command) => portal::tend::run(&command),
         Command::Check(args) => cli::finish(args.common.lang(), cli::check::run(&args)),
         Command::Explain(args) => cli::finish(args.common.lang(), cli::explain::run(&args)),
         Command::Fit(args) => cli::finish(args.common.lang(), cli::fit::run(&args)),
@@ -59,6 +66,7 @@ fn main() -> ExitCode {
         Command::Monitor(args) => cli::finish(args.common.lang(), cli::monitor::run(&args)),
         Command::Jurisdiction(command) => cli::finish(command.lang(), cli::place::run(&command)),
         Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),
+        Command::Signature(command) => cli::finish(command.lang(), cli::signature::run(&command)),
         Command::Certificate(command) => cli::finish(command.lang(), cli::certificate::run(&command)),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::sizes::{self, Row};
 use crate::tools::{self, Outcome, Step};
-use crate::{bundle, glue, module, split};
+use crate::{bundle, glue, integrity, module, split};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -77,11 +77,12 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
         std::fs::remove_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
     }
     std::fs::create_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
-    bundle::bundle(&root.join("www"), &work, &dist, mode == Mode::Release)?;
+    bundle::bundle(&root.join("www"), &work, &dist, (mode == Mode::Release, &integrity::object(&modules)))?;
     bundle::sheets(&root.join("www"), &books.join("glue.js"), &dist.join(format!("{SHEETS}.js")))?;
     for (name, wasm) in &modules {
         write(&dist.join(name), wasm)?;
     }
+    integrity::write(&dist)?;
     step.done("");
 
     let step = Step::begin("measure");

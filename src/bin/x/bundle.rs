@@ -8,14 +8,17 @@ use std::process::Command;
 /// Writes the scripts and what lies beside them into `dist`.
 ///
 /// `element.js` holds the class and the glue, `define.js` registers it, and `govcloud-request.js` is both
-/// in one file for pages without a bundler.
-pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path, later: bool) -> Outcome<()> {
+/// in one file for pages without a bundler. `later` says whether there is a second module, `modules` what the digest
+/// of each is.
+pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path, (later, modules): (bool, &str)) -> Outcome<()> {
     let css = work.join("element.css");
     esbuild(www, &["styles/index.css", "--bundle", "--minify", "--target=chrome86"], &css)?;
     let glue = format!("--alias:#glue={}", work.join("glue.js").display());
     let style = format!("--alias:#style={}", css.display());
     // Whether there is a second module to fetch.
     let later = format!("--define:LATER={later}");
+    // What the modules must be, to the byte.
+    let modules = format!("--define:INTEGRITY={modules}");
     let common = [
         "--bundle",
         "--minify",
@@ -26,6 +29,7 @@ pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path, later: bool) -> Outco
         &glue,
         &style,
         &later,
+        &modules,
     ];
     let whole = |entry: &'static str| [&[entry], common.as_slice()].concat();
     esbuild(www, &whole("src/element.js"), &dist.join("element.js"))?;

@@ -8,12 +8,15 @@ mod bundle;
 mod count;
 mod covering;
 mod glue;
+mod integrity;
 mod links;
 mod module;
+mod reproduce;
 mod rooms;
 mod serve;
 mod sizes;
 mod split;
+mod supply;
 mod test;
 mod tools;
 
@@ -29,6 +32,14 @@ cargo x bench covering [FOLDER]
 cargo x build [--dev]     make www/dist: wasm, glue and element, bundled and measured
                           --dev: quicker to build, larger, same behaviour
                           --named: the release in one piece with the names of its functions, for profilers
+cargo x reproduce         two clean builds in two folders, compared byte by byte
+cargo x supply            licences, sources and duplicates of everything that is used
+cargo x sbom              write target/sbom.cdx.json (CycloneDX 1.6)
+cargo x advisories        known faults of what is used, where the database can be reached
+cargo x fuzz [TARGET] [--seconds N]
+                          the fuzz targets, or one of them, for so long (60 where nothing is said)
+cargo x integrity [N]     canonical form and SM3 of N documents (a million) beside another engine's
+cargo x crash [N]         kill the reference portal N times under load (200 where nothing is said)
 ";
 
 fn main() -> ExitCode {
@@ -42,6 +53,13 @@ fn main() -> ExitCode {
         "serve" => serve::serve(rest),
         "test" => test::test(rest),
         "bench" => bench::bench(rest),
+        "reproduce" => reproduce::reproduce(),
+        "supply" => supply::check(),
+        "sbom" => supply::sbom(),
+        "advisories" => supply::advisories(),
+        "fuzz" => test::fuzz(rest),
+        "integrity" => test::integrity(rest),
+        "crash" => test::crash(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
             Ok(())

@@ -3,17 +3,18 @@
 use crate::build::{self, Mode};
 use crate::count::{self, Count};
 use crate::tools::{self, Outcome, Step};
-use crate::{browser, serve, sizes};
+use crate::{browser, serve, sizes, supply};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
 /// A suite: its name and what it does.
 type Suite = (&'static str, fn() -> Count);
 
-const SUITES: [Suite; 6] = [
+const SUITES: [Suite; 7] = [
     ("format", format),
     ("lints", lints),
     ("docs", docs),
+    ("supply", || check("licences, sources, duplicates", supply::check)),
     ("native", native),
     ("release", release),
     ("browser", in_browser),
@@ -106,6 +107,44 @@ fn native() -> Count {
         count.failed = count.failed.max(1);
     }
     count
+}
+
+/// `cargo x fuzz [TARGET] [--seconds N]`: the targets of the tests, for longer.
+pub(crate) fn fuzz(words: &[String]) -> Outcome<()> {
+    let (mut target, mut seconds) = ("", "60");
+    let mut rest = words.iter();
+    while let Some(word) = rest.next() {
+        if word == "--seconds" {
+            seconds =
+                rest.next().map(String::as_str).filter(|n| n.parse::<u32>().is_ok()).ok_or("--seconds N")?;
+        } else {
+            target = word;
+        }
+    }
+    let filter = format!("fuzz_{target}");
+    let test = ["test", "--profile", "native", "--features", FEATURES, "--test", "it", &filter, "--"];
+    let mut command = tools::cargo();
+    command.args(test).args(["--nocapture", "--test-threads", "1"]).env("GOVCLOUD_FUZZ_SECONDS", seconds);
+    tools::run(&mut command)
+}
+
+/// `cargo x crash [N]`: the test of the portal's end at any moment, N times over.
+pub(crate) fn crash(words: &[String]) -> Outcome<()> {
+    so_often(words, "200", "crash::", "GOVCLOUD_CRASHES")
+}
+
+/// `cargo x integrity [N]`: canonical form and SM3 beside another engine's.
+pub(crate) fn integrity(words: &[String]) -> Outcome<()> {
+    so_often(words, "1000000", "independent::", "GOVCLOUD_INTEGRITY_CASES")
+}
+
+/// Runs one test of the tests so often as the first word says.
+fn so_often(words: &[String], usual: &str, test: &str, variable: &str) -> Outcome<()> {
+    let count = words.first().map_or(usual, String::as_str);
+    count.parse::<u32>().map_err(|_| "this takes a number".to_owned())?;
+    let mut command = tools::cargo();
+    command.args(["test", "--profile", "native", "--features", FEATURES, "--test", "it", test, "--"]);
+    tools::run(command.arg("--nocapture").env(variable, count))
 }
 
 /// The release: it builds, needs no more than Chrome 90 has, and keeps its budget.

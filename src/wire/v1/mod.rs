@@ -13,5 +13,7 @@ pub mod monitoring;
 pub mod register;
 pub mod review;
 pub mod services;
+#[cfg(feature = "signature")]
+pub mod signature;
 pub mod trace;
 pub mod year;

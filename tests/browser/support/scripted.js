@@ -53,9 +53,12 @@ export class Scripted {
         const honest = () => (kept ? json(200, { reference: kept.reference, key, digest: kept.digest }) : json(404, { code: 'not-found' }));
         return (status ?? say.honest)({ request, response, send, honest });
       }
-      if (request.method === 'PUT') {
+      if (path.startsWith('/papers')) {
         this.uploads.push(path);
-        const honest = () => send(204, 'text/plain', undefined);
+        const address = `/profile/${this.uploads.length}.txt`;
+        // Portals that take forms answer by their envelope.
+        const form = { code: 200, success: true, msg: '操作成功', message: address, url: address, fileName: address };
+        const honest = () => (request.method === 'PUT' ? send(204, 'text/plain', undefined) : json(200, form));
         return (turns.upload.shift() ?? say.honest)({ request, response, send, honest });
       }
       let envelope = {};

@@ -4,6 +4,8 @@
 
 mod access;
 mod attachments;
+mod bodies;
+mod crash;
 mod demonstration;
 mod embedding;
 mod former;
@@ -12,8 +14,10 @@ mod life;
 mod moving;
 mod places;
 pub(crate) mod sample;
+mod signing;
 mod starting;
 mod steps;
+mod tending;
 mod world;
 mod year;
 

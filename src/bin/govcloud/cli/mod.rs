@@ -14,6 +14,7 @@ pub(crate) mod monitor;
 pub(crate) mod need;
 pub(crate) mod place;
 pub(crate) mod profile;
+pub(crate) mod signature;
 pub(crate) mod table;
 pub(crate) mod words;
 pub(crate) mod year;

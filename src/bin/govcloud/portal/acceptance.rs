@@ -21,6 +21,7 @@ use super::index::Index;
 use super::journals;
 use super::problem::Problem;
 use super::received::Received;
+use super::signatures;
 use axum::http::StatusCode;
 use chrono::Datelike as _;
 use govcloud::basics::Words;
@@ -134,6 +135,9 @@ pub(crate) async fn keep(
         return Err(journals::moved(&journals::load(db, &before.reference).await?, head));
     }
     insert(&mut transaction, &after.reference, who, &entry, envelope).await?;
+    if let Some(signed) = &received.signed {
+        signatures::keep(&mut transaction, (&after.reference, entry.number), signed).await?;
+    }
     keep_attachments(&mut transaction, who, received, &after.reference, entry.number).await?;
     if !end_claim(&mut transaction, who, received, &after.reference).await? {
         // The claim went stale and another request took it over: dropping the transaction undoes all.

@@ -36,9 +36,11 @@ pub(crate) async fn hand_in(
     let text = String::from_utf8(body.to_vec()).map_err(|_| {
         Problem::bad_request("encoding", "提交内容不是 UTF-8 文本。", "What was sent is not UTF-8.")
     })?;
-    let received = received::read(&text)?;
-    let about = |problem: Problem| problem.about(&received.content.key, received.digest);
+    let mut received = received::read(&text)?;
     same_key(&headers, &received)?;
+    let (key, digest) = (received.content.key.clone(), received.digest);
+    let about = |problem: Problem| problem.about(&key, digest);
+    received.signed = portal.signatures.of_request(&session.who.account, &headers, digest).map_err(about)?;
     let taken = handing_in::take(&portal, &session.who, &received, &text, &portal.now()).await;
     match taken.map_err(about)? {
         Taken::Now(accepted) => Ok((StatusCode::CREATED, Json(receipt(&accepted))).into_response()),

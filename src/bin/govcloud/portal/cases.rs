@@ -210,7 +210,7 @@ pub(crate) async fn review(
     Path((reference, number)): Path<(String, u32)>,
 ) -> Result<Json<Value>, Problem> {
     let line = visible(&portal.db, &session.who, &reference).await?;
-    let Received { content, digest } = kept(&portal.db, &line.reference, number).await?;
+    let Received { content, digest, .. } = kept(&portal.db, &line.reference, number).await?;
     Ok(Json(json!({
         "reference": line.reference,
         "entry": number,
@@ -220,6 +220,27 @@ pub(crate) async fn review(
         "jurisdiction": content.jurisdiction,
         "asOf": date::iso(content.as_of),
         "digest": digest.to_string(),
+    })))
+}
+
+/// `GET /api/cases/{reference}/entries/{number}/signature`: the SM2 signature that came with an entry, the digest
+/// over which it was made, and the key by which it was found right.
+pub(crate) async fn signature(
+    State(portal): State<Arc<Portal>>,
+    Party(session): Party,
+    Path((reference, number)): Path<(String, u32)>,
+) -> Result<Json<Value>, Problem> {
+    let line = visible(&portal.db, &session.who, &reference).await?;
+    let signed = super::signatures::of_entry(&portal.db, &line.reference, number).await?;
+    let signed = signed.ok_or_else(Problem::not_found)?;
+    let digest = kept(&portal.db, &line.reference, number).await?.digest;
+    Ok(Json(json!({
+        "reference": line.reference,
+        "entry": number,
+        "digest": digest.to_string(),
+        "signature": signed.signature,
+        "publicKey": signed.key,
+        "userId": govcloud::wire::v1::signature::USER_ID,
     })))
 }
 

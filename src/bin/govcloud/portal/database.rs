@@ -25,15 +25,27 @@ const MIGRATIONS: &[(i64, &str, [&str; 2])] = &[
         ],
     ),
     (5, "places", both(include_str!("migrations/0005_places.sql"))),
+    (6, "signatures", both(include_str!("migrations/0006_signatures.sql"))),
+    (
+        7,
+        "audit",
+        [
+            include_str!("migrations/0007_audit.sqlite.sql"),
+            include_str!("migrations/0007_audit.postgres.sql"),
+        ],
+    ),
 ];
 
 const fn both(sql: &str) -> [&str; 2] {
     [sql, sql]
 }
 
+/// Name of the SQLite file in a data folder.
+pub(crate) const FILE: &str = "portal.sqlite";
+
 /// The address of the SQLite file in a data folder.
 pub(crate) fn sqlite_in(folder: &Path) -> String {
-    format!("sqlite://{}?mode=rwc", folder.join("portal.sqlite").display())
+    format!("sqlite://{}?mode=rwc", folder.join(FILE).display())
 }
 
 /// Opens the database at this address (`sqlite://…` or `postgres://…`) and brings its tables up to date.

@@ -1,11 +1,11 @@
 //! Middleware that stands before the routes: nobody reaches a handler without passing here, so no handler
 //! can forget to ask.
 
-use super::Portal;
 use super::problem::Problem;
 use super::rights::Right;
 use super::sessions::{self, Session};
-use axum::extract::{FromRequestParts, Request, State};
+use super::{Portal, audit};
+use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
@@ -16,10 +16,26 @@ use std::sync::Arc;
 /// only reading. The answer to a failure is JSON, never a redirect: a redirected POST would be sent twice.
 pub(crate) async fn api(
     State(portal): State<Arc<Portal>>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
     let session = sessions::find(&portal.db, request.headers()).await?.ok_or_else(Problem::signed_out)?;
+    let (account, method) = (session.who.account.clone(), request.method().clone());
+    let path = request.extensions().get::<OriginalUri>().map_or(request.uri(), |original| &original.0);
+    let path = path.path().to_owned();
+    let answer = let_in(&portal, session, request, next).await.into_response();
+    if audit::matters(&method, &path, answer.status()) {
+        audit::note(&portal.db, &account, &method, &path, answer.status()).await;
+    }
+    Ok(answer)
+}
+
+async fn let_in(
+    portal: &Portal,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
     portal.requests.count(&session.id)?;
     if !request.method().is_safe() {
         same_origin(request.headers())?;
@@ -46,8 +62,20 @@ pub(crate) async fn pages(
         let address = format!("/sign-in?next={}", super::text::percent_encoded(wanted));
         return Ok(Redirect::to(&address).into_response());
     };
+    let (account, method) = (session.who.account.clone(), request.method().clone());
+    let path = request.uri().path().to_owned();
+    // Pages count as the API does: some of them read all journals.
+    if let Err(problem) = portal.requests.count(&session.id) {
+        audit::note(&portal.db, &account, &method, &path, problem.status).await;
+        return Err(problem);
+    }
     request.extensions_mut().insert(session);
-    Ok(next.run(request).await)
+    let answer = next.run(request).await;
+    // What is posted to a page changes nothing; only refusals are of interest.
+    if answer.status() == StatusCode::FORBIDDEN {
+        audit::note(&portal.db, &account, &method, &path, answer.status()).await;
+    }
+    Ok(answer)
 }
 
 /// Refuses a request that another site made. Old browsers that tell no origin are left to the token.

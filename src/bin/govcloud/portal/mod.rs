@@ -12,6 +12,7 @@
 //! | `applications`, `handing_in`, `received`, `rejudge`, `acceptance` | the way of whatever is handed in |
 //! | `journals`, `index`, `cases` | what is kept of a case, what is derived from it, who sees it |
 //! | `year`, `register` | the money of a year, and what the views of all cases are made of, read from all journals |
+//! | `signatures`, `audit`, `tend` | whose signature is right; who did what; backing up while it runs |
 //! | `again` | an application reviewed once more by other rules |
 //! | `attachments` | bytes that come before the form that names them |
 //! | `pages`, `assets` | what people see |
@@ -25,6 +26,7 @@ mod again;
 mod applications;
 mod assets;
 mod attachments;
+mod audit;
 mod cases;
 mod catalogs;
 pub(crate) mod clock;
@@ -46,6 +48,8 @@ pub(crate) mod routes;
 mod security;
 pub(crate) mod serve;
 mod sessions;
+mod signatures;
+pub(crate) mod tend;
 mod text;
 mod year;
 
@@ -66,6 +70,8 @@ pub(crate) struct Portal {
     catalogs: catalogs::Catalogs,
     /// The place whose organs and rules hold.
     place: place::Place,
+    /// Which signatures are demanded, and whose keys are known.
+    signatures: signatures::Signatures,
     /// A fixed date for tests; the clock's where absent.
     today: Option<Date>,
     /// True where browsers reach the portal through TLS.

@@ -2,6 +2,7 @@
 
 use super::attachments::name_problem;
 use super::problem::Problem;
+use super::signatures::Signed;
 use govcloud::basics::{Digest, Path, Words};
 use govcloud::dossier::Draft;
 use govcloud::wire;
@@ -17,6 +18,8 @@ pub(crate) struct Received {
     pub(crate) content: Content,
     /// SM3 of the canonical envelope without its digest.
     pub(crate) digest: Digest,
+    /// The signature that came beside it and was found right.
+    pub(crate) signed: Option<Signed>,
 }
 
 /// Reads an envelope.
@@ -43,7 +46,7 @@ pub(crate) fn read(text: &str) -> Result<Received, Problem> {
             return Err(Problem::refused("attachment-name", zh, en).at(path, "attachment-name", words));
         }
     }
-    Ok(Received { content: opened.content, digest: opened.digest })
+    Ok(Received { content: opened.content, digest: opened.digest, signed: None })
 }
 
 impl Received {

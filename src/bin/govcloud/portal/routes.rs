@@ -48,6 +48,7 @@ fn api(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/cases/{reference}/journal", get(cases::journal))
         .route("/cases/{reference}/case", get(cases::case))
         .route("/cases/{reference}/entries/{number}/review", get(cases::review))
+        .route("/cases/{reference}/entries/{number}/signature", get(cases::signature))
         .route("/cases/{reference}/attachments/{sm3}", get(attachments::download))
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async {

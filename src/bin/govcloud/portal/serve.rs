@@ -1,8 +1,13 @@
 //! `govcloud serve`: opens the data folder, prints where to go and how to sign in, serves until stopped.
 
 use super::{
-    Portal, accounts, adopt, catalogs::Catalogs, database, demo, index, limits::Limit, place::Place, routes,
-    sessions,
+    Portal, accounts, adopt,
+    catalogs::Catalogs,
+    database, demo, index,
+    limits::Limit,
+    place::Place,
+    routes, sessions,
+    signatures::{Demand, Signatures},
 };
 use govcloud::basics::{Date, date};
 use std::error::Error;
@@ -35,6 +40,12 @@ pub(crate) struct ServeArgs {
     /// The place by whose rules applications are judged: the name of one that ships, or a file
     #[arg(long, value_name = "FILE|ID", default_value = "heilongjiang")]
     jurisdiction: String,
+    /// Whether what is handed in must be signed with SM2
+    #[arg(long, value_enum, default_value_t = Demand::Accepted)]
+    signatures: Demand,
+    /// JSON file of accounts and their SM2 public keys: {"dept-a": ["04…", "-----BEGIN PUBLIC KEY-----…"]}
+    #[arg(long, value_name = "FILE")]
+    signers: Option<PathBuf>,
     /// Review as of this date instead of today, for tests
     #[arg(long, value_name = "DATE", value_parser = date_argument)]
     as_of: Option<Date>,
@@ -109,6 +120,7 @@ pub(crate) async fn begin(args: &ServeArgs) -> Result<(Arc<Portal>, String), Box
 /// When a catalog or the place cannot be used, or the data folder or the database cannot be opened.
 pub(crate) async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn Error>> {
     let catalogs = Catalogs::read(&args.catalog)?;
+    let signatures = Signatures::open(args.signatures, args.signers.as_deref())?;
     let mut place = Place::open(&args.jurisdiction)?;
     std::fs::create_dir_all(args.data.join("attachments"))
         .map_err(|e| format!("{}: {e}", args.data.display()))?;
@@ -128,6 +140,7 @@ pub(crate) async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn E
         dist: args.dist.clone(),
         catalogs,
         place,
+        signatures,
         today: args.as_of,
         secure_cookies: args.public,
         requests: Limit::a_minute(600),

@@ -7,6 +7,7 @@ use super::super::guards::Party;
 use super::super::journals;
 use super::super::problem::Problem;
 use super::super::sessions::Session;
+use super::super::signatures;
 use super::super::text::minute;
 use super::language::Reader;
 use super::parts::{attached, case_name, files};
@@ -55,6 +56,7 @@ async fn receipt(
     let entry = entry.ok_or_else(Problem::not_found)?;
     let attached = attached(&portal.db, &line.reference).await?;
     let attached: Vec<_> = attached.iter().filter(|file| file.number == i64::from(entry.number)).collect();
+    let signed = signatures::of_entry(&portal.db, &line.reference, entry.number).await?;
     let copied = reader.says("已复制", "Copied");
     let superseded = acceptance::status(&journal, entry) == "superseded";
     let body = html! {
@@ -68,7 +70,7 @@ async fn receipt(
                 button type="button" class="button second" id="print" { (reader.says("打印回执", "Print")) }
                 a class="button second" href={ "/case/" (line.reference) } { (reader.says("查看事项", "The case")) }
             }
-            (particulars(reader, &line, entry, superseded))
+            (particulars(reader, &line, entry, superseded, signed.is_some()))
             @if !attached.is_empty() {
                 div { h2 { (reader.says("附件", "Attachments")) } (files(reader, &line.reference, attached)) }
             }
@@ -83,7 +85,7 @@ async fn receipt(
     Ok(Page { reader, title, session: Some(session), here: "", scripts: &[], body }.respond())
 }
 
-fn particulars(reader: Reader, line: &Line, entry: &Entry, superseded: bool) -> Markup {
+fn particulars(reader: Reader, line: &Line, entry: &Entry, superseded: bool, signed: bool) -> Markup {
     let (errand, errand_en) = entry.step.sheet.errand.name();
     html! {
         dl class="particulars" {
@@ -99,6 +101,10 @@ fn particulars(reader: Reader, line: &Line, entry: &Entry, superseded: bool) -> 
             dd { (minute(&entry.step.at)) (reader.says("（北京时间）", " (Beijing time)")) }
             dt { (reader.says("提交编号", "Key")) } dd class="mono break" { (entry.step.key) }
             dt { (reader.says("内容摘要（SM3）", "Digest (SM3)")) } dd class="mono break" { (entry.step.envelope) }
+            @if signed {
+                dt { (reader.says("电子签名", "Signature")) }
+                dd { (reader.says("SM2 签名已核验", "SM2, verified when it came")) }
+            }
             dt { (reader.says("记录摘要（SM3）", "Seal of the entry (SM3)")) } dd class="mono break" { (entry.digest) }
         }
     }

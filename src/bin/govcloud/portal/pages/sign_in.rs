@@ -4,13 +4,13 @@ use super::super::accounts::Who;
 use super::super::guards::{Anyone, same_origin};
 use super::super::problem::{Problem, internal, words};
 use super::super::text::{local_path, percent_encoded};
-use super::super::{Portal, accounts, sessions};
+use super::super::{Portal, accounts, audit, sessions};
 use super::language::Reader;
 use super::{Page, PageProblem};
 use axum::Json;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -59,17 +59,26 @@ pub(crate) async fn submit(
     if let Err(problem) = portal.attempts.count(&sent.account) {
         let refused =
             form(&portal, reader, &sent.next, &sent.account, Some(problem.message.get(reader.lang)));
-        return Ok((problem.status, refused).into_response());
+        note(&portal, &sent.account, problem.status).await;
+        let wait = [(header::RETRY_AFTER, problem.retry_after.unwrap_or(1).to_string())];
+        return Ok((problem.status, wait, refused).into_response());
     }
     let right = accounts::password_is_right(&portal.db, &sent.account, &sent.password).await;
     if !right.map_err(|e| page(e.into()))? {
         let message = reader.says("账号或密码不正确。", "Account or password is wrong.");
         let refused = form(&portal, reader, &sent.next, &sent.account, Some(message));
+        note(&portal, &sent.account, StatusCode::UNAUTHORIZED).await;
         return Ok((StatusCode::UNAUTHORIZED, refused).into_response());
     }
     let secret = sessions::begin(&portal.db, &sent.account).await.map_err(|e| page(internal(&e)))?;
+    note(&portal, &sent.account, StatusCode::SEE_OTHER).await;
     let cookies = sessions::set_cookies(&sent.account, &secret, portal.secure_cookies);
     Ok((AppendHeaders(cookies), Redirect::to(local_path(&sent.next))).into_response())
+}
+
+/// Writes an attempt to sign in into the audit log.
+async fn note(portal: &Portal, account: &str, status: StatusCode) {
+    audit::note(&portal.db, account, &Method::POST, "/sign-in", status).await;
 }
 
 /// `GET /api/session`: who is signed in, and the token for requests that change something.

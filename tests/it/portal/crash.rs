@@ -1,0 +1,205 @@
+//! The portal killed at any moment, under load: what it said it accepted is there afterwards, once.
+//!
+//! The program itself runs, on a real socket and a real file, and is killed with SIGKILL while four people hand in.
+//! `cargo x crash 200` does it two hundred times.
+
+use super::sample::{self, PLAN};
+use super::{TODAY, sm3};
+use govcloud::wire::v1::envelope::Sealed;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// A running portal.
+struct Running {
+    child: Child,
+    address: String,
+}
+
+impl Running {
+    fn start(folder: &Path) -> Self {
+        let data = folder.display().to_string();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_govcloud"))
+            .args(["serve", "--port", "0", "--demo-password", "demo", "--as-of", TODAY, "--data", &data])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = loop {
+            let line = lines.next().expect("the portal ended before it listened").unwrap();
+            if let Some(address) = line.strip_prefix("listening on http://") {
+                break address.to_owned();
+            }
+        };
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, address }
+    }
+
+    fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+/// One request on a connection of its own; nothing where no whole answer came.
+fn ask(address: &str, head: &str, body: &[u8]) -> Option<(u16, String)> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
+    let head =
+        format!("{head}\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
+    stream.write_all(head.as_bytes()).ok()?;
+    stream.write_all(body).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    let text = String::from_utf8(answer).ok()?;
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
+    if length.is_some_and(|length| length != body.len()) {
+        return None;
+    }
+    Some((head.split(' ').nth(1)?.parse().ok()?, text))
+}
+
+/// Somebody signed in. The session is in the database, and outlives the program.
+#[derive(Clone)]
+struct Sender {
+    cookie: String,
+    csrf: String,
+}
+
+impl Sender {
+    fn sign_in(address: &str) -> Self {
+        let head = "POST /sign-in HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded";
+        let (status, text) = ask(address, head, b"account=dept-a&password=demo").unwrap();
+        assert_eq!(status, 303);
+        let cookie =
+            text.lines().find_map(|line| line.strip_prefix("set-cookie: govcloud_session=")).unwrap();
+        let cookie = format!("govcloud_session={}", cookie.split(';').next().unwrap());
+        let (_, text) = ask(address, &format!("GET /api/session HTTP/1.1\r\nCookie: {cookie}"), b"").unwrap();
+        Self { cookie, csrf: json(&text)["csrf"].as_str().unwrap().to_owned() }
+    }
+
+    fn head(&self, request: &str) -> String {
+        format!("{request} HTTP/1.1\r\nCookie: {}\r\nX-CSRF-Token: {}", self.cookie, self.csrf)
+    }
+
+    fn hand_in(&self, address: &str, sealed: &Sealed) -> Option<(u16, String)> {
+        let head = self.head("POST /api/applications");
+        let head = format!("{head}\r\nContent-Type: application/json\r\nIdempotency-Key: {}", sealed.key);
+        ask(address, &head, sealed.text.as_bytes())
+    }
+}
+
+fn json(answer: &str) -> serde_json::Value {
+    serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+}
+
+/// What was accepted: the reference by key; and everything that was ever sent.
+#[derive(Default)]
+struct Told {
+    accepted: BTreeMap<String, String>,
+    sent: BTreeMap<String, Arc<Sealed>>,
+}
+
+#[test]
+fn whatever_was_accepted_outlives_a_crash() {
+    let crashes: usize = std::env::var("GOVCLOUD_CRASHES").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("crash-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    let mut portal = Running::start(&folder);
+    let senders: Vec<Sender> = (0..4).map(|_| Sender::sign_in(&portal.address)).collect();
+    let head = format!(
+        "{}\r\nContent-Type: application/pdf",
+        senders[0].head(&format!("PUT /api/attachments/{}", sm3(PLAN)))
+    );
+    assert_eq!(ask(&portal.address, &head, PLAN).unwrap().0, 201);
+    let told = Arc::new(Mutex::new(Told::default()));
+    // The law is asked once: each application is this one under another key and name.
+    let content = sample::content("k", &sample::draft("示例系统"));
+    for crash in 0..crashes {
+        let stop = Arc::new(AtomicBool::new(false));
+        let work: Vec<_> = senders
+            .iter()
+            .enumerate()
+            .map(|(number, sender)| {
+                let (sender, address) = (sender.clone(), portal.address.clone());
+                let (stop, told, mut content) = (Arc::clone(&stop), Arc::clone(&told), content.clone());
+                std::thread::spawn(move || {
+                    for n in 0.. {
+                        if stop.load(Ordering::Relaxed) {
+                            break;
+                        }
+                        content.key = format!("crash-{crash}-{number}-{n}");
+                        let sealed = Arc::new(govcloud::wire::v1::envelope::seal(&content).unwrap());
+                        told.lock().unwrap().sent.insert(content.key.clone(), Arc::clone(&sealed));
+                        if let Some((201, text)) = sender.hand_in(&address, &sealed) {
+                            let reference = json(&text)["reference"].as_str().unwrap().to_owned();
+                            told.lock().unwrap().accepted.insert(content.key.clone(), reference);
+                        }
+                    }
+                })
+            })
+            .collect();
+        // Any moment: some before the first answer, some between two, some within a transaction.
+        std::thread::sleep(Duration::from_millis(20 + (crash as u64 * 137) % 480));
+        portal.kill();
+        stop.store(true, Ordering::Relaxed);
+        work.into_iter().for_each(|thread| thread.join().unwrap());
+        portal = Running::start(&folder);
+    }
+    let told = std::mem::take(&mut *told.lock().unwrap());
+    let sender = &senders[0];
+    assert!(!told.accepted.is_empty());
+    for (key, reference) in &told.accepted {
+        let head = sender.head(&format!("GET /api/applications/status/{key}"));
+        let (status, text) = patiently(|| ask(&portal.address, &head, b""));
+        assert_eq!(status, 200, "{key} was accepted as {reference} and is gone: {text}");
+        assert_eq!(json(&text)["reference"], *reference, "{key}");
+    }
+    // What was sent without an answer is there once or not at all, and can be sent again without harm. A claim that
+    // was cut off is waited for by a sender (409, `in-progress`), for a minute; here it may stay so.
+    let mut settled = told.accepted.clone();
+    let (mut kept, mut open) = (0, 0);
+    for (key, sealed) in told.sent.iter().filter(|(key, _)| !told.accepted.contains_key(*key)) {
+        let (status, text) = patiently(|| sender.hand_in(&portal.address, sealed));
+        match status {
+            200 | 201 => {
+                kept += usize::from(status == 200);
+                settled.insert(key.clone(), json(&text)["reference"].as_str().unwrap().to_owned());
+            }
+            409 => open += 1,
+            _ => panic!("{key}: {status} {text}"),
+        }
+    }
+    let (_, text) = patiently(|| ask(&portal.address, &sender.head("GET /api/cases"), b""));
+    let cases = json(&text)["cases"].as_array().unwrap().len();
+    let references: BTreeSet<&String> = settled.values().collect();
+    assert_eq!(
+        (cases, references.len()),
+        (settled.len(), settled.len()),
+        "one case a key, no more and no fewer"
+    );
+    println!(
+        "{crashes} kills: {} accepted and told, all there; {kept} accepted and not told, found by their keys; \
+         {open} cut off before; 0 lost, 0 twice",
+        told.accepted.len()
+    );
+    portal.kill();
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Asks again while the portal says that this is too often.
+fn patiently(mut ask: impl FnMut() -> Option<(u16, String)>) -> (u16, String) {
+    loop {
+        let answer = ask().unwrap();
+        if answer.0 != 429 {
+            return answer;
+        }
+        std::thread::sleep(Duration::from_secs(2));
+    }
+}
