@@ -1,4 +1,4 @@
-//! `govcloud`: the command line (`check`, `explain`, `fit`, `fees`, `year`, `monitor`, `catalog`, `certificate`,
+//! `govcloud`: the command line (`check`, `explain`, `fit`, `fleet`, `fees`, `year`, `monitor`, `catalog`, `certificate`,
 //! `jurisdiction`) and the reference portal (`serve`).
 //!
 //!
@@ -28,6 +28,8 @@ enum Command {
     Explain(cli::explain::Args),
     /// Fit the needs of a case, or one need given here, to a catalog
     Fit(cli::fit::Args),
+    /// Fit a list of many systems at once: suppliers side by side, each system with one of them
+    Fleet(cli::fleet::Args),
     /// Print the fees of a case: estimate, calendar, budget table
     Fees(cli::fees::Args),
     /// Print the audit table of a settlement year and the budget of the next, from the services that ran
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Command::Check(args) => cli::finish(args.common.lang(), cli::check::run(&args)),
         Command::Explain(args) => cli::finish(args.common.lang(), cli::explain::run(&args)),
         Command::Fit(args) => cli::finish(args.common.lang(), cli::fit::run(&args)),
+        Command::Fleet(args) => cli::finish(args.common.lang(), cli::fleet::run(&args)),
         Command::Fees(args) => cli::finish(args.common.lang(), cli::fees::run(&args)),
         Command::Year(args) => cli::finish(args.common.lang(), cli::year::run(&args)),
         Command::Monitor(args) => cli::finish(args.common.lang(), cli::monitor::run(&args)),

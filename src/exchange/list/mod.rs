@@ -225,7 +225,7 @@ fn repeats(table: &Table, row: &Row, headings: &[String]) -> bool {
 }
 
 /// True where a row says of itself that it sums others up.
-fn is_total(row: &Row) -> bool {
+pub(super) fn is_total(row: &Row) -> bool {
     const TOTALS: [&str; 10] =
         ["合计", "总计", "小计", "共计", "总和", "汇总", "total", "subtotal", "sum", "grandtotal"];
     row.filled().take(3).any(|(_, value)| {
@@ -236,6 +236,6 @@ fn is_total(row: &Row) -> bool {
 }
 
 /// A text without case, width, spaces and marks.
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     heading::normal(text)
 }
