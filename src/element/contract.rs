@@ -191,11 +191,11 @@ pub const ATTRIBUTES: &[Attribute] = &[
     attribute(
         "view",
         "view",
-        &["filings", "year", "budget", "monitoring"],
+        &["filings", "year", "budget", "monitoring", "fleet"],
         "",
         (
-            "显示全部案卷的一览，而不是表单：备案登记、年度审核汇总（主管部门，汇总亦供财政）、预算（财政）、监测与建议（大数据中心）",
-            "Shows a view of all cases in place of a form: filings and the yearly summary (authority; the summary also treasury), the budget (treasury), monitoring and advice (centre)",
+            "显示全部案卷的一览，而不是表单：备案登记、年度审核汇总（主管部门，汇总亦供财政）、预算（财政）、监测与建议（大数据中心）、成批适配（使用部门、主管部门、大数据中心）",
+            "Shows a view of all cases in place of a form: filings and the yearly summary (authority; the summary also treasury), the budget (treasury), monitoring and advice (centre), a fleet (department, authority, centre)",
         ),
     ),
     attribute(

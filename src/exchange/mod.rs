@@ -12,6 +12,7 @@ pub mod csv;
 pub mod error;
 pub mod filings;
 pub mod fit;
+pub mod fleet;
 pub mod list;
 #[cfg(feature = "sheets")]
 pub mod module;

@@ -14,6 +14,7 @@ mod cover;
 pub mod covering;
 mod detail;
 pub mod exact;
+pub mod fleet;
 mod index;
 pub mod key;
 mod miss;

@@ -137,11 +137,13 @@ pub enum View {
     Budget,
     /// 监测与资源调整建议 (article 17).
     Monitoring,
+    /// 成批适配: a list of many systems (articles 15, 16 and 20).
+    Fleet,
 }
 
 impl View {
     /// Every view.
-    pub const ALL: [Self; 4] = [Self::Filings, Self::Year, Self::Budget, Self::Monitoring];
+    pub const ALL: [Self; 5] = [Self::Filings, Self::Year, Self::Budget, Self::Monitoring, Self::Fleet];
 
     /// Name in the attribute.
     pub fn code(self) -> &'static str {
@@ -150,6 +152,7 @@ impl View {
             Self::Year => "year",
             Self::Budget => "budget",
             Self::Monitoring => "monitoring",
+            Self::Fleet => "fleet",
         }
     }
 

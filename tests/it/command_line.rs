@@ -412,6 +412,28 @@ fn cheap_is_never_dearer_than_near() {
 }
 
 #[test]
+fn a_fleet_is_given_to_suppliers_and_told_of_by_row() {
+    let text = "系统名称,等保级别,名称,CPU核数,内存(GB),架构,台数\n\
+                门户,三级,web,4,8,ARM,2\n门户,三级,db,8,16,ARM,1\n\
+                档案,二级,web,4,8,x86,1\n合计,,,16,32,,4\n档案,二级,x,many,8,,1\n";
+    let file = File::with("fleet.csv", text);
+    let fleet = ["fleet", "--catalog", CATALOG, "--list", file.path(), "--as-of", "2026-11-23", "--services"];
+    let (code, document) = json(&fleet);
+    assert_eq!(code, Some(1), "a cell could not be read");
+    let counted = ["rows", "unread", "skipped"].map(|name| document[name].as_u64());
+    assert_eq!(counted, [Some(3), Some(1), Some(1)]);
+    assert_eq!(document["problems"][0]["cell"], "D6");
+    assert_eq!(document["suppliers"].as_array().map(Vec::len), Some(2));
+    assert_eq!(document["systems"][0]["level"], 3);
+    assert_eq!(document["systems"][0]["supplier"], "a", "only one sells ARM");
+    assert!(document["implied"].as_u64() > Some(0));
+    let served = document["best"]["counts"]["unfit"].as_u64();
+    assert_eq!(served, Some(0));
+    let text = govcloud(&fleet);
+    assert!(text.out.contains("2 个系统、3 行"), "{}", text.out);
+}
+
+#[test]
 fn a_catalog_is_checked() {
     let (code, said) = json(&["catalog", "check", CATALOG]);
     assert_eq!((code, &said["items"]), (Some(0), &demonstration().items.len().into()));

@@ -1,5 +1,5 @@
-//! `govcloud`: the command line (`check`, `explain`, `fit`, `profile`, `fees`, `year`, `monitor`, `catalog`,
-//! `certificate`, `jurisdiction`) and the reference portal (`serve`).
+//! `govcloud`: the command line (`check`, `explain`, `fit`, `fleet`, `profile`, `fees`, `year`, `monitor`, `catalog`,
+//! `certificate`, `signature`, `jurisdiction`) and the reference portal (`serve`).
 //!
 //!
 #![doc = include_str!("../../docs/command-line.md")]
@@ -33,6 +33,8 @@ enum Command {
     Fit(cli::fit::Args),
     /// Propose a need to those who do not know theirs, by the place's table of profiles
     Profile(Box<cli::profile::Args>),
+    /// Fit a list of many systems at once: suppliers side by side, each system with one of them
+    Fleet(cli::fleet::Args),
     /// Print the fees of a case: estimate, calendar, budget table
     Fees(cli::fees::Args),
     /// Print the audit table of a settlement year and the budget of the next, from the services that ran
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => cli::finish(args.common.lang(), cli::explain::run(&args)),
         Command::Fit(args) => cli::finish(args.common.lang(), cli::fit::run(&args)),
         Command::Profile(args) => cli::finish(args.common.lang(), cli::profile::run(&args)),
+        Command::Fleet(args) => cli::finish(args.common.lang(), cli::fleet::run(&args)),
         Command::Fees(args) => cli::finish(args.common.lang(), cli::fees::run(&args)),
         Command::Year(args) => cli::finish(args.common.lang(), cli::year::run(&args)),
         Command::Monitor(args) => cli::finish(args.common.lang(), cli::monitor::run(&args)),

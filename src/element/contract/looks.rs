@@ -28,6 +28,7 @@ pub const PARTS: &[Named] = &[
     named("changes", "", "变更与现行申请的对比", "What a change changes"),
     named("hand-in", "", "提交、结果与回执", "Handing in, its outcome and the receipt"),
     named("fees", "", "费用、日历和预算", "Fees, calendar and budget"),
+    named("fleet", "", "成批适配的清单与结果", "The list of a fleet and what came of it"),
     named("monitoring", "", "监测文件与结论", "The monitoring file and what is said of it"),
     named("fault", "", "元件自身出错时的说明", "What is said where the element itself failed"),
 ];

@@ -82,10 +82,27 @@ pub struct List {
 
 /// Reads a sheet.
 pub fn read(table: &Table, mapping: &Mapping, edition: &Edition) -> List {
+    let (mut list, rows) = each(table, mapping, edition);
+    list.rows = amount::pool(rows, edition, &mut list.problems);
+    list
+}
+
+/// Reads a sheet of which each row stands for itself: amounts of one pool stay apart.
+pub(crate) fn read_apart(table: &Table, mapping: &Mapping, edition: &Edition) -> List {
+    let (list, rows) = each(table, mapping, edition);
+    List { rows: rows.into_iter().map(|(number, cells, _)| (number, cells)).collect(), ..list }
+}
+
+/// The list without its rows, and the rows: number, cells, and whether it was read as one amount.
+fn each(
+    table: &Table,
+    mapping: &Mapping,
+    edition: &Edition,
+) -> (List, Vec<(u32, BTreeMap<String, String>, bool)>) {
     let mut list = List { heading: heading_row(table, mapping, edition), ..List::default() };
     let Some(heading) = list.heading else {
         list.problems.push(no_heading(table));
-        return list;
+        return (list, Vec::new());
     };
     let headings = columns::headings(table, heading);
     list.columns = columns::columns(&headings, mapping, edition);
@@ -111,8 +128,7 @@ pub fn read(table: &Table, mapping: &Mapping, edition: &Edition) -> List {
             None => {}
         }
     }
-    list.rows = amount::pool(rows, edition, &mut list.problems);
-    list
+    (list, rows)
 }
 
 /// Of the sheets of a workbook the one that is meant: the first that is shown and reads like a list, else the first
@@ -234,7 +250,7 @@ fn repeats(table: &Table, row: &Row, headings: &[String]) -> bool {
 }
 
 /// True where a row says of itself that it sums others up.
-fn is_total(row: &Row) -> bool {
+pub(super) fn is_total(row: &Row) -> bool {
     const TOTALS: [&str; 10] =
         ["合计", "总计", "小计", "共计", "总和", "汇总", "total", "subtotal", "sum", "grandtotal"];
     row.filled().take(3).any(|(_, value)| {
@@ -245,6 +261,6 @@ fn is_total(row: &Row) -> bool {
 }
 
 /// A text without case, width, spaces and marks.
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     heading::normal(text)
 }

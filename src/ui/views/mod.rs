@@ -3,6 +3,7 @@
 //! command line call.
 
 mod filings;
+mod fleet;
 mod given;
 pub mod monitoring;
 mod said;
@@ -27,6 +28,7 @@ impl View {
             Self::Year => &[Role::Authority, Role::Treasury],
             Self::Budget => &[Role::Treasury],
             Self::Monitoring => &[Role::Centre],
+            Self::Fleet => &[Role::Department, Role::Authority, Role::Centre],
         }
     }
 
@@ -37,6 +39,7 @@ impl View {
             Self::Year => (said::YEAR, said::YEAR_ABOUT),
             Self::Budget => (said::BUDGET, said::BUDGET_ABOUT),
             Self::Monitoring => (said::MONITORING, said::MONITORING_ABOUT),
+            Self::Fleet => (said::FLEET, said::FLEET_ABOUT),
         }
     }
 }
@@ -93,6 +96,13 @@ fn content(desk: &Desk, view: View) -> Html {
             _ => None,
         };
         return html! { <monitoring::Monitoring edition={desk.edition().cloned()} place={desk.settings.place.clone()} as_of={desk.settings.as_of} {lang} {cases} /> };
+    }
+    if view == View::Fleet {
+        let (as_of, whole, place) = (desk.settings.as_of, desk.unfolds, desk.settings.place.clone());
+        return match desk.edition().cloned() {
+            Some(edition) => html! { <fleet::FleetView {edition} {place} {as_of} {lang} {whole} /> },
+            None => html! {},
+        };
     }
     let given = match &desk.settings.register {
         RegisterAt::Here(given) => given.clone(),

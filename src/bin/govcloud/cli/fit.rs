@@ -360,6 +360,6 @@ impl Fitted {
 }
 
 /// A text of several lines without control characters inside them.
-fn plain_lines(text: &str) -> String {
+pub(crate) fn plain_lines(text: &str) -> String {
     text.lines().fold(String::new(), |all, line| all + &plain(line) + "\n")
 }

@@ -43,9 +43,9 @@ impl ListArgs {
     /// Reads the list, where one is named: as a draft, and what was made of it.
     pub(crate) fn read(&self, edition: &Edition) -> Result<Option<(Draft, Listed)>, BadInput> {
         let Some(path) = &self.list else { return Ok(None) };
-        let mapping = self.mapping(edition)?;
+        let mapping = mapping(&self.columns, edition)?;
         let mut tables = tables(path)?;
-        let at = self.chosen(&tables, &mapping, edition)?;
+        let at = chosen(self.sheet.as_deref(), &tables, &mapping, edition)?;
         let table = tables.remove(at);
         let list = list::read(&table, &mapping, edition);
         if let Some(missing) = list.problems.iter().find(|problem| problem.code == "list-column-missing") {
@@ -59,40 +59,43 @@ impl ListArgs {
         let problems = list.problems.clone();
         Ok(Some((draft, Listed { list, sheet: table.name, others, problems })))
     }
+}
 
-    fn mapping(&self, edition: &Edition) -> Result<Mapping, BadInput> {
-        let mut mapping = Mapping::default();
-        for column in &self.columns {
-            let Some((heading, name)) = column.rsplit_once('=') else {
-                let (zh, en) =
-                    (format!("“{column}”应写作 表头=字段"), format!("'{column}' should read HEADING=FIELD"));
-                return Err(BadInput::new("--column", Words::new(zh, en)));
-            };
-            let field = match name {
-                "" => None,
-                name => Some(list::field(name, edition).ok_or_else(|| unknown_field(name, edition))?),
-            };
-            mapping.columns.insert(heading.trim().to_owned(), field);
-        }
-        Ok(mapping)
-    }
-
-    /// The sheet that is asked for; else the first that is shown and reads like a list, else the first with anything.
-    fn chosen(&self, tables: &[Table], mapping: &Mapping, edition: &Edition) -> Result<usize, BadInput> {
-        let Some(wanted) = &self.sheet else {
-            return Ok(list::first(tables, mapping, edition).unwrap_or(0));
+/// What a person said of columns.
+pub(crate) fn mapping(columns: &[String], edition: &Edition) -> Result<Mapping, BadInput> {
+    let mut mapping = Mapping::default();
+    for column in columns {
+        let Some((heading, name)) = column.rsplit_once('=') else {
+            let (zh, en) =
+                (format!("“{column}”应写作 表头=字段"), format!("'{column}' should read HEADING=FIELD"));
+            return Err(BadInput::new("--column", Words::new(zh, en)));
         };
-        let named = tables.iter().position(|table| table.name == *wanted);
-        let numbered = || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < tables.len());
-        named.or_else(numbered).ok_or_else(|| {
-            let names = tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>().join("、");
-            let zh = format!("工作簿没有工作表“{wanted}”。有：{names}");
-            BadInput::new(
-                "--sheet",
-                Words::new(zh, format!("There is no sheet '{wanted}'. There are: {names}")),
-            )
-        })
+        let field = match name {
+            "" => None,
+            name => Some(list::field(name, edition).ok_or_else(|| unknown_field(name, edition))?),
+        };
+        mapping.columns.insert(heading.trim().to_owned(), field);
     }
+    Ok(mapping)
+}
+
+/// The sheet that is asked for; else the first that is shown and reads like a list, else the first with anything.
+pub(crate) fn chosen(
+    wanted: Option<&str>,
+    tables: &[Table],
+    mapping: &Mapping,
+    edition: &Edition,
+) -> Result<usize, BadInput> {
+    let Some(wanted) = wanted else {
+        return Ok(list::first(tables, mapping, edition).unwrap_or(0));
+    };
+    let named = tables.iter().position(|table| table.name == wanted);
+    let numbered = || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < tables.len());
+    named.or_else(numbered).ok_or_else(|| {
+        let names = tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>().join("、");
+        let zh = format!("工作簿没有工作表“{wanted}”。有：{names}");
+        BadInput::new("--sheet", Words::new(zh, format!("There is no sheet '{wanted}'. There are: {names}")))
+    })
 }
 
 fn unknown_field(name: &str, edition: &Edition) -> BadInput {
@@ -111,7 +114,7 @@ fn unknown_field(name: &str, edition: &Edition) -> BadInput {
 }
 
 /// The sheets of a workbook; a text file is one.
-fn tables(path: &Path) -> Result<Vec<Table>, BadInput> {
+pub(crate) fn tables(path: &Path) -> Result<Vec<Table>, BadInput> {
     let place = || path.display().to_string();
     let bytes = std::fs::read(path).map_err(|e| {
         BadInput::new(place(), Words::new(format!("读不了文件：{e}"), format!("cannot be read: {e}")))
@@ -268,13 +271,15 @@ impl OutArgs {
     }
 }
 
-fn workbook(out: &Path, sheets: &[Sheet], made: Date) -> Result<(), BadInput> {
+/// Writes a workbook.
+pub(crate) fn workbook(out: &Path, sheets: &[Sheet], made: Date) -> Result<(), BadInput> {
     let bytes =
         xlsx::write(sheets, made).map_err(|error| BadInput::new(out.display().to_string(), error.words()))?;
     write(out, &bytes)
 }
 
-fn write(out: &Path, bytes: &[u8]) -> Result<(), BadInput> {
+/// Writes a file.
+pub(crate) fn write(out: &Path, bytes: &[u8]) -> Result<(), BadInput> {
     std::fs::write(out, bytes).map_err(|e| {
         let message = Words::new(format!("写不了文件：{e}"), format!("cannot be written: {e}"));
         BadInput::new(out.display().to_string(), message)

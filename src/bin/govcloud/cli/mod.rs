@@ -8,6 +8,7 @@ pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod fees;
 pub(crate) mod fit;
+pub(crate) mod fleet;
 pub(crate) mod judged;
 pub(crate) mod list;
 pub(crate) mod monitor;

@@ -1,0 +1,202 @@
+//! What can be had cheaper from a solution, one system or one line at a time, counted exactly.
+
+use super::model::{Kind, Model};
+use super::solve::{Solution, cheapest};
+
+/// Times that all systems are looked at.
+const PASSES: usize = 3;
+
+/// A change: units of what is shared, and cost beside them.
+#[derive(Debug, Default)]
+pub(super) struct Change {
+    units: Vec<(usize, i64)>,
+    fixed: i128,
+}
+
+impl Change {
+    /// So many rows more take a choice; fewer where below nought.
+    pub(super) fn rows(&mut self, model: &Model, choice: (usize, usize, usize), times: i64) {
+        let (need, supplier, choice) = choice;
+        let Some(choice) = model.of(need, supplier).get(choice) else { return };
+        self.fixed += choice.fixed * i128::from(times);
+        for (place, units) in &choice.takes {
+            match self.units.iter_mut().find(|(at, _)| at == place) {
+                Some((_, known)) => *known += units * times,
+                None => self.units.push((*place, units * times)),
+            }
+        }
+    }
+
+    /// What it costs more; `None` where a quota does not allow it.
+    pub(super) fn cost(&self, model: &Model, taken: &[i64]) -> Option<i128> {
+        let mut cost = self.fixed;
+        for (place, more) in &self.units {
+            let (shared, now) = (model.shared.get(*place)?, *taken.get(*place)?);
+            if *more > 0 && shared.over(now + more) {
+                return None;
+            }
+            cost += shared.cost(now + more) - shared.cost(now);
+        }
+        Some(cost)
+    }
+
+    /// Makes it.
+    pub(super) fn make(&self, found: &mut Solution) {
+        for (place, more) in &self.units {
+            if let Some(units) = found.units.get_mut(*place) {
+                *units += more;
+            }
+        }
+    }
+
+    /// Units of one shared thing.
+    pub(super) fn of(&self, place: usize) -> i64 {
+        self.units.iter().find(|(at, _)| *at == place).map_or(0, |(_, units)| *units)
+    }
+}
+
+/// Makes every change that makes it cheaper, until none does or enough was looked at.
+pub(super) fn improve(model: &Model, among: &[Vec<usize>], found: &mut Solution) {
+    if model.shared.is_empty() {
+        return;
+    }
+    for _ in 0..PASSES {
+        let before = found.cost;
+        let values: Vec<i128> = model
+            .shared
+            .iter()
+            .zip(&found.units)
+            .map(|(shared, units)| match shared.kind {
+                Kind::Quota(_) => 0,
+                Kind::Volume(..) => shared.cost((*units).max(1)) / i128::from((*units).max(1)),
+            })
+            .collect();
+        let cheap = cheapest(model, &values);
+        let choice = |need: usize, supplier: usize| Some(cheap.get(need)?.get(supplier)?.as_ref()?.0);
+        for system in 0..model.lines.len() {
+            for supplier in among.get(system).into_iter().flatten().copied() {
+                let change = moved(model, found, system, supplier, &choice);
+                let more = change.as_ref().and_then(|change| change.cost(model, &found.units));
+                if let (Some(change), Some(more)) = (change, more)
+                    && more < 0
+                {
+                    place(model, found, system, supplier, &choice);
+                    change.make(found);
+                    found.cost += more;
+                }
+            }
+            lines(model, found, system);
+        }
+        if found.cost == before {
+            break;
+        }
+    }
+}
+
+/// The whole system to another supplier; `None` where it has that one.
+pub(super) fn moved(
+    model: &Model,
+    found: &Solution,
+    system: usize,
+    supplier: usize,
+    choice: &dyn Fn(usize, usize) -> Option<usize>,
+) -> Option<Change> {
+    let old = *found.suppliers.get(system)?;
+    if old == supplier {
+        return None;
+    }
+    let mut change = Change::default();
+    for ((need, times), taken) in model.lines.get(system)?.iter().zip(found.lines.get(system)?) {
+        for (at, rows) in taken {
+            change.rows(model, (*need, old, *at), -rows);
+        }
+        if let Some(at) = choice(*need, supplier) {
+            change.rows(model, (*need, supplier, at), *times);
+        }
+    }
+    Some(change)
+}
+
+/// Writes that move down; what is taken of the shared is the change's matter.
+pub(super) fn place(
+    model: &Model,
+    found: &mut Solution,
+    system: usize,
+    supplier: usize,
+    choice: &dyn Fn(usize, usize) -> Option<usize>,
+) {
+    let taken =
+        |(need, times): &(usize, i64)| choice(*need, supplier).map_or_else(Vec::new, |at| vec![(at, *times)]);
+    let lines = model.lines.get(system).map(|lines| lines.iter().map(taken).collect());
+    if let (Some(to), Some(own), Some(lines)) =
+        (found.lines.get_mut(system), found.suppliers.get_mut(system), lines)
+    {
+        (*to, *own) = (lines, supplier);
+    }
+}
+
+/// Rows of a line to another choice of the same supplier.
+fn lines(model: &Model, found: &mut Solution, system: usize) {
+    let Some(&supplier) = found.suppliers.get(system) else { return };
+    for (line, (need, _)) in model.lines.get(system).into_iter().flatten().enumerate() {
+        let choices = model.of(*need, supplier).len();
+        if choices < 2 {
+            continue;
+        }
+        for from in 0..choices {
+            for to in (0..choices).filter(|to| *to != from) {
+                let rows = rows(found, system, line, from);
+                if rows > 0 {
+                    shift(model, found, (system, line), (*need, supplier), (from, to), rows, false);
+                }
+            }
+        }
+    }
+}
+
+/// Rows of a line that take a choice.
+pub(super) fn rows(found: &Solution, system: usize, line: usize, choice: usize) -> i64 {
+    let taken = found.lines.get(system).and_then(|lines| lines.get(line));
+    taken.into_iter().flatten().filter(|(at, _)| *at == choice).map(|(_, rows)| rows).sum()
+}
+
+/// Moves up to so many rows, as many as a quota allows; only where it is cheaper, unless it must be. True where it did.
+pub(super) fn shift(
+    model: &Model,
+    found: &mut Solution,
+    place: (usize, usize),
+    of: (usize, usize),
+    choices: (usize, usize),
+    most: i64,
+    must: bool,
+) -> bool {
+    let mut rows = most;
+    while rows > 0 {
+        let mut change = Change::default();
+        change.rows(model, (of.0, of.1, choices.0), -rows);
+        change.rows(model, (of.0, of.1, choices.1), rows);
+        match change.cost(model, &found.units) {
+            Some(more) if more < 0 || must => {
+                change.make(found);
+                found.cost += more;
+                take(found, place, choices.0, -rows);
+                take(found, place, choices.1, rows);
+                return true;
+            }
+            Some(_) => return false,
+            None => rows /= 2,
+        }
+    }
+    false
+}
+
+/// So many rows more of a line take a choice; fewer where below nought.
+pub(super) fn take(found: &mut Solution, place: (usize, usize), choice: usize, rows: i64) {
+    let Some(taken) = found.lines.get_mut(place.0).and_then(|lines| lines.get_mut(place.1)) else { return };
+    match taken.iter_mut().find(|(at, _)| *at == choice) {
+        Some((_, known)) => *known += rows,
+        None => taken.push((choice, rows)),
+    }
+    taken.retain(|(_, rows)| *rows > 0);
+    taken.sort_unstable();
+}

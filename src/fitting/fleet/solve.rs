@@ -1,0 +1,265 @@
+//! Who takes which supplier: Lagrange multipliers on what is shared, in whole numbers.
+//!
+//! For any values of the shared units the systems choose each by itself, and what they then cost, less what the shared
+//! is worth, is never above the cost of any solution: that is the bound. The values climb by its slope.
+
+use super::improve::improve;
+use super::model::{Model, Shared};
+use super::repair::repair;
+
+/// Rounds of climbing; work is counted, not time, so that the answer is the same on every machine.
+const ROUNDS: u32 = 160;
+/// Rounds without a better bound after which steps are halved.
+const PATIENCE: u32 = 8;
+/// How often a solution is repaired.
+const REPAIRS: u32 = 24;
+/// Finer than whole units, for directions.
+const FINE: i128 = 1 << 20;
+
+/// Who takes what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Solution {
+    /// By system.
+    pub(super) suppliers: Vec<usize>,
+    /// By system and line: choice and how many rows take it. Rows that are in none are left out.
+    pub(super) lines: Vec<Vec<Vec<(usize, i64)>>>,
+    /// Units taken of what is shared.
+    pub(super) units: Vec<i64>,
+    /// What it costs.
+    pub(super) cost: i128,
+}
+
+/// The choice of suppliers, round by round.
+#[derive(Debug)]
+pub(super) struct Search {
+    /// Suppliers among which each system chooses.
+    among: Vec<Vec<usize>>,
+    values: Vec<i128>,
+    best_values: Vec<i128>,
+    /// No solution costs less.
+    pub(super) bound: Option<i128>,
+    /// The best found.
+    pub(super) best: Option<Solution>,
+    round: u32,
+    stale: u32,
+    repairs: u32,
+    /// Steps are divided by two to this.
+    halved: u32,
+    done: bool,
+}
+
+/// The cheapest choice of each need and supplier at some values: place and cost. `None` where nothing fits.
+type Cheapest = Vec<Vec<Option<(usize, i128)>>>;
+
+impl Search {
+    /// Each system chooses among these suppliers.
+    pub(super) fn new(model: &Model, among: Vec<Vec<usize>>) -> Self {
+        let full = |shared: &Shared| match shared.most {
+            most if most > 0 && !shared.over(most) => shared.cost(most) / i128::from(most),
+            _ => 0,
+        };
+        let values: Vec<i128> = model.shared.iter().map(full).collect();
+        Self {
+            among,
+            best_values: values.clone(),
+            values,
+            bound: None,
+            best: None,
+            round: 0,
+            stale: 0,
+            repairs: 0,
+            halved: 0,
+            done: false,
+        }
+    }
+
+    /// One round; `false` once it is over.
+    pub(super) fn round(&mut self, model: &Model) -> bool {
+        if self.done {
+            return false;
+        }
+        let cheapest = cheapest(model, &self.values);
+        let suppliers = self.choose(model, &cheapest);
+        let mut bound = suppliers.1;
+        let mut least = Vec::with_capacity(self.values.len());
+        for (shared, value) in model.shared.iter().zip(&self.values) {
+            let (less, at) = shared.least(*value);
+            bound += less;
+            least.push(at);
+        }
+        let found = solution(model, suppliers.0, &cheapest);
+        let better = self.bound.is_none_or(|known| bound > known);
+        if better {
+            self.bound = Some(bound);
+            self.best_values.clone_from(&self.values);
+            self.stale = 0;
+        } else {
+            self.stale += 1;
+        }
+        let slope: Vec<i64> = found.units.iter().zip(&least).map(|(taken, at)| taken - at).collect();
+        self.keep(model, found, better);
+        self.round += 1;
+        let proven = self.best.as_ref().is_some_and(|best| Some(best.cost) <= self.bound);
+        self.done = proven || model.shared.is_empty() || self.round >= ROUNDS || !self.step(model, &slope);
+        if self.done {
+            self.finish(model);
+        }
+        !self.done
+    }
+
+    /// Share of the rounds that are over, in thousandths.
+    pub(super) fn share(&self) -> u32 {
+        if self.done { 1000 } else { self.round * 1000 / ROUNDS }
+    }
+
+    /// Each system's cheapest supplier, and what all cost together.
+    fn choose(&self, model: &Model, cheapest: &Cheapest) -> (Vec<usize>, i128) {
+        let mut sum = 0;
+        let mut suppliers = Vec::with_capacity(model.lines.len());
+        for (lines, among) in model.lines.iter().zip(&self.among) {
+            let cost = |supplier: usize| -> i128 {
+                let one = |(need, times): &(usize, i64)| {
+                    at(cheapest, *need, supplier).map_or(0, |(_, cost)| cost * i128::from(*times))
+                };
+                lines.iter().map(one).sum()
+            };
+            let (cost, supplier) =
+                among.iter().map(|supplier| (cost(*supplier), *supplier)).min().unwrap_or((0, 0));
+            sum += cost;
+            suppliers.push(supplier);
+        }
+        (suppliers, sum)
+    }
+
+    fn keep(&mut self, model: &Model, mut found: Solution, better: bool) {
+        if over(model, &found.units) {
+            if !better && self.best.is_some() || self.repairs >= REPAIRS {
+                return;
+            }
+            self.repairs += 1;
+            if !repair(model, &self.among, &self.values, &mut found) {
+                return;
+            }
+        }
+        found.cost = cost(model, &found);
+        if self.best.as_ref().is_none_or(|best| found.cost < best.cost) {
+            improve(model, &self.among, &mut found);
+            self.best = Some(found);
+        }
+    }
+
+    /// Moves the values along the slope; `false` where there is none, or steps have become nothing.
+    fn step(&mut self, model: &Model, slope: &[i64]) -> bool {
+        if self.stale >= PATIENCE {
+            self.stale = 0;
+            self.halved += 1;
+            self.values.clone_from(&self.best_values);
+            return self.halved < 12;
+        }
+        let bound = self.bound.unwrap_or(0);
+        let above = self.best.as_ref().map_or_else(|| bound + bound.abs() / 20 + 1, |best| best.cost);
+        let gap = (above - bound).max(1);
+        // Each direction as a share of the most that could be taken.
+        let shares: Vec<i128> = model
+            .shared
+            .iter()
+            .zip(slope)
+            .map(|(shared, slope)| i128::from(*slope) * FINE / i128::from(shared.most.max(1)))
+            .collect();
+        let norm: i128 = shares.iter().map(|share| share * share / FINE).sum::<i128>().max(1);
+        let mut moved = false;
+        for ((value, share), shared) in self.values.iter_mut().zip(&shares).zip(&model.shared) {
+            let step = gap * share / norm / i128::from(shared.most.max(1)) / (1 << self.halved);
+            let mut next = *value + step;
+            if matches!(shared.kind, super::model::Kind::Quota(_)) {
+                next = next.max(0);
+            }
+            moved |= next != *value;
+            *value = next;
+        }
+        moved
+    }
+
+    fn finish(&mut self, model: &Model) {
+        if let Some(best) = &mut self.best {
+            improve(model, &self.among, best);
+            return;
+        }
+        // Quotas leave no room for all: what is left out is said.
+        let cheapest = cheapest(model, &self.best_values);
+        let mut found = solution(model, self.choose(model, &cheapest).0, &cheapest);
+        if !repair(model, &self.among, &self.best_values, &mut found) {
+            super::repair::leave_out(model, &mut found);
+            self.bound = None;
+        }
+        found.cost = cost(model, &found);
+        self.best = Some(found);
+    }
+}
+
+fn at(cheapest: &Cheapest, need: usize, supplier: usize) -> Option<(usize, i128)> {
+    cheapest.get(need)?.get(supplier).copied().flatten()
+}
+
+/// The cheapest choice of each need and supplier, what it takes counted at these values.
+pub(super) fn cheapest(model: &Model, values: &[i128]) -> Cheapest {
+    let of = |choices: &Vec<super::Choice>| {
+        let worth = |choice: &super::Choice| {
+            let takes = choice.takes.iter();
+            let takes = takes.map(|(place, units)| values.get(*place).unwrap_or(&0) * i128::from(*units));
+            choice.fixed + takes.sum::<i128>()
+        };
+        let all = choices.iter().enumerate().map(|(at, choice)| (worth(choice), at));
+        all.min().map(|(cost, at)| (at, cost))
+    };
+    model.choices.iter().map(|suppliers| suppliers.iter().map(of).collect()).collect()
+}
+
+/// What is taken where each row takes the cheapest choice of its system's supplier.
+fn solution(model: &Model, suppliers: Vec<usize>, cheapest: &Cheapest) -> Solution {
+    let mut found = Solution { units: vec![0; model.shared.len()], ..Solution::default() };
+    for (lines, supplier) in model.lines.iter().zip(&suppliers) {
+        let mut taken = Vec::with_capacity(lines.len());
+        for (need, times) in lines {
+            let Some((choice, _)) = at(cheapest, *need, *supplier) else {
+                taken.push(Vec::new());
+                continue;
+            };
+            add(model, &mut found.units, (*need, *supplier, choice), *times);
+            taken.push(vec![(choice, *times)]);
+        }
+        found.lines.push(taken);
+    }
+    found.suppliers = suppliers;
+    found
+}
+
+/// Adds what so many rows take; below nought where they give it back.
+pub(super) fn add(model: &Model, units: &mut [i64], choice: (usize, usize, usize), times: i64) {
+    let (need, supplier, choice) = choice;
+    let Some(choice) = model.of(need, supplier).get(choice) else { return };
+    for (place, more) in &choice.takes {
+        if let Some(units) = units.get_mut(*place) {
+            *units += more * times;
+        }
+    }
+}
+
+/// True where something that is shared is overrun.
+pub(super) fn over(model: &Model, units: &[i64]) -> bool {
+    model.shared.iter().zip(units).any(|(shared, units)| shared.over(*units))
+}
+
+/// What a solution costs.
+pub(super) fn cost(model: &Model, found: &Solution) -> i128 {
+    let shared: i128 = model.shared.iter().zip(&found.units).map(|(shared, units)| shared.cost(*units)).sum();
+    let systems = model.lines.iter().zip(&found.lines).zip(&found.suppliers);
+    let fixed = systems.flat_map(|((lines, taken), supplier)| {
+        lines.iter().zip(taken).flat_map(move |((need, _), taken)| {
+            taken.iter().map(move |(choice, times)| {
+                model.of(*need, *supplier).get(*choice).map_or(0, |choice| choice.fixed * i128::from(*times))
+            })
+        })
+    });
+    shared + fixed.sum::<i128>()
+}
