@@ -9,6 +9,8 @@ struct Relief {
     cost: i128,
     units: i64,
     system: usize,
+    /// The supplier that the system had when this was found.
+    own: usize,
     to: To,
 }
 
@@ -33,6 +35,7 @@ pub(super) fn repair(model: &Model, among: &[Vec<usize>], values: &[i128], found
         }
         let mut reliefs = Vec::new();
         for system in 0..model.lines.len() {
+            let Some(&own) = found.suppliers.get(system) else { continue };
             reliefs.extend(of_choices(model, found, system, shared));
             for supplier in among.get(system).into_iter().flatten().copied() {
                 let Some(change) = moved(model, found, system, supplier, &choice) else { continue };
@@ -40,7 +43,7 @@ pub(super) fn repair(model: &Model, among: &[Vec<usize>], values: &[i128], found
                 if units > 0 {
                     // What the others would say to it is asked when it is made.
                     let cost = change.cost(model, &found.units).unwrap_or(super::model::BEYOND);
-                    reliefs.push(Relief { cost, units, system, to: To::Supplier(supplier) });
+                    reliefs.push(Relief { cost, units, system, own, to: To::Supplier(supplier) });
                 }
             }
         }
@@ -62,7 +65,11 @@ pub(super) fn repair(model: &Model, among: &[Vec<usize>], values: &[i128], found
                     }
                 }
                 To::Choice(line, need, from, to) => {
-                    let Some(&supplier) = found.suppliers.get(relief.system) else { continue };
+                    // Its choices are those of the supplier that it had.
+                    let supplier = relief.own;
+                    if found.suppliers.get(relief.system) != Some(&supplier) {
+                        continue;
+                    }
                     let units = found.units.get(shared).copied().unwrap_or(0);
                     let excess = model.shared.get(shared).map_or(0, |shared| shared.excess(units));
                     let there = rows(found, relief.system, line, from);
@@ -89,7 +96,13 @@ fn of_choices(model: &Model, found: &Solution, system: usize, shared: usize) -> 
                 change.rows(model, (*need, supplier, to), 1);
                 let units = -change.of(shared);
                 if let (true, Some(cost)) = (units > 0, change.cost(model, &found.units)) {
-                    reliefs.push(Relief { cost, units, system, to: To::Choice(line, *need, *from, to) });
+                    reliefs.push(Relief {
+                        cost,
+                        units,
+                        system,
+                        own: supplier,
+                        to: To::Choice(line, *need, *from, to),
+                    });
                 }
             }
         }
