@@ -17,6 +17,7 @@ pub mod exact;
 mod index;
 pub mod key;
 mod miss;
+pub mod nearest;
 mod order;
 pub mod price;
 mod query;
