@@ -2,12 +2,12 @@
 
 use super::need::NO_AMOUNT;
 use super::score::Block;
-use super::{Class, FAN, Items, Node, Shelf};
+use super::{Class, FAN, FOURS, Items, LEAF, Node, Shelf};
 use std::collections::BTreeMap;
 use wide::i32x4;
 
 /// Classes with fewer items stand together in one: there may be as many combinations of traits as items.
-const FEW: usize = FAN;
+const FEW: usize = 16;
 
 impl Shelf {
     /// Makes items ready for questions. Those with an amount that is none are never found.
@@ -72,7 +72,7 @@ impl Builder<'_> {
     }
 
     fn class(&mut self, bits: Vec<u64>, rows: &mut [u32]) {
-        let leaf = rows.len() <= FAN;
+        let leaf = rows.len() <= LEAF;
         let root = if leaf { self.leaf(rows) } else { self.nodes(1) };
         if !leaf {
             self.fill(root, rows);
@@ -85,20 +85,20 @@ impl Builder<'_> {
         let first = self.shelf.nodes.len();
         let shelf = &mut self.shelf;
         shelf.nodes.resize(first + count, Node::default());
-        shelf.lows.resize((first + count) * shelf.width, Block::default());
-        shelf.highs.resize((first + count) * shelf.width, Block::default());
+        shelf.lows.resize((first + count) * shelf.width, [i32x4::ZERO; FOURS]);
+        shelf.highs.resize((first + count) * shelf.width, [i32x4::ZERO; FOURS]);
         u32::try_from(first).unwrap_or(u32::MAX)
     }
 
     /// Divides rows among the children of a node, evenly and into narrow boxes.
     fn fill(&mut self, node: u32, rows: &mut [u32]) {
-        let mut room = FAN;
+        let mut room = LEAF;
         while room * FAN < rows.len() {
             room *= FAN;
         }
         let mut parts = Vec::new();
         self.cut(rows, rows.len().div_ceil(room), &mut parts);
-        let leaves = room == FAN;
+        let leaves = room == LEAF;
         let count = parts.len();
         for column in 0..self.shelf.width {
             let (mut lows, mut highs) = ([0; FAN], [0; FAN]);
@@ -108,8 +108,8 @@ impl Builder<'_> {
                 highs[at] = lanes.max().unwrap_or(0);
             }
             let place = node as usize * self.shelf.width + column;
-            self.shelf.lows[place] = block(lows);
-            self.shelf.highs[place] = block(highs);
+            self.shelf.lows[place] = block(&lows);
+            self.shelf.highs[place] = block(&highs);
         }
         let first = if leaves {
             let firsts: Vec<u32> = parts.iter().map(|part| self.leaf(part)).collect();
@@ -150,11 +150,11 @@ impl Builder<'_> {
     fn leaf(&mut self, rows: &[u32]) -> u32 {
         let leaf = self.shelf.counts.len();
         for column in 0..self.shelf.width {
-            let mut lanes = [-1; FAN];
+            let mut lanes = [-1; LEAF];
             lanes.iter_mut().zip(rows).for_each(|(lane, row)| *lane = self.lane(*row, column));
-            self.shelf.leaves.push(block(lanes));
+            self.shelf.leaves.push(block(&lanes));
         }
-        for at in 0..FAN {
+        for at in 0..LEAF {
             let row = rows.get(at).copied();
             self.shelf.rows.push(row.unwrap_or(u32::MAX));
             self.shelf.order.push(row.map_or(u32::MAX, |row| self.order[row as usize]));
@@ -178,8 +178,8 @@ fn magnitude(amount: i64) -> u32 {
     digits << 4 | u32::try_from(next).unwrap_or(0)
 }
 
-fn block(lanes: [i32; FAN]) -> Block {
-    let mut block = Block::default();
+fn block<const N: usize>(lanes: &[i32]) -> Block<N> {
+    let mut block = [i32x4::ZERO; N];
     for (four, lanes) in block.iter_mut().zip(lanes.as_chunks::<4>().0) {
         *four = i32x4::new(*lanes);
     }

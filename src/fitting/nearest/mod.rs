@@ -22,8 +22,12 @@ pub use walk::Work;
 
 use score::Block;
 
-/// Children of a node, and items of a leaf.
+/// Children of a node, in fours.
 const FAN: usize = 16;
+const FOURS: usize = FAN / 4;
+
+/// Items of a leaf: few, so that boxes are narrow.
+const LEAF: usize = 8;
 
 /// Packages made ready for questions: amounts, traits, and an order among those with the same excess.
 #[derive(Debug)]
@@ -37,10 +41,10 @@ pub struct Shelf {
     classes: Vec<Class>,
     nodes: Vec<Node>,
     /// The least and the most of each child, a block a column, [`Shelf::width`] a node.
-    lows: Vec<Block>,
-    highs: Vec<Block>,
+    lows: Vec<Block<FOURS>>,
+    highs: Vec<Block<FOURS>>,
     /// The shifted amounts of the items, a block a column, [`Shelf::width`] a leaf.
-    leaves: Vec<Block>,
+    leaves: Vec<Block<{ LEAF / 4 }>>,
     /// Items in each leaf.
     counts: Vec<u8>,
     /// By place (leaf, then lane): the row that it was given as.

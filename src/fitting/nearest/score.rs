@@ -1,45 +1,49 @@
-//! Sixteen boxes or items at a time.
+//! Several boxes or items at a time.
 
-use super::FAN;
 use super::need::Term;
 use wide::i32x4;
 
 /// Binary digits behind the point of a share that fits a lane.
 pub(super) const SHARE: u32 = 22;
 
-/// One number of each of sixteen children.
-pub(super) type Block = [i32x4; FAN / 4];
+/// One number of each of four times `N` children.
+pub(super) type Block<const N: usize> = [i32x4; N];
 
-/// What sixteen come to at least.
-pub(super) struct Scores {
+/// What they come to at least.
+pub(super) struct Scores<const N: usize> {
     /// A set bit for each that reaches all amounts and comes to no more than the most.
     pub(super) mask: u32,
-    least: [i32x4; FAN / 4],
+    least: Block<N>,
 }
 
-impl Scores {
+impl<const N: usize> Scores<N> {
     /// The least sum of shares of each.
-    pub(super) fn least(&self) -> [[i32; 4]; FAN / 4] {
+    pub(super) fn least(&self) -> [[i32; 4]; N] {
         self.least.map(|four| four.to_array())
     }
 }
 
-/// Weighs sixteen boxes by the least and the most of each column; for items both are what they have.
-pub(super) fn weigh(terms: &[Term], lows: &[Block], highs: &[Block], most: i32) -> Scores {
-    let mut least = [i32x4::ZERO; FAN / 4];
-    let mut bars = [i32x4::ZERO; FAN / 4];
+/// Weighs boxes by the least and the most of each column; for items both are what they have.
+pub(super) fn weigh<const N: usize>(
+    terms: &[Term],
+    lows: &[Block<N>],
+    highs: &[Block<N>],
+    most: i32,
+) -> Scores<N> {
+    let mut least = [i32x4::ZERO; N];
+    let mut bars = [i32x4::ZERO; N];
     for term in terms {
         let (low_block, high_block) = (&lows[term.column], &highs[term.column]);
         let (floor, low) = (i32x4::splat(term.floor), i32x4::splat(term.low));
         let (cap, weight) = (i32x4::splat(term.cap), i32x4::splat(term.weight));
-        for at in 0..FAN / 4 {
+        for at in 0..N {
             bars[at] |= high_block[at].simd_lt(floor);
             least[at] += (low_block[at] >> term.shift).max(low).min(cap) * weight;
         }
     }
     let most = i32x4::splat(most);
     let mut mask = 0;
-    for at in 0..FAN / 4 {
+    for at in 0..N {
         mask |= (!(bars[at] | least[at].simd_gt(most)).to_bitmask() & 15) << (4 * at);
     }
     Scores { mask, least }

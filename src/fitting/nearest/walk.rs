@@ -2,28 +2,42 @@
 
 use super::kept::Kept;
 use super::need::Asked;
-use super::score::{self, Scores};
-use super::{FAN, Shelf};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use super::score::{self, Block, Scores};
+use super::{FAN, LEAF, Shelf};
 
 /// Room to work in, kept from one question to the next.
 #[derive(Debug, Default)]
 pub struct Work {
-    /// What is to be looked into: preferences that are missed, shares at least, and where.
-    open: BinaryHeap<Reverse<(u64, u32)>>,
-    pub(super) kept: Kept,
+    /// What is to be looked into: how far it is at least, and where.
+    open: Vec<(Limit, Child)>,
+    kept: Kept,
     /// The rows of the last answer.
     found: Vec<u32>,
 }
 
-/// How far is far enough: preferences that are missed, and the sum of shares, with [`score::SHARE`] digits behind
-/// the point.
+/// How far something is at least, or how far is far enough: missed preferences, and below 2^32 the sum of shares
+/// with [`score::SHARE`] digits behind the point.
 pub(crate) type Limit = u64;
 
 /// A limit of so many missed preferences and this sum of shares.
 pub(crate) fn limit(unmet: u32, shares: i32) -> Limit {
     u64::from(unmet) << 32 | u64::from(shares.unsigned_abs())
+}
+
+/// A node, or a leaf.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Child {
+    at: u32,
+    leaf: bool,
+}
+
+/// One question on its way down.
+struct Walk<'a, T> {
+    shelf: &'a Shelf,
+    asked: &'a Asked,
+    /// How far is far enough.
+    far: Limit,
+    take: &'a mut T,
 }
 
 impl Shelf {
@@ -39,62 +53,86 @@ impl Shelf {
         &work.found
     }
 
-    /// Hands out every item that may lie within the limit, the nearest box first. `take` is told the item's place
-    /// and answers with the limit from then on.
+    /// Hands out every item that may lie within the limit, near boxes first. `take` is told the item's place and
+    /// answers with the limit from then on.
     pub(crate) fn visit(&self, asked: &Asked, work: &mut Work, take: &mut impl FnMut(usize) -> Limit) {
-        work.open.clear();
         if asked.beyond {
             return;
         }
-        let mut far = Limit::MAX;
-        for class in &self.classes {
-            if asked.holds(&class.bits) {
-                let least = limit(asked.unmet(&class.bits), 0);
-                work.open.push(Reverse((least, class.root << 1 | u32::from(class.leaf))));
+        let open = &mut work.open;
+        open.clear();
+        let mut walk = Walk { shelf: self, asked, far: Limit::MAX, take };
+        for class in self.classes.iter().filter(|class| asked.holds(&class.bits)) {
+            let unmet = asked.unmet(&class.bits);
+            match class.leaf {
+                true => open.push((limit(unmet, 0), Child { at: class.root, leaf: true })),
+                false => walk.children(class.root, unmet, |least, child| open.push((least, child))),
             }
         }
-        while let Some(Reverse((least, what))) = work.open.pop() {
-            if least > far {
-                return;
+        open.sort_unstable();
+        for &(least, child) in open.iter() {
+            if least > walk.far {
+                break;
             }
-            let (unmet, at) = ((least >> 32) as u32, what as usize >> 1);
-            if what & 1 == 1 {
-                let scores = self.weigh_leaf(asked, at, far, unmet);
-                let mut mask = scores.mask & below(self.counts[at]);
-                while mask != 0 {
-                    far = take(at * FAN + mask.trailing_zeros() as usize);
-                    mask &= mask - 1;
-                }
-            } else {
-                let node = self.nodes[at];
-                let scores = self.weigh_node(asked, at, far, unmet);
-                let least = scores.least();
-                let mut mask = scores.mask & below(node.count);
-                while mask != 0 {
-                    let lane = mask.trailing_zeros();
-                    let shares = least[lane as usize / 4][lane as usize % 4];
-                    let child = (node.first + lane) << 1 | u32::from(node.leaves);
-                    work.open.push(Reverse((limit(unmet, shares), child)));
-                    mask &= mask - 1;
-                }
-            }
+            walk.down(child, (least >> 32) as u32);
         }
-    }
-
-    fn weigh_node(&self, asked: &Asked, at: usize, far: Limit, unmet: u32) -> Scores {
-        let range = at * self.width..(at + 1) * self.width;
-        score::weigh(&asked.terms, &self.lows[range.clone()], &self.highs[range], shares(far, unmet))
-    }
-
-    fn weigh_leaf(&self, asked: &Asked, at: usize, far: Limit, unmet: u32) -> Scores {
-        let block = &self.leaves[at * self.width..(at + 1) * self.width];
-        score::weigh(&asked.terms, block, block, shares(far, unmet))
     }
 }
 
-/// The shares that the limit leaves to those that miss so many preferences.
-fn shares(far: Limit, unmet: u32) -> i32 {
-    if far >> 32 > u64::from(unmet) { i32::MAX } else { i32::try_from(far & 0xFFFF_FFFF).unwrap_or(i32::MAX) }
+impl<T: FnMut(usize) -> Limit> Walk<'_, T> {
+    fn down(&mut self, child: Child, unmet: u32) {
+        if child.leaf {
+            return self.items(child.at as usize, unmet);
+        }
+        let mut open = [(0, Child::default()); FAN];
+        let mut count = 0;
+        self.children(child.at, unmet, |least, child| {
+            let mut at = count;
+            while at > 0 && open[at - 1].0 > least {
+                open[at] = open[at - 1];
+                at -= 1;
+            }
+            open[at] = (least, child);
+            count += 1;
+        });
+        for &(least, child) in open.iter().take(count) {
+            if least > self.far {
+                break;
+            }
+            self.down(child, unmet);
+        }
+    }
+
+    /// The children of a node that may lie within the limit.
+    fn children(&self, at: u32, unmet: u32, mut open: impl FnMut(Limit, Child)) {
+        let (shelf, node) = (self.shelf, self.shelf.nodes[at as usize]);
+        let range = at as usize * shelf.width..(at as usize + 1) * shelf.width;
+        let scores = self.weigh(&shelf.lows[range.clone()], &shelf.highs[range], unmet);
+        let least = scores.least();
+        let mut mask = scores.mask & below(node.count);
+        while mask != 0 {
+            let lane = mask.trailing_zeros();
+            let shares = least[lane as usize / 4][lane as usize % 4];
+            open(limit(unmet, shares), Child { at: node.first + lane, leaf: node.leaves });
+            mask &= mask - 1;
+        }
+    }
+
+    fn items(&mut self, leaf: usize, unmet: u32) {
+        let block = &self.shelf.leaves[leaf * self.shelf.width..(leaf + 1) * self.shelf.width];
+        let scores = self.weigh(block, block, unmet);
+        let mut mask = scores.mask & below(self.shelf.counts[leaf]);
+        while mask != 0 {
+            self.far = (self.take)(leaf * LEAF + mask.trailing_zeros() as usize);
+            mask &= mask - 1;
+        }
+    }
+
+    fn weigh<const N: usize>(&self, lows: &[Block<N>], highs: &[Block<N>], unmet: u32) -> Scores<N> {
+        let within = self.far >> 32 <= u64::from(unmet);
+        let most = if within { i32::try_from(self.far & 0xFFFF_FFFF).unwrap_or(i32::MAX) } else { i32::MAX };
+        score::weigh(&self.asked.terms, lows, highs, most)
+    }
 }
 
 /// So many set bits.
