@@ -3,18 +3,19 @@
 use crate::build::{self, Mode};
 use crate::count::{self, Count};
 use crate::tools::{self, Outcome, Step};
-use crate::{browser, serve, sizes};
+use crate::{browser, same, serve, sizes};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
 /// A suite: its name and what it does.
 type Suite = (&'static str, fn() -> Count);
 
-const SUITES: [Suite; 6] = [
+const SUITES: [Suite; 7] = [
     ("format", format),
     ("lints", lints),
     ("docs", docs),
     ("native", native),
+    ("same", same_bytes),
     ("release", release),
     ("browser", in_browser),
 ];
@@ -106,6 +107,11 @@ fn native() -> Count {
         count.failed = count.failed.max(1);
     }
     count
+}
+
+/// The same answers on every kind of machine.
+fn same_bytes() -> Count {
+    check("the same bytes natively, in wasm, and in wasm with SIMD", || same::compare("native", same::FEWER))
 }
 
 /// The release: it builds, needs no more than Chrome 90 has, and keeps its budget.

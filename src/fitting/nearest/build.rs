@@ -119,7 +119,8 @@ impl Builder<'_> {
             (first..).zip(parts).for_each(|(child, part)| self.fill(child, part));
             first
         };
-        self.shelf.nodes[node as usize] = Node { first, count: u8::try_from(count).unwrap_or(u8::MAX), leaves };
+        self.shelf.nodes[node as usize] =
+            Node { first, count: u8::try_from(count).unwrap_or(u8::MAX), leaves };
     }
 
     /// Cuts rows into so many parts, each time across the column in which they differ by the largest factor.

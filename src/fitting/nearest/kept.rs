@@ -121,8 +121,13 @@ fn exactly(terms: &[Term], a: &[i64], b: &[i64]) -> Ordering {
 }
 
 impl Shelf {
+    /// The row that the item at this place was given as.
+    pub(crate) fn row(&self, place: usize) -> usize {
+        self.rows[place] as usize
+    }
+
     /// The amounts of the item at this place.
-    pub(crate) fn amounts_at(&self, place: usize) -> &[i64] {
+    fn amounts_at(&self, place: usize) -> &[i64] {
         &self.amounts[place * self.width..(place + 1) * self.width]
     }
 

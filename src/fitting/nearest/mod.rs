@@ -19,6 +19,9 @@ mod walk;
 
 pub use need::{Asked, Want};
 pub use walk::Work;
+pub(crate) use walk::{Limit, limit};
+
+pub(crate) use score::SHARE;
 
 use score::Block;
 
@@ -30,7 +33,7 @@ const FOURS: usize = FAN / 4;
 const LEAF: usize = 8;
 
 /// Packages made ready for questions: amounts, traits, and an order among those with the same excess.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Shelf {
     /// Columns of amounts.
     width: usize,

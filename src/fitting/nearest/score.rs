@@ -4,7 +4,7 @@ use super::need::Term;
 use wide::i32x4;
 
 /// Binary digits behind the point of a share that fits a lane.
-pub(super) const SHARE: u32 = 22;
+pub(crate) const SHARE: u32 = 22;
 
 /// One number of each of four times `N` children.
 pub(super) type Block<const N: usize> = [i32x4; N];

@@ -129,7 +129,9 @@ fn what_may_be_filled_up_is_not_left_out() {
             let amounts = &world.amounts[row * world.width..][..world.width];
             let reaches = wants.iter().all(|want| amounts[want.column] >= want.least);
             // Shares in a unit so fine that the rounding cannot matter here.
-            let share = |want: &Want| (i128::from(amounts[want.column].max(want.amount)) << 60) / i128::from(want.amount);
+            let share = |want: &Want| {
+                (i128::from(amounts[want.column].max(want.amount)) << 60) / i128::from(want.amount)
+            };
             let shares = wants.iter().map(share).sum::<i128>() >> (60 - score::SHARE);
             if reaches && shares < i128::from(far) {
                 assert!(seen.contains(&(row as u32)), "seed {seed}: {amounts:?} for {wants:?}");
