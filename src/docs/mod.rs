@@ -12,6 +12,9 @@ pub mod fees {}
 #[doc = include_str!("services.md")]
 pub mod services {}
 
+#[doc = include_str!("speed.md")]
+pub mod speed {}
+
 #[doc = include_str!("utilisation.md")]
 pub mod utilisation {}
 

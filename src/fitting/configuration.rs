@@ -8,11 +8,13 @@
 use super::choice::{Choice, Offer, Slot, State, Taken, both};
 use super::exact::Sum;
 use super::index::{Group, Index, Kind, OPEN, Sold, Stepped};
+use super::nearest::{Asked, Limit, SHARE, Want, Work, limit};
 use super::order::{AtLeast, Best, Candidate, Piece};
 use super::price::{base_price, part_price, steps_price, worthwhile};
 use super::query::Query;
 use crate::basics::Money;
 use crate::catalog::{Edition, Grammar};
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// The search through one function.
@@ -58,13 +60,10 @@ pub(crate) fn search(edition: &Edition, index: &Index, query: &Query<'_>, best: 
             continue;
         }
         let mut search = Search::new(edition, index, query, function, distance, best);
-        let mut bases: Vec<Possible> =
-            (0..search.group.bases.len()).filter_map(|at| search.possible(at)).collect();
-        // The most promising first: most of the others need not be looked into then.
-        let promise = |base: &Possible| (base.unmet, base.excess.clone());
-        let first = (0..bases.len()).min_by_key(|at| bases.get(*at).map(promise));
-        first.into_iter().for_each(|first| bases.swap(0, first));
-        for base in bases {
+        search.packages();
+        let packages = &search.group.packages;
+        let custom = (0..search.group.bases.len()).filter(|at| packages.binary_search(at).is_err());
+        for base in custom.filter_map(|at| search.possible(at)).collect::<Vec<_>>() {
             search.base(base);
         }
         if search.group.by_components {
@@ -134,6 +133,47 @@ impl<'a> Search<'a> {
             }
         }
         Some(Possible { at, unmet: query.unmet(bits), excess })
+    }
+
+    /// Every configuration on each package that may be among the best, near ones first.
+    fn packages(&mut self) {
+        let (group, query) = (self.group, self.query);
+        let mut wants = Vec::with_capacity(query.wants.len());
+        for (place, want) in query.wants.iter().enumerate() {
+            let least = want.floor.saturating_sub(self.fill[place]).max(0);
+            match self.columns[place] {
+                Some(column) => wants.push(Want { column, amount: want.amount, least }),
+                None if least > 0 => return,
+                None => {}
+            }
+        }
+        let asked = Asked::new(&group.shelf, &wants, &query.required, &query.prefers);
+        let mut far = self.far(wants.len());
+        group.shelf.visit(&asked, &mut Work::default(), &mut |place| {
+            if let Some(base) = self.possible(group.packages[group.shelf.row(place)]) {
+                self.base(base);
+                far = self.far(wants.len());
+            }
+            far
+        });
+    }
+
+    /// How far a package may be to come before the worst that is among the best: its preferences and its own
+    /// excess, over so many dimensions, only grow with what is added to it.
+    fn far(&self, dimensions: usize) -> Limit {
+        let Some(worst) = self.best.worst().filter(|worst| worst.short == self.query.scale.zero()) else {
+            return Limit::MAX;
+        };
+        match worst.distance.cmp(&self.distance) {
+            Ordering::Less => 0,
+            Ordering::Greater => Limit::MAX,
+            Ordering::Equal => {
+                let excess = self.query.scale.rounded_up(&worst.excess, SHARE).unwrap_or(u64::MAX);
+                let needed = u64::try_from(dimensions).unwrap_or(u64::MAX) << SHARE;
+                let shares = i32::try_from(excess.saturating_add(needed)).unwrap_or(i32::MAX);
+                limit(worst.unmet, shares)
+            }
+        }
     }
 
     /// Every configuration on one base.

@@ -138,6 +138,23 @@ impl Scale {
         }
     }
 
+    /// The sum with so many binary digits behind the point (at most 28), rounded up; `None` where it is large or has
+    /// no short denominator.
+    pub(crate) fn rounded_up(&self, sum: &Sum, digits: u32) -> Option<u64> {
+        let (Self::Small(common, _), Sum::Small(sum)) = (self, sum) else { return None };
+        let sum = u64::try_from(sum.get()).ok()?;
+        let (mut number, mut rest, mut left) = (sum / common, sum % common, digits);
+        (number < 1 << 32).then_some(())?;
+        // The rest is below 2^50, so that fourteen digits at a time fit.
+        while left > 0 {
+            let now = left.min(14);
+            rest <<= now;
+            number = number << now | rest / common;
+            (rest, left) = (rest % common, left - now);
+        }
+        Some(number + u64::from(rest > 0))
+    }
+
     /// The sum as a fraction, where it fits one.
     pub(crate) fn ratio(&self, sum: &Sum) -> Option<Ratio> {
         match (self, sum) {
@@ -253,6 +270,23 @@ mod tests {
             }
         }
         assert_eq!(small.ratio(&a[3]), Some(Ratio::new(1, 4)));
+    }
+
+    #[test]
+    fn sums_are_rounded_up() {
+        let scale = Scale::of(&[3, 7]);
+        let mut sum = scale.zero();
+        assert_eq!(scale.rounded_up(&sum, 22), Some(0));
+        scale.add(&mut sum, 0, 1);
+        scale.add(&mut sum, 1, 8);
+        // 1/3 + 8/7 = 31/21.
+        assert_eq!(scale.rounded_up(&sum, 22), Some((31u64 << 22).div_ceil(21)));
+        scale.add(&mut sum, 0, 1 << 62);
+        assert_eq!(scale.rounded_up(&sum, 22), None);
+        let whole = Scale::of(&[1]);
+        let mut sum = whole.zero();
+        whole.add(&mut sum, 0, 5);
+        assert_eq!(whole.rounded_up(&sum, 28), Some(5 << 28));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Built once for an edition; answers never look at the file's own structures until they are written out.
 
+use super::nearest::{Items, Shelf};
 use crate::basics::Date;
 use crate::catalog::{Edition, Grammar, Item, Price, Range};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +98,10 @@ pub(crate) struct Group {
     pub(crate) columns: BTreeMap<usize, usize>,
     /// The most that each base gives, a row a base, a column a dimension.
     pub(crate) amounts: Vec<i64>,
+    /// Where the packages stand among the bases.
+    pub(crate) packages: Vec<usize>,
+    /// The packages by amounts and traits: each row of it is a place in `packages`.
+    pub(crate) shelf: Shelf,
     /// Components of this function and those that complete it, by dimension.
     pub(crate) components: BTreeMap<usize, Vec<usize>>,
     /// True where a component has the function itself: it is sold by components too.
@@ -122,7 +127,7 @@ impl Index {
         for item in &edition.items {
             item_bits(item, &traits, words, &mut bits);
         }
-        let groups = groups(functions.len(), &sold);
+        let groups = groups(functions.len(), &sold, &bits, words);
         let beside = beside(edition, &functions, &place);
         let rank = ranks(edition);
         let repeats = Vec::new();
@@ -292,7 +297,7 @@ fn item_bits(item: &Item, traits: &BTreeMap<String, TraitBits>, words: usize, al
     }
 }
 
-fn groups(functions: usize, sold: &[Option<Sold>]) -> Vec<Group> {
+fn groups(functions: usize, sold: &[Option<Sold>], bits: &[u64], words: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = std::iter::repeat_with(Group::default).take(functions).collect();
     for (row, item) in sold.iter().enumerate().filter_map(|(row, item)| Some((row, item.as_ref()?))) {
         match &item.kind {
@@ -307,8 +312,22 @@ fn groups(functions: usize, sold: &[Option<Sold>]) -> Vec<Group> {
     }
     for group in &mut groups {
         fill_amounts(group, sold);
+        fill_shelf(group, sold, bits, words);
     }
     groups
+}
+
+fn fill_shelf(group: &mut Group, sold: &[Option<Sold>], bits: &[u64], words: usize) {
+    let width = group.columns.len();
+    let is_package = |row: usize| matches!(&sold[row], Some(Sold { kind: Kind::Package(_), .. }));
+    let (mut amounts, mut traits) = (Vec::new(), Vec::new());
+    for (at, &row) in group.bases.iter().enumerate().filter(|(_, row)| is_package(**row)) {
+        group.packages.push(at);
+        amounts.extend_from_slice(&group.amounts[at * width..(at + 1) * width]);
+        traits.extend_from_slice(&bits[row * words..(row + 1) * words]);
+    }
+    let order: Vec<u32> = (0..).take(group.packages.len()).collect();
+    group.shelf = Shelf::new(Items { width, amounts: &amounts, words, bits: &traits, order: &order });
 }
 
 fn fill_amounts(group: &mut Group, sold: &[Option<Sold>]) {

@@ -18,6 +18,7 @@ pub mod fleet;
 mod index;
 pub mod key;
 mod miss;
+pub mod nearest;
 mod order;
 pub mod price;
 pub mod profile;

@@ -102,6 +102,13 @@ impl Best {
         at_least.compare(self.order, worst) != Ordering::Greater
     }
 
+    /// What a candidate has to be as good as, by everything before price and codes, to enter: `None` as long as
+    /// anything may, or where something else is looked at before.
+    pub(crate) fn worst(&self) -> Option<&Candidate> {
+        let full = self.order == Order::Near && self.found.len() >= self.size;
+        self.found.last().filter(|_| full)
+    }
+
     /// Puts a candidate in its place, if it has one among the best.
     pub(crate) fn offer(&mut self, candidate: Candidate) {
         let place =

@@ -64,7 +64,8 @@ impl<'a> Query<'a> {
     pub(crate) fn concede(&mut self) -> bool {
         let mut lowered = false;
         for want in &mut self.wants {
-            let keeps = 1_000 - self.terms.tolerance.get(want.code).copied().unwrap_or(0).min(1_000);
+            let keeps = 1_000
+                - self.terms.tolerance.get(want.code).copied().unwrap_or(self.terms.shortfall).min(1_000);
             let product = i128::from(want.amount) * i128::from(keeps);
             let floor = product / 1_000 + i128::from(product % 1_000 > 0);
             want.floor = i64::try_from(floor).unwrap_or(want.amount);

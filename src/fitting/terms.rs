@@ -40,6 +40,8 @@ pub struct FitTerms {
     /// Dimension code → thousandths by which an instance may fall short of the need with the department's
     /// consent. Empty by default: 性能相近 is an open term, and nothing is conceded that nobody granted.
     pub tolerance: BTreeMap<String, u32>,
+    /// The same for every dimension that `tolerance` does not name; nought by default.
+    pub shortfall: u32,
     /// The day on which the items must be sold.
     pub as_of: Date,
     /// The only supplier to choose from, where one is settled.
@@ -56,16 +58,22 @@ impl FitTerms {
             order: Order::Near,
             max_distance: 1,
             tolerance: BTreeMap::new(),
+            shortfall: 0,
             as_of,
             supplier: None,
             alternatives: 3,
         }
     }
 
-    /// The terms of a place on this day: the default ones, but for how far it lets functions be near.
+    /// The terms of a place on this day: the default ones, but for how far it lets functions be near, and what it
+    /// lets the department concede.
     pub fn of(jurisdiction: &Jurisdiction, as_of: Date) -> Self {
         let plain = Self::at(as_of);
-        let near = jurisdiction.number(ids::NEAR_DISTANCE, as_of).and_then(|n| u32::try_from(n).ok());
-        Self { max_distance: near.unwrap_or(plain.max_distance), ..plain }
+        let number = |id: &str| jurisdiction.number(id, as_of).and_then(|n| u32::try_from(n).ok());
+        Self {
+            max_distance: number(ids::NEAR_DISTANCE).unwrap_or(plain.max_distance),
+            shortfall: number(ids::NEAR_SHORTFALL_PERCENT).map_or(0, |percent| percent.min(100) * 10),
+            ..plain
+        }
     }
 }

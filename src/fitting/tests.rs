@@ -215,3 +215,25 @@ fn many_items_that_are_just_alike_cost_no_time_and_the_first_by_code_win() {
     let answer = engine.fit(&asked, &FitTerms { order: Order::Cheap, ..FitTerms::at(day()) });
     assert_eq!(answer.ranked.len(), 4);
 }
+
+#[test]
+fn what_a_place_lets_the_department_concede() {
+    use crate::measure::jurisdiction::{Parameter, heilongjiang, ids};
+    let mut place = heilongjiang();
+    assert!(place.unset.iter().any(|unset| unset.id == ids::NEAR_SHORTFALL_PERCENT));
+    let near = place.parameters.iter().find(|parameter| parameter.id == ids::NEAR_DISTANCE).unwrap();
+    let set = Parameter { id: ids::NEAR_SHORTFALL_PERCENT.to_owned(), value: 10, ..near.clone() };
+    place.parameters.push(set);
+    let engine = Engine::new(edition(vec![package("A", 16, 32, 100)]));
+    // One core of seventeen is within a tenth; two of eighteen are not.
+    for (vcpu, outcome) in [(16, Outcome::Fitted), (17, Outcome::Conceded), (18, Outcome::Unfit)] {
+        let need = need(&[("vcpu", vcpu), ("memory", 31)]);
+        assert_eq!(engine.fit(&need, &FitTerms::of(&place, day())).outcome, outcome, "{vcpu}");
+    }
+    let strict = FitTerms::of(&heilongjiang(), day());
+    assert_eq!(engine.fit(&need(&[("vcpu", 17)]), &strict).outcome, Outcome::Unfit);
+    // What is named for a dimension goes before what holds for all.
+    let mut terms = FitTerms::of(&place, day());
+    terms.tolerance.insert("vcpu".into(), 0);
+    assert_eq!(engine.fit(&need(&[("vcpu", 17)]), &terms).outcome, Outcome::Unfit);
+}

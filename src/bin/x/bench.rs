@@ -1,10 +1,9 @@
 //! `cargo x bench`: the form measured in a browser, beside a plain table of the same rows; and what is measured
 //! without one.
 
-use crate::browser;
 use crate::build::{self, Mode};
-use crate::covering;
 use crate::tools::{self, Outcome, Step};
+use crate::{browser, covering, nearest};
 use std::process::Command;
 
 /// Runs what the words name: nothing is the form.
@@ -12,9 +11,8 @@ pub(crate) fn bench(words: &[String]) -> Outcome<()> {
     match words.split_first() {
         None => form(),
         Some((word, rest)) if word == "covering" => covering::bench(rest),
-        Some((word, _)) => {
-            Err(format!("`cargo x bench {word}` is unknown; there is `cargo x bench covering`"))
-        }
+        Some((word, rest)) if word == "nearest" => nearest::bench(rest),
+        Some((word, _)) => Err(format!("`cargo x bench {word}` is unknown; there are covering and nearest")),
     }
 }
 

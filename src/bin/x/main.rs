@@ -7,12 +7,15 @@ mod build;
 mod bundle;
 mod count;
 mod covering;
+mod examples;
 mod glue;
 mod integrity;
 mod links;
 mod module;
+mod nearest;
 mod reproduce;
 mod rooms;
+mod same;
 mod serve;
 mod sizes;
 mod split;
@@ -25,10 +28,15 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo x serve [words]     build the release, start the reference portal, print address and sign-ins;
                           further words go to the portal, such as --port 9000
-cargo x test [suite …]    every test, or only these suites: format, lints, docs, native, release, browser
+cargo x test [suite …]    every test, or only these suites: format, lints, docs, native, same, release,
+                          browser
 cargo x bench             measure the form in a browser beside a plain table
 cargo x bench covering [FOLDER]
                           measure least-cost covering natively and in wasm beside another solver
+cargo x bench nearest [FOLDER]
+                          measure the nearest five of many items natively and in wasm, with and without SIMD,
+                          beside JavaScript
+cargo x same [cases]      answer random cases natively, in wasm and in wasm with SIMD, and compare every byte
 cargo x build [--dev]     make www/dist: wasm, glue and element, bundled and measured
                           --dev: quicker to build, larger, same behaviour
                           --named: the release in one piece with the names of its functions, for profilers
@@ -60,6 +68,7 @@ fn main() -> ExitCode {
         "fuzz" => test::fuzz(rest),
         "integrity" => test::integrity(rest),
         "crash" => test::crash(rest),
+        "same" => same::same(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
             Ok(())

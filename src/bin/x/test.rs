@@ -3,7 +3,7 @@
 use crate::build::{self, Mode};
 use crate::count::{self, Count};
 use crate::tools::{self, Outcome, Step};
-use crate::{browser, serve, sizes, supply};
+use crate::{browser, same, serve, sizes, supply};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
@@ -16,6 +16,7 @@ const SUITES: [Suite; 7] = [
     ("docs", docs),
     ("supply", || check("licences, sources, duplicates", supply::check)),
     ("native", native),
+    ("same", same_bytes),
     ("release", release),
     ("browser", in_browser),
 ];
@@ -145,6 +146,11 @@ fn so_often(words: &[String], usual: &str, test: &str, variable: &str) -> Outcom
     let mut command = tools::cargo();
     command.args(["test", "--profile", "native", "--features", FEATURES, "--test", "it", test, "--"]);
     tools::run(command.arg("--nocapture").env(variable, count))
+}
+
+/// The same answers on every kind of machine.
+fn same_bytes() -> Count {
+    check("the same bytes natively, in wasm, and in wasm with SIMD", || same::compare("native", same::FEWER))
 }
 
 /// The release: it builds, needs no more than Chrome 90 has, and keeps its budget.

@@ -235,11 +235,18 @@ const ROWS: &[Row] = &[
 ];
 
 /// Numbers that the measure does not set, for places that follow it.
-const UNSET: &[(&str, Text, Text)] = &[(
-    ids::ALLOCATION_WORKING_DAYS,
-    ("审核通过后分配资源的期限", "Time to allocate resources after the approval"),
-    ("个工作日", "working days"),
-)];
+const UNSET: &[(&str, Text, Text)] = &[
+    (
+        ids::ALLOCATION_WORKING_DAYS,
+        ("审核通过后分配资源的期限", "Time to allocate resources after the approval"),
+        ("个工作日", "working days"),
+    ),
+    (
+        ids::NEAR_SHORTFALL_PERCENT,
+        ("经使用部门同意可以让步的幅度", "How much may be conceded with the department's consent"),
+        ("%（每项性能）", "% of each amount"),
+    ),
+];
 
 /// An open term as it is written down here: article, words, what it means, by which parameters, source.
 type Term = (u8, &'static str, Text, &'static [&'static str], From);

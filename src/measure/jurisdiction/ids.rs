@@ -54,6 +54,9 @@ pub const MAJOR_TRIGGERS: [&str; 5] =
 
 /// 功能和性能相近 (article 20): the greatest distance of functions in the catalog that is still near.
 pub const NEAR_DISTANCE: &str = "near-distance";
+/// 功能和性能相近 (article 20): by how many percent of an amount something may fall short of it and still be near, with
+/// the department's consent. The measure sets none, and then nothing may.
+pub const NEAR_SHORTFALL_PERCENT: &str = "near-shortfall-percent";
 
 /// The list of network zones, coded as the field `network.zones` codes them.
 pub const ZONES: &str = "zones";
@@ -96,6 +99,7 @@ pub const KNOWN: &[(&str, (i64, i64))] = &[
     (MAJOR_SPECIAL, YES),
     (ALLOCATION_WORKING_DAYS, (1, 366)),
     (NEAR_DISTANCE, (0, 100)),
+    (NEAR_SHORTFALL_PERCENT, (0, 99)),
 ];
 
 /// Least and greatest value of a parameter; `None` where nothing reads one of this name.
