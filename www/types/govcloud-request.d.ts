@@ -54,8 +54,8 @@ export class GovcloudRequest extends HTMLElement {
   asRole: 'department' | 'authority' | 'centre' | 'supplier' | 'treasury';
   /** Address of the journal of a case, JSON: shows where it stands, what was done, and the steps open to the role (attribute `journal`) */
   journal: string;
-  /** Shows a view of all cases in place of a form: filings and the yearly summary (authority; the summary also treasury), the budget (treasury), monitoring and advice (centre) (attribute `view`) */
-  view: 'filings' | 'year' | 'budget' | 'monitoring';
+  /** Shows a view of all cases in place of a form: filings and the yearly summary (authority; the summary also treasury), the budget (treasury), monitoring and advice (centre), a fleet (department, authority, centre) (attribute `view`) */
+  view: 'filings' | 'year' | 'budget' | 'monitoring' | 'fleet';
   /** Address of what a view shows: a register of journals (govcloud-register) or a list of services that ran (govcloud-services), JSON (attribute `register`) */
   register: string;
   /** The year of the summary, for the budget the year of payment; where absent a person chooses (attribute `year`) */

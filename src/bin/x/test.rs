@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 /// A suite: its name and what it does.
 type Suite = (&'static str, fn() -> Count);
 
-const SUITES: [Suite; 7] = [
+const SUITES: [Suite; 8] = [
     ("format", format),
     ("lints", lints),
     ("docs", docs),

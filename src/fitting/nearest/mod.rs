@@ -1,6 +1,6 @@
 //! The nearest few of many items: packages on a shelf, found without looking at most of them.
 //!
-//! A [`Shelf`] keeps whole amounts column by column in blocks of sixteen, and over the blocks boxes (the least and
+//! A [`Shelf`] keeps whole amounts column by column in leaves of eight, and over them boxes (the least and
 //! the most of each column), sixteen to a node. Items with different traits stand in different trees. What is asked
 //! goes down the nearest box first; a box is left out when it cannot reach an amount, or when *no* item in it can
 //! come before the worst that is kept. That is proven in whole numbers: [`need::Term`] rounds each share of a box

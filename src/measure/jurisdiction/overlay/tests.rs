@@ -69,7 +69,8 @@ fn a_number_that_has_only_a_name_gets_its_value_and_unit() {
     let place = place.over(&heilongjiang()).unwrap();
     let parameter = place.parameter(ids::ALLOCATION_WORKING_DAYS, from).unwrap();
     assert_eq!((parameter.value, parameter.unit.zh.as_str()), (5, "个工作日"));
-    assert_eq!(place.unset, []);
+    let unset: Vec<&str> = place.unset.iter().map(|unset| unset.id.as_str()).collect();
+    assert_eq!(unset, [ids::NEAR_SHORTFALL_PERCENT]);
     assert_eq!(place.allocation_due(day("2026-11-23")), Some(day("2026-11-30")));
     assert_eq!(heilongjiang().allocation_due(day("2026-11-23")), None);
 }
