@@ -105,9 +105,9 @@ impl Drafts {
         let own = head(lines.next().map_or("", |(_, line)| line))? == self.owner_digest();
         let mut told = Restored::default();
         let mut chain = text.lines().next().map_or_else(String::new, |first| chained("", first));
-        let mut seen = 1;
         let mut beside: Vec<String> = Vec::new();
-        for (number, line) in lines {
+        // The head was the first line.
+        for (seen, (number, line)) in (1_u64..).zip(lines) {
             match json::parse(line, LONGEST) {
                 Ok(value) => {
                     let root = At::root(&value);
@@ -124,7 +124,6 @@ impl Drafts {
                 Err(error) => told.unread.push((number + 1, error.words())),
             }
             chain = chained(&chain, line);
-            seen += 1;
         }
         Ok(told)
     }

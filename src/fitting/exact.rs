@@ -149,7 +149,7 @@ impl Scale {
         while left > 0 {
             let now = left.min(14);
             rest <<= now;
-            number = number << now | rest / common;
+            number = (number << now) | (rest / common);
             (rest, left) = (rest % common, left - now);
         }
         Some(number + u64::from(rest > 0))

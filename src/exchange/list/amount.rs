@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 /// an office too.
 const LONGEST_UNIT: usize = 3;
 
+/// Rows of a list: number, cells, and whether the row was read as one amount.
+pub(super) type Rows = Vec<(u32, BTreeMap<String, String>, bool)>;
+
 /// A row's one amount.
 #[derive(Debug)]
 pub(super) struct Amount {
@@ -117,11 +120,11 @@ impl Amount {
 /// Rows one below the other that are amounts of one pool: cores and memory of the same servers. They become one need, and
 /// it is said.
 pub(super) fn pool(
-    rows: Vec<(u32, BTreeMap<String, String>, bool)>,
+    rows: Rows,
     edition: &Edition,
     problems: &mut Vec<Problem>,
 ) -> Vec<(u32, BTreeMap<String, String>)> {
-    let mut pooled: Vec<(u32, BTreeMap<String, String>, bool)> = Vec::with_capacity(rows.len());
+    let mut pooled: Rows = Vec::with_capacity(rows.len());
     for (number, cells, amount) in rows {
         let Some((first, into, _)) =
             pooled.last_mut().filter(|(_, into, one)| *one && amount && belong(into, &cells, edition))

@@ -93,12 +93,8 @@ pub(crate) fn read_apart(table: &Table, mapping: &Mapping, edition: &Edition) ->
     List { rows: rows.into_iter().map(|(number, cells, _)| (number, cells)).collect(), ..list }
 }
 
-/// The list without its rows, and the rows: number, cells, and whether it was read as one amount.
-fn each(
-    table: &Table,
-    mapping: &Mapping,
-    edition: &Edition,
-) -> (List, Vec<(u32, BTreeMap<String, String>, bool)>) {
+/// The list without its rows, and the rows.
+fn each(table: &Table, mapping: &Mapping, edition: &Edition) -> (List, amount::Rows) {
     let mut list = List { heading: heading_row(table, mapping, edition), ..List::default() };
     let Some(heading) = list.heading else {
         list.problems.push(no_heading(table));
