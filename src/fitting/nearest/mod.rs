@@ -3,7 +3,7 @@
 //! A [`Shelf`] keeps whole amounts column by column in leaves of eight, and over them boxes (the least and
 //! the most of each column), sixteen to a node. Items with different traits stand in different trees. What is asked
 //! goes down the nearest box first; a box is left out when it cannot reach an amount, or when *no* item in it can
-//! come before the worst that is kept. That is proven in whole numbers: [`need::Term`] rounds each share of a box
+//! come before the worst that is kept. That is proven in whole numbers: `need::Term` rounds each share of a box
 //! down, and what is kept is rounded up.
 //!
 //! The order of what remains is exact: rounded sums decide only where they lie farther apart than their rounding,
