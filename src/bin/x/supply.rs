@@ -160,7 +160,11 @@ fn all(words: &[&str], at: &mut usize) -> bool {
 }
 
 fn one(words: &[&str], at: &mut usize) -> bool {
-    let Some(word) = words.get(*at) else { return false };
+    let Some(word) = words.get(*at) else {
+        // Something must follow: what ends here is no expression, whatever else is met.
+        *at = words.len() + 1;
+        return false;
+    };
     *at += 1;
     if *word == "(" {
         let met = any(words, at);
