@@ -78,7 +78,7 @@ fn meant(name: &str, of: &str, edition: &Edition) -> Option<(String, String)> {
         return items.all(|other| other == first).then_some(first);
     }
     if let Some(code) = function(name, edition) {
-        return Some((one_thing(&code)?, code)).map(|(dimension, code)| (code, dimension));
+        return one_thing(&code).map(|dimension| (code, dimension));
     }
     let heading = heading::heading(name, edition)?;
     let code = heading.uses.iter().find_map(|held| match held {

@@ -43,7 +43,7 @@ pub(super) fn cells(
     }
     // Where amounts have columns of their own, a quantity is one of instances.
     let own = columns.iter().any(|c| matches!(&c.held, Use::Field(field) if field.starts_with("d.")));
-    let amount = one::amount(&reader.cells, reader.unit.as_deref(), edition).filter(|_| !own);
+    let amount = if own { None } else { one::amount(&reader.cells, reader.unit.as_deref(), edition) };
     let counted = amount.is_some();
     match (amount, reader.spec.take()) {
         (Some(mut amount), spec) => {
