@@ -1,6 +1,8 @@
 //! Middleware that stands before the routes: nobody reaches a handler without passing here, so no handler
 //! can forget to ask.
 
+use super::pages::PageProblem;
+use super::pages::language::Reader;
 use super::problem::Problem;
 use super::rights::Right;
 use super::sessions::{self, Session};
@@ -51,13 +53,29 @@ async fn let_in(
     Ok(next.run(request).await)
 }
 
+/// Before everything: an address with U+0000 names nothing. PostgreSQL keeps no such text, and would fail over it.
+pub(crate) async fn addresses(reader: Reader, request: Request, next: Next) -> Response {
+    let address = request.uri().path_and_query().map_or("", |address| address.as_str());
+    if !address.contains("%00") {
+        return next.run(request).await;
+    }
+    let problem = Problem::control_character(StatusCode::BAD_REQUEST);
+    if request.uri().path().starts_with("/api/") {
+        problem.into_response()
+    } else {
+        PageProblem(reader, problem).into_response()
+    }
+}
+
 /// Before every page but the sign-in: a session, or the way to get one.
 pub(crate) async fn pages(
     State(portal): State<Arc<Portal>>,
+    reader: Reader,
     mut request: Request,
     next: Next,
-) -> Result<Response, Problem> {
-    let Some(session) = sessions::find(&portal.db, request.headers()).await? else {
+) -> Result<Response, PageProblem> {
+    let session = sessions::find(&portal.db, request.headers()).await;
+    let Some(session) = session.map_err(|error| PageProblem(reader, error.into()))? else {
         let wanted = request.uri().path_and_query().map_or("/", |p| p.as_str());
         let address = format!("/sign-in?next={}", super::text::percent_encoded(wanted));
         return Ok(Redirect::to(&address).into_response());
@@ -67,7 +85,7 @@ pub(crate) async fn pages(
     // Pages count as the API does: some of them read all journals.
     if let Err(problem) = portal.requests.count(&session.id) {
         audit::note(&portal.db, &account, &method, &path, problem.status).await;
-        return Err(problem);
+        return Err(PageProblem(reader, problem));
     }
     request.extensions_mut().insert(session);
     let answer = next.run(request).await;

@@ -33,8 +33,15 @@ impl Limit {
     pub(crate) fn count(&self, name: &str) -> Result<(), Problem> {
         let now = clock::seconds();
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.len() >= MOST_ENTRIES {
+        if counts.len() >= MOST_ENTRIES && !counts.contains_key(name) {
             counts.retain(|_, (begun, _)| now - *begun < WINDOW);
+            // So many names within a minute are haste of another kind. Those that asked least are forgotten, so that
+            // nobody gets further attempts for a name by a flood of others.
+            while counts.len() >= MOST_ENTRIES {
+                let least = counts.iter().min_by_key(|(_, (begun, count))| (*count, *begun));
+                let Some(name) = least.map(|(name, _)| name.clone()) else { break };
+                counts.remove(&name);
+            }
         }
         let (begun, count) = counts.entry(name.to_owned()).or_insert((now, 0));
         if now - *begun >= WINDOW {

@@ -1,7 +1,7 @@
 //! How the API says no: one JSON shape (`application/problem+json`, RFC 9457) for every refusal.
 
 use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use govcloud::basics::Words;
 use serde_json::{Value, json};
@@ -72,6 +72,15 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "signed-out", zh, en)
     }
 
+    /// A text has U+0000 in it: nobody writes that, and not every database keeps it.
+    pub(crate) fn control_character(status: StatusCode) -> Self {
+        let (zh, en) = (
+            "请求中含有空字符（U+0000），请删除后再试。",
+            "The request holds a null character (U+0000): take it out and try again.",
+        );
+        Self::new(status, "control-character", zh, en)
+    }
+
     /// Signed in, but not in the role that may do this.
     pub(crate) fn forbidden() -> Self {
         Self::new(
@@ -136,17 +145,28 @@ impl IntoResponse for Problem {
         let mut response = (self.status, Json(self.body())).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Some(seconds) = self.retry_after {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
+        wait(headers, self.retry_after);
         response
     }
 }
 
+/// Says in how many seconds to come again.
+pub(crate) fn wait(headers: &mut HeaderMap, seconds: Option<u32>) {
+    if let Some(seconds) = seconds {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+}
+
+/// What PostgreSQL says of a text with U+0000 (`character_not_in_repertoire`).
+const NOT_A_TEXT: &str = "22021";
+
 /// The machinery failed. The cause goes to the log of the portal; the outside learns only that it failed.
 impl From<sqlx::Error> for Problem {
     fn from(error: sqlx::Error) -> Self {
-        internal(&error)
+        match error.as_database_error().and_then(|error| error.code()) {
+            Some(code) if code == NOT_A_TEXT => Self::control_character(StatusCode::UNPROCESSABLE_ENTITY),
+            _ => internal(&error),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::attachments::name_problem;
 use super::problem::Problem;
 use super::signatures::Signed;
+use axum::http::StatusCode;
 use govcloud::basics::{Digest, Path, Words};
 use govcloud::dossier::Draft;
 use govcloud::wire;
@@ -25,8 +26,11 @@ pub(crate) struct Received {
 /// Reads an envelope.
 ///
 /// # Errors
-/// 400 where it is no envelope, 422 where its digest does not match or a file name is not safe.
+/// 400 where it is no envelope, 422 where its digest does not match, a file name is not safe, or a text holds U+0000.
 pub(crate) fn read(text: &str) -> Result<Received, Problem> {
+    if null_written(text) {
+        return Err(Problem::control_character(StatusCode::UNPROCESSABLE_ENTITY));
+    }
     let opened = envelope::open(text).map_err(|error| unreadable(&error))?;
     if !opened.digest_ok {
         let (zh, en) = (
@@ -47,6 +51,16 @@ pub(crate) fn read(text: &str) -> Result<Received, Problem> {
         }
     }
     Ok(Received { content: opened.content, digest: opened.digest, signed: None })
+}
+
+/// True where a JSON text escapes U+0000. A bare one is no JSON.
+fn null_written(text: &str) -> bool {
+    let escaped = |(at, _): (usize, &str)| {
+        // A backslash that is escaped itself begins nothing.
+        let before = text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        before % 2 == 0
+    };
+    text.match_indices("\\u0000").any(escaped)
 }
 
 impl Received {

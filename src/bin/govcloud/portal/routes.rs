@@ -27,6 +27,7 @@ pub(crate) fn router(portal: Arc<Portal>) -> Router {
         .fallback(pages::not_found)
         .layer(DefaultBodyLimit::max(64 * 1024))
         .layer(from_fn(pages::language::remember))
+        .layer(from_fn(guards::addresses))
         .layer(from_fn(security::headers))
         .with_state(portal)
 }

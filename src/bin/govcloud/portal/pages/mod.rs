@@ -14,7 +14,7 @@ pub(crate) mod start;
 mod timeline;
 pub(crate) mod year;
 
-use super::problem::Problem;
+use super::problem::{Problem, wait};
 use super::rights::Right;
 use super::security;
 use super::sessions::Session;
@@ -155,7 +155,9 @@ impl IntoResponse for PageProblem {
         };
         let page =
             Page { reader, title: ("出错了", "Problem"), session: None, here: "", scripts: &[], body };
-        (problem.status, page.respond()).into_response()
+        let mut response = (problem.status, page.respond()).into_response();
+        wait(response.headers_mut(), problem.retry_after);
+        response
     }
 }
 

@@ -56,6 +56,9 @@ pub(crate) async fn submit(
     let Form(sent) = sent.map_err(|_| {
         page(Problem::bad_request("form", "登录表单不完整。", "The sign-in form is incomplete."))
     })?;
+    if sent.account.contains('\0') {
+        return Err(page(Problem::control_character(StatusCode::BAD_REQUEST)));
+    }
     if let Err(problem) = portal.attempts.count(&sent.account) {
         let refused =
             form(&portal, reader, &sent.next, &sent.account, Some(problem.message.get(reader.lang)));
