@@ -61,10 +61,10 @@ pub(crate) fn search(edition: &Edition, index: &Index, query: &Query<'_>, best: 
         }
         let mut search = Search::new(edition, index, query, function, distance, best);
         search.packages();
-        let packages = &search.group.packages;
-        let custom = (0..search.group.bases.len()).filter(|at| packages.binary_search(at).is_err());
-        for base in custom.filter_map(|at| search.possible(at)).collect::<Vec<_>>() {
-            search.base(base);
+        for &at in &search.group.customs {
+            if let Some(base) = search.possible(at) {
+                search.base(base);
+            }
         }
         if search.group.by_components {
             search.components_only();

@@ -3,6 +3,7 @@
 //! For each base (and once for components alone) one completion is shown: in each dimension the component
 //! that leaves the least short. It explains and proves nothing; that is the certificate's work.
 
+use super::conflicts::{Analysis, given};
 use super::exact::{Scale, Sum};
 use super::index::{Index, Kind, OPEN};
 use super::order::Piece;
@@ -21,21 +22,111 @@ struct Miss {
 }
 
 /// The nearest misses, at most `most` of them: parts of each, base first.
-pub(crate) fn nearest(index: &Index, query: &Query<'_>, most: usize) -> Vec<Vec<Piece>> {
+///
+/// Bases that may keep most are completed first; of the others only those that may still come before the worst that
+/// is kept (see [`Rough`]).
+pub(crate) fn nearest(
+    index: &Index,
+    query: &Query<'_>,
+    analysis: &Analysis<'_>,
+    most: usize,
+) -> Vec<Vec<Piece>> {
     let mut found: Vec<Miss> = Vec::new();
+    let mut limit = Rough::MAX;
+    let mut keep = |miss: Miss, limit: &mut Rough| {
+        let place = found.partition_point(|other| *other < miss);
+        if place < most {
+            found.insert(place, miss);
+            found.truncate(most);
+        }
+        if let Some(worst) = found.get(most.saturating_sub(1)) {
+            *limit = Rough::most(query, worst);
+        }
+    };
     for &(distance, function) in &query.reach {
         let group = &index.groups[function];
-        let bases = group.bases.iter().map(|&row| Some(row));
-        for base in bases.chain(group.by_components.then_some(None)) {
-            let Some(miss) = complete(index, query, function, distance, base) else { continue };
-            let place = found.partition_point(|other| *other < miss);
-            if place < most {
-                found.insert(place, miss);
-                found.truncate(most);
+        let (given, more) = (given(index, query, function), analysis.more(function));
+        let sizes = Sizes { given, more, customs: &group.customs };
+        for (unkept, bases) in analysis.promising(function) {
+            for &at in bases {
+                let may = (unkept, distance) <= (limit.unkept, limit.distance);
+                if may && sizes.least(query, at, unkept, distance) <= limit {
+                    let miss = complete(index, query, function, distance, Some(group.bases[at]));
+                    miss.into_iter().for_each(|miss| keep(miss, &mut limit));
+                }
             }
+        }
+        if group.by_components {
+            let miss = complete(index, query, function, distance, None);
+            miss.into_iter().for_each(|miss| keep(miss, &mut limit));
         }
     }
     found.into_iter().map(|miss| miss.pieces).collect()
+}
+
+/// What a miss comes to, roughly: sums in 2^-20 of a need, rounded down for a base that is looked at, and up for the
+/// worst miss that is kept. So a base is left out only where it certainly comes after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rough {
+    unkept: usize,
+    distance: u32,
+    short: u64,
+    excess: u64,
+}
+
+impl Rough {
+    const DIGITS: u32 = 20;
+    const MAX: Self = Self { unkept: usize::MAX, distance: u32::MAX, short: u64::MAX, excess: u64::MAX };
+
+    /// What a miss comes to at most.
+    fn most(query: &Query<'_>, miss: &Miss) -> Self {
+        let nothing = query.scale.zero();
+        let up = |sum: &Sum| match *sum == nothing {
+            true => 0,
+            false => query.scale.rounded_up(sum, Self::DIGITS).unwrap_or(u64::MAX),
+        };
+        let short = up(&miss.short);
+        // Where something is short, equal shares need not be equal sums: the excess decides nothing.
+        let excess = if short == 0 { up(&miss.excess) } else { u64::MAX };
+        Self { unkept: miss.unkept, distance: miss.distance, short, excess }
+    }
+
+    /// What an amount is of a need, rounded down.
+    fn share(amount: u64, need: u64) -> u64 {
+        // Beyond this the whole part alone says enough, and fits.
+        if amount < 1 << (u64::BITS - Self::DIGITS) {
+            (amount << Self::DIGITS) / need
+        } else {
+            (amount / need) << Self::DIGITS
+        }
+    }
+}
+
+/// What the bases of a function give, and what components may add to it.
+struct Sizes<'a, G> {
+    given: G,
+    more: &'a [i64],
+    /// Places in the group at which a custom size stands: it is sized to the need.
+    customs: &'a [usize],
+}
+
+impl<G: Fn(usize, usize) -> i64> Sizes<'_, G> {
+    /// What a completion of this base comes to at least.
+    fn least(&self, query: &Query<'_>, at: usize, unkept: usize, distance: u32) -> Rough {
+        let sized = self.customs.binary_search(&at).is_ok();
+        let mut rough = Rough { unkept, distance, short: 0, excess: 0 };
+        for (place, want) in query.wants.iter().enumerate() {
+            let got = (self.given)(at, place);
+            let share = |amount: i64| Rough::share(amount.unsigned_abs(), want.amount.unsigned_abs());
+            let most = got.saturating_add(self.more[place]);
+            if most < want.amount {
+                rough.short = rough.short.saturating_add(share(want.amount - most));
+            } else if got > want.amount && !sized {
+                rough.excess = rough.excess.saturating_add(share(got - want.amount));
+            }
+        }
+        rough
+    }
 }
 
 fn complete(

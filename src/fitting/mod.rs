@@ -126,9 +126,10 @@ impl Engine {
             answer.stale = need.pick.is_some() && answer.picked.is_none();
             return;
         }
-        let misses = miss::nearest(&self.index, &query, shown);
+        let analysis = Analysis::new(&self.index, &query);
+        let misses = miss::nearest(&self.index, &query, &analysis, shown);
         answer.near_misses = misses.iter().map(|pieces| examiner.pieces(pieces)).collect();
-        answer.certificate = Some(Arc::new(Analysis::new(&self.index, &query).certificate(&self.edition)));
+        answer.certificate = Some(Arc::new(analysis.certificate(&self.edition)));
     }
 
     /// Examines any configuration against a need, feasible or not: its lines, traits, price and what stands

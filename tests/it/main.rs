@@ -38,6 +38,7 @@ mod any_list;
 
 /// Fitting against an exhaustive oracle.
 mod oracle;
+mod oracle_miss;
 mod oracle_naive;
 mod oracle_pool;
 mod oracle_world;

@@ -1,5 +1,6 @@
 //! The engine against a naive enumeration, on random small cases.
 
+use super::oracle_miss;
 use super::oracle_naive::{Naive, compare, strictly};
 use super::oracle_world::{Dice, World, world};
 use govcloud::basics::Digest;
@@ -116,6 +117,29 @@ fn concessions_as_defined() {
         let outcome = if expected.is_empty() { Outcome::Unfit } else { Outcome::Conceded };
         assert_eq!(answer.outcome, outcome, "seed {seed}");
     });
+}
+
+#[test]
+fn near_misses_as_defined() {
+    let seen = AtomicU64::new(0);
+    each(10_000, |seed| {
+        let world = world(seed);
+        let (all, few) = (answer(&world, 10_000), answer(&world, 1));
+        if all.outcome != Outcome::Unfit {
+            assert!(all.near_misses.is_empty(), "seed {seed}");
+            return;
+        }
+        let part = |(item, units, steps)| Part { item, units, steps };
+        let expected: Vec<String> = oracle_miss::all(&world)
+            .into_iter()
+            .map(|(.., parts)| key::key(&parts.into_iter().map(part).collect::<Vec<_>>()))
+            .collect();
+        let keys = |answer: &Answer| answer.near_misses.iter().map(|m| m.key.clone()).collect::<Vec<_>>();
+        assert_eq!(keys(&all), expected, "seed {seed}");
+        assert_eq!(keys(&few), expected[..expected.len().min(2)], "seed {seed}, the two nearest");
+        seen.fetch_add(u64::from(expected.len() > 2), Ordering::Relaxed);
+    });
+    assert!(seen.load(Ordering::Relaxed) > 300, "{} cases say something", seen.load(Ordering::Relaxed));
 }
 
 #[test]

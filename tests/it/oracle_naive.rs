@@ -120,7 +120,7 @@ impl<'a> Naive<'a> {
         })
     }
 
-    fn functions(&self) -> Vec<(String, u32)> {
+    pub(crate) fn functions(&self) -> Vec<(String, u32)> {
         let edition = &self.world.edition;
         let known: BTreeSet<&String> = edition
             .functions
@@ -148,14 +148,14 @@ impl<'a> Naive<'a> {
         found
     }
 
-    fn bases(&self, function: &str) -> Vec<Option<&'a Item>> {
+    pub(crate) fn bases(&self, function: &str) -> Vec<Option<&'a Item>> {
         let whole =
             |item: &&Item| !matches!(item.grammar, Grammar::Component(_)) && item.function == function;
         let bases = self.world.edition.items.iter().filter(whole).filter(|item| sensible(item));
         std::iter::once(None).chain(bases.map(Some)).collect()
     }
 
-    fn components(&self, function: &str, dimension: &str) -> Vec<&'a Item> {
+    pub(crate) fn components(&self, function: &str, dimension: &str) -> Vec<&'a Item> {
         let serves = |item: &&Item| item.function == function || item.completes.iter().any(|f| f == function);
         let fills = |item: &&Item| matches!(&item.grammar, Grammar::Component(r) if r.dimension == dimension);
         self.world.edition.items.iter().filter(|item| sensible(item)).filter(serves).filter(fills).collect()

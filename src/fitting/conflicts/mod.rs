@@ -6,11 +6,14 @@
 //! sets of constraints to give up. One pass over the items finds the masks, one more for each complement
 //! the values that would do.
 
+mod visitors;
+
 use super::certificate::{Certificate, Change, Constraint, Offered};
 use super::index::{Index, Kind, OPEN, SUPPLIER};
 use super::query::Query;
 use crate::catalog::Edition;
 use std::collections::{BTreeMap, BTreeSet};
+use visitors::{Choice, Filling, Found, Masks, Most, Values, Visitor};
 
 /// A set of constraints: a bit each, in the order of [`Analysis::constraints`].
 type Mask = u128;
@@ -27,6 +30,8 @@ pub(crate) struct Analysis<'a> {
     free: Mask,
     /// The components of each function: every pass asks for all of them.
     fields: Vec<Field>,
+    /// The bases of each function that are sold, by what they may keep at best: weighed once for all passes.
+    bases: Vec<Vec<(Mask, Vec<usize>)>>,
 }
 
 /// The components that may stand in configurations of one function.
@@ -48,36 +53,6 @@ struct Ground {
     own: bool,
 }
 
-/// A configuration as far as masks and values go.
-struct Found<'a> {
-    field: &'a Field,
-    bits: &'a [u64],
-    got: &'a [i64],
-}
-
-/// Which components are tried in a dimension.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Filling {
-    /// None.
-    Not,
-    /// Those that reach the need where it is not reached.
-    ToTheNeed,
-    /// All, whatever they give.
-    ToTheMost,
-}
-
-/// What is looked for at the end of each walk, and whether to go on with what may still be kept.
-trait Visitor {
-    fn promising(&self, may_keep: Mask) -> bool;
-    /// False where a base that gives so much, with components that add at most so much, is not worth a look.
-    fn worth(&self, _got: &dyn Fn(usize) -> i64, _more: &[i64]) -> bool {
-        true
-    }
-    fn visit(&mut self, mask: Mask, found: &Found<'_>);
-    /// How a dimension of this bit is filled.
-    fn filling(&self, bit: Mask) -> Filling;
-}
-
 impl<'a> Analysis<'a> {
     pub(crate) fn new(index: &'a Index, query: &'a Query<'a>) -> Self {
         let mut constraints = vec![Constraint::Function];
@@ -96,7 +71,43 @@ impl<'a> Analysis<'a> {
         constraints.truncate(128);
         hard.retain(|(at, ..)| *at < 128);
         let fields = (0..index.groups.len()).map(|function| field(index, query, function)).collect();
-        Self { index, query, constraints, hard, free, fields }
+        let mut analysis = Self { index, query, constraints, hard, free, fields, bases: Vec::new() };
+        analysis.bases = (0..index.groups.len()).map(|function| analysis.weighed(function)).collect();
+        analysis
+    }
+
+    /// The bases of a function, by what they may keep at best with whatever components.
+    fn weighed(&self, function: usize) -> Vec<(Mask, Vec<usize>)> {
+        let (group, field) = (&self.index.groups[function], &self.fields[function]);
+        let given = given(self.index, self.query, function);
+        let mut weighed: BTreeMap<Mask, Vec<usize>> = BTreeMap::new();
+        for (at, &row) in group.bases.iter().enumerate() {
+            let sold = self.index.sold[row].as_ref();
+            if sold.is_none_or(|sold| !sold.on(self.query.terms.as_of) || sold.quota < self.query.count) {
+                continue;
+            }
+            let bits = self.index.bits(row);
+            if self.index.consistent(bits) {
+                let mask = self.may_keep(field, bits, |place| given(at, place), 0);
+                weighed.entry(mask).or_default().push(at);
+            }
+        }
+        weighed.into_iter().collect()
+    }
+
+    /// The most that a component of a function adds to each of the need's dimensions.
+    pub(crate) fn more(&self, function: usize) -> &[i64] {
+        &self.fields[function].most
+    }
+
+    /// The bases of a function that are sold, those first that may keep most, with how many constraints they cannot
+    /// keep at least: the function aside.
+    pub(crate) fn promising(&self, function: usize) -> Vec<(usize, &[usize])> {
+        let unkept = |mask: &Mask| (self.all() & !1 & !mask).count_ones() as usize;
+        let mut found: Vec<_> =
+            self.bases[function].iter().map(|(mask, bases)| (unkept(mask), bases.as_slice())).collect();
+        found.sort();
+        found
     }
 
     /// The masks that no other contains.
@@ -169,26 +180,19 @@ impl<'a> Analysis<'a> {
 
     /// Visits every base and every choice of components on it.
     fn each(&self, visitor: &mut dyn Visitor) {
-        for (group, field) in self.index.groups.iter().zip(&self.fields) {
-            let width = group.columns.len();
-            let columns = self.query.wants.iter().map(|want| group.columns.get(&want.dimension?).copied());
-            let columns: Vec<Option<usize>> = columns.collect();
-            for (at, &row) in group.bases.iter().enumerate() {
-                let amounts = &group.amounts[at * width..(at + 1) * width];
-                let sold = self.index.sold[row].as_ref();
-                let day = self.query.terms.as_of;
-                if sold.is_none_or(|sold| !sold.on(day) || sold.quota < self.query.count) {
-                    continue;
-                }
-                let (bits, given) =
-                    (self.index.bits(row), |place: usize| columns[place].map_or(0, |c| amounts[c]));
-                // Most items are done with here, before anything is copied.
-                let worth = visitor.worth(&given, &field.most);
-                let promising = worth && visitor.promising(self.may_keep(field, bits, given, 0));
-                if promising && self.index.consistent(bits) {
-                    let got = (0..columns.len()).map(given).collect();
-                    let ground = Ground { bits: bits.to_vec(), got, own: true };
-                    self.walk(field, ground, 0, &mut Vec::new(), visitor);
+        for (function, (group, field)) in self.index.groups.iter().zip(&self.fields).enumerate() {
+            let given = given(self.index, self.query, function);
+            for (mask, bases) in &self.bases[function] {
+                for &at in bases {
+                    if !visitor.promising(*mask) {
+                        break;
+                    }
+                    if visitor.worth(&|place| given(at, place), &field.most) {
+                        let bits = self.index.bits(group.bases[at]).to_vec();
+                        let got = (0..self.query.wants.len()).map(|place| given(at, place)).collect();
+                        let ground = Ground { bits, got, own: true };
+                        self.walk(field, ground, 0, &mut Vec::new(), visitor);
+                    }
                 }
             }
             if group.by_components {
@@ -319,6 +323,18 @@ impl<'a> Analysis<'a> {
     }
 }
 
+/// What each base of a function gives at most of each of the need's dimensions.
+pub(crate) fn given<'a>(
+    index: &'a Index,
+    query: &Query<'_>,
+    function: usize,
+) -> impl Fn(usize, usize) -> i64 + use<'a> {
+    let group = &index.groups[function];
+    let columns = query.wants.iter().map(|want| group.columns.get(&want.dimension?).copied());
+    let (columns, width): (Vec<Option<usize>>, usize) = (columns.collect(), group.columns.len());
+    move |at, place| columns[place].map_or(0, |column| group.amounts[at * width + column])
+}
+
 /// The components that may stand in configurations of a function.
 fn field(index: &Index, query: &Query<'_>, function: usize) -> Field {
     let group = &index.groups[function];
@@ -343,107 +359,6 @@ fn field(index: &Index, query: &Query<'_>, function: usize) -> Field {
     let fills: Vec<Vec<_>> = query.wants.iter().map(|want| of(want.dimension)).collect();
     let most = fills.iter().map(|all| all.iter().map(|(_, most, _)| *most).max().unwrap_or(0)).collect();
     Field { function, near, fills, most, own: own.collect() }
-}
-
-/// Keeps the masks that no other contains.
-struct Masks(Vec<Mask>);
-
-impl Visitor for Masks {
-    fn promising(&self, may_keep: Mask) -> bool {
-        !self.0.iter().any(|mask| may_keep & !mask == 0)
-    }
-
-    fn visit(&mut self, mask: Mask, _: &Found<'_>) {
-        if self.promising(mask) {
-            self.0.retain(|smaller| smaller & !mask != 0);
-            self.0.push(mask);
-        }
-    }
-
-    fn filling(&self, _: Mask) -> Filling {
-        Filling::ToTheNeed
-    }
-}
-
-/// The values of what is given up that are not amounts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Choice {
-    function: String,
-    values: BTreeMap<String, String>,
-}
-
-/// Keeps, for each choice of the other values, the amounts that no other amounts reach in everything.
-struct Values<'a> {
-    analysis: &'a Analysis<'a>,
-    kept: Mask,
-    best: BTreeMap<Choice, Vec<Vec<i64>>>,
-}
-
-impl Visitor for Values<'_> {
-    fn promising(&self, may_keep: Mask) -> bool {
-        self.kept & !may_keep == 0
-    }
-
-    fn visit(&mut self, mask: Mask, found: &Found<'_>) {
-        if self.kept & !mask != 0 {
-            return;
-        }
-        let (analysis, kept) = (self.analysis, self.kept);
-        let given = |at: usize| kept >> at & 1 == 0;
-        let amounts = found.got.iter().enumerate().filter(|(place, _)| given(place + 1));
-        let amounts: Vec<i64> = amounts.map(|(_, got)| *got).collect();
-        let function =
-            if given(0) { analysis.index.functions[found.field.function].clone() } else { String::new() };
-        let mut choices = vec![Choice { function, values: BTreeMap::new() }];
-        for (_, code, ..) in analysis.hard.iter().filter(|(at, ..)| given(*at)) {
-            let offered = analysis.index.values(code, found.bits);
-            let with = |choice: &Choice, value: &&str| {
-                let mut choice = choice.clone();
-                choice.values.insert(code.clone(), (*value).to_owned());
-                choice
-            };
-            choices = choices
-                .iter()
-                .flat_map(|choice| offered.iter().map(move |value| with(choice, value)))
-                .collect();
-        }
-        for choice in choices {
-            let best = self.best.entry(choice).or_default();
-            let covers = |a: &[i64], b: &[i64]| a.iter().zip(b).all(|(a, b)| a >= b);
-            if !best.iter().any(|other| covers(other, &amounts)) {
-                best.retain(|other| !covers(&amounts, other));
-                best.push(amounts.clone());
-            }
-        }
-    }
-
-    fn filling(&self, bit: Mask) -> Filling {
-        if self.kept & bit == 0 { Filling::ToTheMost } else { Filling::ToTheNeed }
-    }
-}
-
-/// Keeps the greatest amount of one dimension within reach.
-struct Most {
-    place: usize,
-    most: i64,
-}
-
-impl Visitor for Most {
-    fn promising(&self, may_keep: Mask) -> bool {
-        may_keep & 1 == 1
-    }
-
-    fn worth(&self, got: &dyn Fn(usize) -> i64, more: &[i64]) -> bool {
-        got(self.place).saturating_add(more[self.place]) > self.most
-    }
-
-    fn visit(&mut self, _: Mask, found: &Found<'_>) {
-        self.most = self.most.max(found.got[self.place]);
-    }
-
-    fn filling(&self, bit: Mask) -> Filling {
-        if bit >> (self.place + 1) & 1 == 1 { Filling::ToTheMost } else { Filling::Not }
-    }
 }
 
 /// Each bit of a set by itself.
