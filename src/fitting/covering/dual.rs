@@ -15,8 +15,12 @@ use super::node::Node;
 
 /// Directions are kept to so many bits.
 const BITS: u32 = 24;
+/// What multiplies a direction is cut to so many bits.
+const FACTOR_BITS: u32 = 37;
 /// Reduced costs so near to nought are nought but for rounding.
 const NEAR: i64 = 1 << 32;
+/// What a step takes whatever the size, in amounts multiplied.
+const STEP: usize = 100;
 /// A value so near to a bound or to a whole number (in 2^-10) counts as there.
 pub(super) const GRAIN: u32 = 10;
 
@@ -56,7 +60,6 @@ pub(super) struct Dual {
     /// For each place of the basis a direction that meets only its column.
     rho: Vec<i64>,
     alpha: Vec<i64>,
-    mixed: Vec<i128>,
     rest: Vec<i128>,
     candidates: Vec<(i64, usize)>,
     /// Amounts that were multiplied, to measure work by.
@@ -134,17 +137,20 @@ impl Dual {
             if also == 0 {
                 continue;
             }
-            self.mixed.clear();
+            // Both are cut to what a product with a direction leaves room for: directions are approximate anyway.
+            let size = meets.unsigned_abs() | also.unsigned_abs();
+            let shift = (u64::BITS - size.leading_zeros()).saturating_sub(FACTOR_BITS);
+            let (meets, also) = (meets >> shift, also >> shift);
+            let mut size = 0;
             for at in 0..rows {
-                let kept = i128::from(self.rho[other * rows + at]) * i128::from(meets);
-                let moved = i128::from(self.rho[row * rows + at]) * i128::from(also);
-                self.mixed.push(if meets < 0 { moved - kept } else { kept - moved });
+                let mixed = self.rho[other * rows + at] * meets - self.rho[row * rows + at] * also;
+                let mixed = if meets < 0 { -mixed } else { mixed };
+                size |= mixed.unsigned_abs();
+                self.rho[other * rows + at] = mixed;
             }
-            let size = self.mixed.iter().fold(0, |all, one| all | one.unsigned_abs());
-            let bits = 128 - size.leading_zeros();
-            for (rho, mixed) in self.rho[other * rows..].iter_mut().zip(&self.mixed) {
-                let kept = if bits > BITS { mixed >> (bits - BITS) } else { mixed << (BITS - bits) };
-                *rho = kept as i64;
+            let bits = u64::BITS - size.leading_zeros();
+            for rho in &mut self.rho[other * rows..][..rows] {
+                *rho = if bits > BITS { *rho >> (bits - BITS) } else { *rho << (BITS - bits) };
             }
         }
         if meets < 0 {
@@ -188,6 +194,8 @@ impl Dual {
             if best > enough {
                 break;
             }
+            // What is not counted where it is done: long numbers, and what is asked for before each step.
+            self.work += (STEP + 6 * self.rows * self.rows + 2 * self.columns) as u64;
             let Some((row, raise)) = self.leaving() else { break };
             let Some((column, length)) = self.step(row, raise) else { break };
             let leaves = self.basis[row];
@@ -255,23 +263,24 @@ impl Dual {
     fn step(&mut self, row: usize, under: bool) -> Option<(usize, i64)> {
         let (above, below) = self.fraction(row);
         let slope = if under { -above } else { above - self.most_of(self.basis[row]).saturating_mul(below) };
-        self.stop(row, under, slope).map(|(column, length, _)| (column, length))
+        self.breakpoints(row, under);
+        self.stop(slope, &mut |_, _| ()).map(|(column, length)| (column, length))
     }
 
-    /// Walks along a direction through the points where a column changes its stand, until the slope is used up:
-    /// the last column, the length, and by how much L rose (in 2^-24).
-    fn stop(&mut self, row: usize, under: bool, mut slope: i128) -> Option<(usize, i64, i128)> {
-        self.breakpoints(row, under);
+    /// Walks along a direction through the points where a column changes its stand, until the slope is used up: the
+    /// last column and the length. Each stretch is told with its slope.
+    fn stop(&mut self, mut slope: i128, walked: &mut impl FnMut(i128, i64)) -> Option<(usize, i64)> {
         let mut candidates = std::mem::take(&mut self.candidates);
         let mut stop = None;
-        let (mut before, mut risen) = (0, 0i128);
+        let mut before = 0;
+        self.work += 4 * candidates.len() as u64;
         while let Some(first) = (0..candidates.len()).min_by_key(|at| candidates[*at]) {
             let (length, column) = candidates.swap_remove(first);
-            risen = risen.saturating_add(slope.saturating_mul(i128::from(length - before)));
+            walked(slope, length - before);
             before = length;
-            stop = Some((column, length, risen));
-            let size = i128::from(self.alpha[column].abs());
-            slope -= size.saturating_mul(self.most_of(column));
+            stop = Some((column, length));
+            // Below 2^64 times below 2^58.
+            slope -= i128::from(self.alpha[column].unsigned_abs()) * self.most_of(column).min(1 << 58);
             if slope <= 0 {
                 break;
             }
@@ -331,6 +340,13 @@ impl Dual {
     /// By how much L rises at least at first where a place of the basis is held at or below, or at or above, a whole number.
     pub(super) fn gain(&mut self, row: usize, at_most: bool, excess: i128) -> i128 {
         // Held at most: as if it stood above its most; at least: as if it stood below nought.
-        self.stop(row, !at_most, excess).map_or(i128::MAX >> 8, |(_, _, risen)| risen >> BITS)
+        self.breakpoints(row, !at_most);
+        let mut risen = 0i128;
+        let stop = self.stop(excess, &mut |slope, length| {
+            let small = slope.unsigned_abs() >> 64 == 0;
+            let more = if small { slope * i128::from(length) } else { slope.saturating_mul(length.into()) };
+            risen = risen.saturating_add(more);
+        });
+        stop.map_or(i128::MAX >> 8, |_| risen >> BITS)
     }
 }

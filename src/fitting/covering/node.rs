@@ -1,6 +1,6 @@
 //! A node of the search: what is left of the problem once some units are taken.
 
-use super::model::{Matrix, useful};
+use super::model::{Matrix, times, useful};
 
 /// A column is compared with so many cheaper ones at most.
 const RIVALS: usize = 200;
@@ -69,7 +69,7 @@ impl Node {
         let column = free.column as usize;
         lower(&mut self.need, matrix.column(column), units);
         lower(&mut self.sized_need, matrix.sized(column), units);
-        self.cost = self.cost.saturating_add(matrix.cost[column].saturating_mul(units));
+        self.cost = self.cost.saturating_add(times(matrix.cost[column], units));
         self.taken.push((column as u32, units));
     }
 
@@ -91,7 +91,7 @@ impl Node {
                 if cost > afford {
                     free.most = 0;
                 } else if free.most > 1 {
-                    if cost.saturating_mul(free.most) > afford {
+                    if times(cost, free.most) > afford {
                         free.most = afford / cost;
                     }
                     let gives = matrix.column(free.column as usize);
@@ -117,7 +117,7 @@ impl Node {
         let mut spare: Vec<i64> = self.need.iter().map(|need| -need.max(&0)).collect();
         for free in &self.free {
             for (spare, gives) in spare.iter_mut().zip(matrix.column(free.column as usize)) {
-                *spare = spare.saturating_add(gives.saturating_mul(free.most));
+                *spare = spare.saturating_add(times(*gives, free.most));
             }
         }
         if spare.iter().any(|spare| *spare < 0) {
@@ -128,7 +128,7 @@ impl Node {
             let open = matrix.column(free.column as usize).iter().zip(&self.need).zip(&spare);
             let open = open.filter(|((gives, need), _)| **gives > 0 && **need > 0);
             let least = open.map(|((&gives, _), &spare)| {
-                let short = gives.saturating_mul(free.most).saturating_sub(spare);
+                let short = times(gives, free.most).saturating_sub(spare);
                 if short > 0 { (short - 1) / gives + 1 } else { 0 }
             });
             let least = least.max().unwrap_or(0);
@@ -158,11 +158,11 @@ impl Node {
         let mut work = 0;
         for (cost, _, position, gives) in order {
             let covers = |(other_cost, other): &(i64, Vec<i64>)| {
-                let times = if *other_cost > 0 { cost / other_cost } else { i64::MAX };
+                let often = if *other_cost > 0 { cost / other_cost } else { i64::MAX };
                 other
                     .iter()
                     .zip(&gives)
-                    .all(|(other, gives)| other >= gives || other.saturating_mul(times) >= *gives)
+                    .all(|(other, gives)| other >= gives || times(*other, often) >= *gives)
             };
             work += 2 * kept.len() as u64;
             if kept.iter().any(covers) {
@@ -201,11 +201,11 @@ impl Node {
 
 /// True where one unit less would not do for some need.
 fn of_use(gives: &[i64], need: &[i64], units: i64) -> bool {
-    gives.iter().zip(need).any(|(gives, need)| *gives > 0 && gives.saturating_mul(units - 1) < *need)
+    gives.iter().zip(need).any(|(gives, need)| *gives > 0 && times(*gives, units - 1) < *need)
 }
 
 fn lower(needs: &mut [i64], gives: &[i64], units: i64) {
     for (need, gives) in needs.iter_mut().zip(gives) {
-        *need = need.saturating_sub(gives.saturating_mul(units));
+        *need = need.saturating_sub(times(*gives, units));
     }
 }

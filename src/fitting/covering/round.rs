@@ -1,6 +1,6 @@
 //! Covers made from fractions: rounding up, leaving out, exchanging.
 
-use super::model::Matrix;
+use super::model::{Matrix, times};
 
 /// Makes covers of the whole problem better.
 pub(super) struct Rounding<'a> {
@@ -16,7 +16,7 @@ impl<'a> Rounding<'a> {
         let mut spare: Vec<i64> = matrix.need.iter().map(|need| -need).collect();
         for (column, &units) in units.iter().enumerate().filter(|(_, units)| **units > 0) {
             for (spare, gives) in spare.iter_mut().zip(matrix.column(column)) {
-                *spare = spare.saturating_add(gives.saturating_mul(units));
+                *spare = spare.saturating_add(times(*gives, units));
             }
         }
         spare.iter().all(|spare| *spare >= 0).then_some(Self { matrix, units, spare })
@@ -25,13 +25,13 @@ impl<'a> Rounding<'a> {
     /// What the units cost.
     pub(super) fn cost(&self) -> i64 {
         let each = self.matrix.cost.iter().zip(&self.units);
-        each.fold(0, |sum, (cost, units)| sum.saturating_add(cost.saturating_mul(*units)))
+        each.fold(0, |sum, (cost, units)| sum.saturating_add(times(*cost, *units)))
     }
 
     fn change(&mut self, column: usize, units: i64) {
         self.units[column] += units;
         for (spare, gives) in self.spare.iter_mut().zip(self.matrix.column(column)) {
-            *spare = spare.saturating_add(gives.saturating_mul(units));
+            *spare = spare.saturating_add(times(*gives, units));
         }
     }
 
@@ -111,7 +111,7 @@ pub(super) fn greedy(matrix: &Matrix) -> Option<Vec<i64>> {
             let more = ((open[row] - 1) / gives(&column) + 1).min(matrix.most[column] - units[column]);
             units[column] += more;
             for (open, gives) in open.iter_mut().zip(matrix.column(column)) {
-                *open = open.saturating_sub(gives.saturating_mul(more));
+                *open = open.saturating_sub(times(*gives, more));
             }
             useful.retain(|column| units[*column] < matrix.most[*column]);
         }

@@ -1,7 +1,7 @@
 //! Branch and bound over whole numbers, depth first.
 
 use super::dual::{Dual, GRAIN, Place, price_bits};
-use super::model::{Matrix, Problem};
+use super::model::{Matrix, Problem, times};
 use super::node::Node;
 use super::round::{Rounding, greedy};
 use super::{Answer, SCALE};
@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 /// Pivots at a node, at most.
 const STEPS: usize = 40;
+/// What a node takes whatever its size, in amounts multiplied: room for it, its place among the open ones.
+const NODE: usize = 300;
 /// So many nodes are put off at most.
 const OPEN: usize = 1_000;
 
@@ -110,7 +112,7 @@ impl Search {
     /// Keeps a cover that costs less than the best.
     pub(super) fn keep(&mut self, units: Vec<i64>) {
         let each = self.matrix.cost.iter().zip(&units);
-        let cost = each.fold(0i64, |sum, (cost, units)| sum.saturating_add(cost.saturating_mul(*units)));
+        let cost = each.fold(0i64, |sum, (cost, units)| sum.saturating_add(times(*cost, *units)));
         if cost < self.best_cost {
             self.best_cost = cost;
             let taken = units.into_iter().enumerate().filter(|(_, units)| *units > 0);
@@ -123,7 +125,7 @@ impl Search {
             return;
         }
         node.compact();
-        self.work += (3 * node.free.len() * self.matrix.rows) as u64;
+        self.work += (NODE + 3 * node.free.len() * self.matrix.rows) as u64;
         if let Some(value) = self.solve(&mut node, STEPS) {
             let branch = self.branch(&node);
             self.fix(&mut node, value);
