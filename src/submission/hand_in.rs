@@ -146,21 +146,5 @@ fn frozen(content: Content, revision: u64, before: Option<Item>, setup: &Setup) 
     let mut past = before.as_ref().map(|b| b.past.clone()).unwrap_or_default();
     past.splice(0..0, before.iter().map(Item::past));
     past.truncate(20);
-    Ok(Item {
-        key: sealed.key,
-        digest: sealed.digest,
-        envelope: sealed.text,
-        body: None,
-        revision,
-        supersedes,
-        papers,
-        state: State::Frozen,
-        ambiguous: false,
-        by_page: false,
-        tries: 0,
-        sent_at: None,
-        changed_at: device::now(),
-        due: None,
-        past,
-    })
+    Ok(Item { supersedes, past, ..Item::frozen(sealed, revision, papers, device::now()) })
 }

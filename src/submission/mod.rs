@@ -32,7 +32,7 @@ mod driver;
 mod hand_in;
 pub mod outbox;
 pub mod profile;
-mod request;
+pub mod request;
 mod row;
 #[cfg(test)]
 mod tests;

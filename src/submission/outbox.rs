@@ -12,6 +12,7 @@ use super::answer::{Answer, Receipt, Refusal, Why};
 use super::backoff;
 use super::profile::{Level, Profile, Purpose};
 use crate::basics::{Digest, Words};
+use crate::wire::v1::envelope::Sealed;
 
 /// Tries in a row that are made without being asked; after them a person decides.
 pub const MOST_TRIES: u32 = 24;
@@ -147,6 +148,27 @@ pub enum Step {
 }
 
 impl Item {
+    /// An application that was sealed and is not sent yet; `now` in milliseconds since 1970.
+    pub fn frozen(sealed: Sealed, revision: u64, papers: Vec<Paper>, now: u64) -> Self {
+        Self {
+            key: sealed.key,
+            digest: sealed.digest,
+            envelope: sealed.text,
+            body: None,
+            revision,
+            supersedes: None,
+            papers,
+            state: State::Frozen,
+            ambiguous: false,
+            by_page: false,
+            tries: 0,
+            sent_at: None,
+            changed_at: now,
+            due: None,
+            past: Vec::new(),
+        }
+    }
+
     /// What may be done next, at the time that [`Item::due`] says.
     pub fn next(&self, profile: &Profile, can_ask: bool) -> Step {
         if self.tries >= MOST_TRIES {
@@ -307,23 +329,8 @@ mod tests {
     use super::*;
 
     fn item() -> Item {
-        Item {
-            key: "k".into(),
-            digest: Digest::of(b""),
-            envelope: "{}".into(),
-            body: None,
-            revision: 1,
-            supersedes: None,
-            papers: Vec::new(),
-            state: State::Frozen,
-            ambiguous: false,
-            by_page: false,
-            tries: 0,
-            sent_at: None,
-            changed_at: 0,
-            due: None,
-            past: Vec::new(),
-        }
+        let sealed = Sealed { text: "{}".into(), key: "k".into(), digest: Digest::of(b"") };
+        Item::frozen(sealed, 1, Vec::new(), 0)
     }
 
     fn profile(level: Level) -> Profile {

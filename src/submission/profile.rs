@@ -66,6 +66,13 @@ pub enum Level {
     Idempotent,
 }
 
+impl Level {
+    /// Name in files: `L0`, `L1`, `L2`.
+    pub fn name(self) -> &'static str {
+        LEVELS.iter().find(|(_, level)| *level == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// How an application is written into a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {

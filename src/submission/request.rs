@@ -1,4 +1,4 @@
-//! The requests that an application needs.
+//! The requests that an application needs: made here for the form and for whoever tries a portal's contract.
 
 use super::outbox::{Item, Paper};
 use super::profile::{Encoding, Profile, Upload};
@@ -10,7 +10,7 @@ use serde_json::json;
 const OURS: [&str; 4] = ["idempotency-key", "content-type", "accept", "x-requested-with"];
 
 /// What is sent, to the byte.
-pub(super) fn body(item: &Item, profile: &Profile) -> String {
+pub fn body(item: &Item, profile: &Profile) -> String {
     let addresses: serde_json::Map<String, serde_json::Value> =
         item.papers.iter().map(|p| (p.digest.to_string(), p.address.as_str().into())).collect();
     match profile.encoding {
@@ -38,13 +38,7 @@ pub(super) fn body(item: &Item, profile: &Profile) -> String {
 }
 
 /// Hands in.
-pub(super) fn submit(
-    item: &Item,
-    body: &str,
-    url: &str,
-    profile: &Profile,
-    page: Vec<(String, String)>,
-) -> Request {
+pub fn submit(item: &Item, body: &str, url: &str, profile: &Profile, page: Vec<(String, String)>) -> Request {
     let kind = match profile.encoding {
         Encoding::Envelope | Encoding::Wrapped => "application/json",
         Encoding::Form => "application/x-www-form-urlencoded",
@@ -62,13 +56,13 @@ pub(super) fn submit(
 }
 
 /// Asks what became of a key.
-pub(super) fn status(item: &Item, url: &str, profile: &Profile, page: Vec<(String, String)>) -> Request {
+pub fn status(item: &Item, url: &str, profile: &Profile, page: Vec<(String, String)>) -> Request {
     let url = url.replace("{key}", &percent(&item.key));
     Request { method: "GET", url, headers: ours(page), body: Body::None, timeout: profile.timeout }
 }
 
 /// Sends an attachment.
-pub(super) fn upload(
+pub fn upload(
     paper: &Paper,
     bytes: Vec<u8>,
     url: &str,

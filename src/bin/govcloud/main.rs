@@ -1,5 +1,5 @@
 //! `govcloud`: the command line (`check`, `explain`, `fit`, `fleet`, `profile`, `fees`, `year`, `monitor`, `catalog`,
-//! `certificate`, `signature`, `jurisdiction`) and the reference portal (`serve`).
+//! `certificate`, `contract`, `signature`, `jurisdiction`) and the reference portal (`serve`).
 //!
 //!
 #![doc = include_str!("../../docs/command-line.md")]
@@ -50,6 +50,8 @@ enum Command {
     /// Write and verify certificates of unfitness (无法适配证明)
     #[command(subcommand)]
     Certificate(cli::certificate::Command),
+    /// Try whether a portal keeps the contract for handing in, by handing demonstrations in
+    Contract(Box<cli::contract::Args>),
     /// Verify SM2 signatures over what was handed in
     #[command(subcommand)]
     Signature(cli::signature::Command),
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Command::Monitor(args) => cli::finish(args.common.lang(), cli::monitor::run(&args)),
         Command::Jurisdiction(command) => cli::finish(command.lang(), cli::place::run(&command)),
         Command::Catalog(command) => cli::finish(command.lang(), cli::catalog::run(&command)),
+        Command::Contract(args) => cli::finish(args.common.lang(), cli::contract::run(&args)),
         Command::Signature(command) => cli::finish(command.lang(), cli::signature::run(&command)),
         Command::Certificate(command) => cli::finish(command.lang(), cli::certificate::run(&command)),
     }

@@ -3,101 +3,15 @@
 //! The program itself runs, on a real socket and a real file, and is killed with SIGKILL while four people hand in.
 //! `cargo x crash 200` does it two hundred times.
 
+use super::running::{Running, Sender, ask, json};
 use super::sample::{self, PLAN};
-use super::{TODAY, sm3};
+use super::sm3;
 use govcloud::wire::v1::envelope::Sealed;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-
-/// A running portal.
-struct Running {
-    child: Child,
-    address: String,
-}
-
-impl Running {
-    fn start(folder: &Path) -> Self {
-        let data = folder.display().to_string();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_govcloud"))
-            .args(["serve", "--port", "0", "--demo-password", "demo", "--as-of", TODAY, "--data", &data])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let address = loop {
-            let line = lines.next().expect("the portal ended before it listened").unwrap();
-            if let Some(address) = line.strip_prefix("listening on http://") {
-                break address.to_owned();
-            }
-        };
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address }
-    }
-
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-/// One request on a connection of its own; nothing where no whole answer came.
-fn ask(address: &str, head: &str, body: &[u8]) -> Option<(u16, String)> {
-    let mut stream = TcpStream::connect(address).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    let head =
-        format!("{head}\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
-    stream.write_all(head.as_bytes()).ok()?;
-    stream.write_all(body).ok()?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).ok()?;
-    let text = String::from_utf8(answer).ok()?;
-    let (head, body) = text.split_once("\r\n\r\n")?;
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
-    if length.is_some_and(|length| length != body.len()) {
-        return None;
-    }
-    Some((head.split(' ').nth(1)?.parse().ok()?, text))
-}
-
-/// Somebody signed in. The session is in the database, and outlives the program.
-#[derive(Clone)]
-struct Sender {
-    cookie: String,
-    csrf: String,
-}
-
-impl Sender {
-    fn sign_in(address: &str) -> Self {
-        let head = "POST /sign-in HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded";
-        let (status, text) = ask(address, head, b"account=dept-a&password=demo").unwrap();
-        assert_eq!(status, 303);
-        let cookie =
-            text.lines().find_map(|line| line.strip_prefix("set-cookie: govcloud_session=")).unwrap();
-        let cookie = format!("govcloud_session={}", cookie.split(';').next().unwrap());
-        let (_, text) = ask(address, &format!("GET /api/session HTTP/1.1\r\nCookie: {cookie}"), b"").unwrap();
-        Self { cookie, csrf: json(&text)["csrf"].as_str().unwrap().to_owned() }
-    }
-
-    fn head(&self, request: &str) -> String {
-        format!("{request} HTTP/1.1\r\nCookie: {}\r\nX-CSRF-Token: {}", self.cookie, self.csrf)
-    }
-
-    fn hand_in(&self, address: &str, sealed: &Sealed) -> Option<(u16, String)> {
-        let head = self.head("POST /api/applications");
-        let head = format!("{head}\r\nContent-Type: application/json\r\nIdempotency-Key: {}", sealed.key);
-        ask(address, &head, sealed.text.as_bytes())
-    }
-}
-
-fn json(answer: &str) -> serde_json::Value {
-    serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
-}
 
 /// What was accepted: the reference by key; and everything that was ever sent.
 #[derive(Default)]

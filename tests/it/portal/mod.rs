@@ -5,6 +5,7 @@
 mod access;
 mod attachments;
 mod bodies;
+mod contract;
 mod crash;
 mod demonstration;
 mod embedding;
@@ -13,6 +14,7 @@ mod handing_in;
 mod life;
 mod moving;
 mod places;
+mod running;
 pub(crate) mod sample;
 mod signing;
 mod starting;

@@ -5,6 +5,7 @@ pub(crate) mod catalog;
 pub(crate) mod certificate;
 pub(crate) mod check;
 pub(crate) mod compare;
+pub(crate) mod contract;
 pub(crate) mod explain;
 pub(crate) mod fees;
 pub(crate) mod fit;

@@ -31,7 +31,7 @@ mod cases;
 mod catalogs;
 pub(crate) mod clock;
 mod database;
-mod demo;
+pub(crate) mod demo;
 mod guards;
 mod handing_in;
 mod index;

@@ -21,7 +21,9 @@ use axum::body::Bytes;
 use chrono::Days;
 use govcloud::basics::{Date, Digest};
 use govcloud::dossier::{Attachment, Draft, Errand, Life, Outcome, Role};
+use govcloud::fitting::Engine;
 use govcloud::lifecycle::{Judge, Judgement};
+use govcloud::measure::Jurisdiction;
 use govcloud::wire::v1::envelope::{self, About, Content};
 use govcloud::wire::v1::journal::Journal;
 use std::sync::Arc;
@@ -122,21 +124,57 @@ fn confirm(sheet: &mut Draft, judgement: &Judgement) {
     }
 }
 
-/// A paper that says what it stands for, and that it is none.
+/// An application of the demonstration as a department would hand it in, for whoever tries another portal with it.
+pub(crate) struct Sample {
+    engine: Arc<Engine>,
+    place: Arc<Jurisdiction>,
+    day: Date,
+    sheet: Draft,
+    /// Its papers with their text.
+    pub(crate) papers: Vec<(Attachment, String)>,
+}
+
+impl Sample {
+    /// One that is judged by this catalog and place as of this day.
+    pub(crate) fn new(engine: Arc<Engine>, place: Arc<Jurisdiction>, day: Date) -> Self {
+        let people = accounts::demos(&place);
+        let story = &STORIES[STORIES.len() - 1];
+        let mut sheet = sheets::sheet(story, 0, Errand::Deploy, day, &Life::default(), &people);
+        let papers: Vec<_> = sheets::papers(&sheet).into_iter().map(written).collect();
+        sheet.attachments.extend(papers.iter().map(|(paper, _)| paper.clone()));
+        Self { engine, place, day, sheet, papers }
+    }
+
+    /// What the form would hand in under this key, with these fields in place of its own.
+    pub(crate) fn content(&self, key: &str, fields: &[(String, String)]) -> Content {
+        let mut sheet = self.sheet.clone();
+        fields.iter().for_each(|(field, text)| sheet.set_field(field, text));
+        let judge = Judge::with_engine(Arc::clone(&self.engine), Arc::clone(&self.place), self.day);
+        judged(judge, key, sheet, Arc::new(Life::default()))
+    }
+}
+
+/// A paper that says what it stands for, and that it is none, in the portal's keeping.
 async fn paper(portal: &Portal, who: &Who, role: &str) -> Result<Attachment, Problem> {
+    let (paper, text) = written(role);
+    attachments::hold(portal, who, paper.digest, Bytes::from(text), "text/plain").await?;
+    Ok(paper)
+}
+
+/// A paper that says what it stands for, and that it is none.
+fn written(role: &str) -> (Attachment, String) {
     let name = govcloud::dossier::papers::role(role).map_or(role, |known| known.name.0);
     let text = format!(
         "演示文件：{name}\n本文件仅供演示，没有真实内容。\nDemonstration only: this paper has no content.\n"
     );
-    let (digest, size) = (Digest::of(text.as_bytes()), text.len());
-    attachments::hold(portal, who, digest, Bytes::from(text), "text/plain").await?;
-    Ok(Attachment {
+    let paper = Attachment {
         role: role.to_owned(),
         name: format!("{name}（演示）.txt"),
         media_type: "text/plain".to_owned(),
-        size: u64::try_from(size).unwrap_or_default(),
-        digest,
-    })
+        size: u64::try_from(text.len()).unwrap_or_default(),
+        digest: Digest::of(text.as_bytes()),
+    };
+    (paper, text)
 }
 
 impl Story {
