@@ -36,6 +36,12 @@ pub(crate) fn cargo_line(line: &str) -> Option<Count> {
     Some(Count { passed: number(" passed")?, failed: number(" failed")? })
 }
 
+/// Reads our own last line: `12 passed, 0 failed`.
+pub(crate) fn summary(line: &str) -> Option<Count> {
+    let (passed, failed) = line.trim().strip_suffix(" failed")?.split_once(" passed, ")?;
+    Some(Count { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+}
+
 /// Reads Playwright's JSON report. A test that passed only when repeated has failed.
 pub(crate) fn playwright(report: &str) -> Option<Count> {
     let value: serde_json::Value = serde_json::from_str(report).ok()?;
@@ -55,6 +61,12 @@ mod tests {
         let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s";
         assert_eq!(cargo_line(line), Some(Count { passed: 12, failed: 3 }));
         assert_eq!(cargo_line("test date::reads ... ok"), None);
+    }
+
+    #[test]
+    fn our_own_summary_is_read() {
+        assert_eq!(summary("12 passed, 3 failed\n"), Some(Count { passed: 12, failed: 3 }));
+        assert_eq!(summary("12 passed"), None);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod glue;
 mod integrity;
 mod links;
 mod module;
+mod mutate;
 mod nearest;
 mod reproduce;
 mod rooms;
@@ -46,6 +47,8 @@ cargo x sbom              write target/sbom.cdx.json (CycloneDX 1.6)
 cargo x advisories        known faults of what is used, where the database can be reached
 cargo x fuzz [TARGET] [--seconds N]
                           the fuzz targets, or one of them, for so long (60 where nothing is said)
+cargo x mutate [store|outbox|classifier|canonical]
+                          change the code in every way that is known, and see whether the tests notice
 cargo x integrity [N]     canonical form and SM3 of N documents (a million) beside another engine's
 cargo x crash [N]         kill the reference portal N times under load (200 where nothing is said)
 ";
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         "sbom" => supply::sbom(),
         "advisories" => supply::advisories(),
         "fuzz" => test::fuzz(rest),
+        "mutate" => mutate::mutate(rest),
         "integrity" => test::integrity(rest),
         "crash" => test::crash(rest),
         "same" => same::same(rest),

@@ -15,7 +15,7 @@ pub(crate) fn reproduce() -> Outcome<()> {
             std::fs::remove_dir_all(&place).map_err(|e| format!("{}: {e}", place.display()))?;
         }
         let step = Step::begin(format!("a clean build in {}", place.display()));
-        copy_sources(&place)?;
+        tools::copy_sources(&place)?;
         let own = std::env::current_exe().map_err(|e| format!("the path of this program: {e}"))?;
         let mut command = Command::new(own);
         command.arg("build").current_dir(&place);
@@ -35,27 +35,6 @@ pub(crate) fn reproduce() -> Outcome<()> {
         return Err(format!("Two builds of the same sources differ:\n{}", differ.join("\n")));
     }
     println!("{} files, byte-identical in both builds", names.len());
-    Ok(())
-}
-
-/// Copies what git knows of, or would know of: what is ignored is no source.
-fn copy_sources(to: &Path) -> Outcome<()> {
-    let root = tools::root();
-    let mut command = Command::new("git");
-    command.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(&root);
-    let output = command.output().map_err(|e| format!("git does not start: {e}"))?;
-    if !output.status.success() {
-        return Err("The sources are listed by git, and this is no checkout.".to_owned());
-    }
-    for name in String::from_utf8_lossy(&output.stdout).split('\0').filter(|name| !name.is_empty()) {
-        let (from, to) = (root.join(name), to.join(name));
-        if !from.is_file() {
-            continue;
-        }
-        let folder = to.parent().unwrap_or(&to);
-        std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-        std::fs::copy(&from, &to).map_err(|e| format!("{}: {e}", from.display()))?;
-    }
     Ok(())
 }
 

@@ -5,7 +5,8 @@ use crate::count::{self, Count};
 use crate::tools::{self, Outcome, Step};
 use crate::{browser, same, serve, sizes, supply};
 use std::io::{BufRead as _, BufReader};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 
 /// A suite: its name and what it does.
 type Suite = (&'static str, fn() -> Count);
@@ -17,12 +18,15 @@ const SUITES: [Suite; 8] = [
     ("supply", || check("licences, sources, duplicates", supply::check)),
     ("native", native),
     ("same", same_bytes),
-    ("release", release),
+    (RELEASE, release),
     ("browser", in_browser),
 ];
 
 /// Suites that run only where they are named: three builds of their own would take a fifth of the time of all others.
 const ASKED_FOR: [&str; 1] = ["same"];
+
+/// The suite that takes longest to build.
+const RELEASE: &str = "release";
 
 /// What the native checks are compiled with: one choice for all, so that dependencies are compiled once.
 const FEATURES: &str = "program,element,build";
@@ -37,17 +41,65 @@ pub(crate) fn test(names: &[String]) -> Outcome<()> {
     tools::wasm_target()?;
     tools::component("rustfmt", "fmt")?;
     tools::component("clippy", "clippy")?;
+    let wanted = |name: &str| {
+        (names.is_empty() && !ASKED_FOR.contains(&name)) || names.iter().any(|wanted| wanted == name)
+    };
+    let wanted: Vec<Suite> = SUITES.into_iter().filter(|(name, _)| wanted(name)).collect();
+    // The release is linked on one core for minutes: it begins first, and is waited for in its turn.
+    let mut early = match wanted.len() {
+        0 | 1 => None,
+        _ if wanted.iter().any(|(name, _)| *name == RELEASE) => Some(Early::begin()?),
+        _ => None,
+    };
     let mut sum = Count::default();
     let mut lines = Vec::new();
-    for (name, run) in SUITES {
-        if (names.is_empty() && !ASKED_FOR.contains(&name)) || names.iter().any(|n| n == name) {
-            let count = run();
-            lines.push(format!("  {name:<10}{:>8} passed{:>8} failed", count.passed, count.failed));
-            sum += count;
-        }
+    for (name, run) in wanted {
+        let early = early.take_if(|_| name == RELEASE);
+        let count = early.map_or_else(run, Early::end);
+        lines.push(format!("  {name:<10}{:>8} passed{:>8} failed", count.passed, count.failed));
+        sum += count;
     }
     println!("\n{}\n{} passed, {} failed", lines.join("\n"), sum.passed, sum.failed);
     if sum.failed == 0 { Ok(()) } else { Err(String::new()) }
+}
+
+/// The suite of the release, at work beside the others in a process of its own.
+struct Early {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Early {
+    fn begin() -> Outcome<Self> {
+        println!("• the release begins beside the rest; what it says comes in its turn");
+        let log = tools::target_dir()?.join("release.log");
+        let said = |e: std::io::Error| format!("{}: {e}", log.display());
+        let file =
+            std::fs::create_dir_all(log.parent().unwrap_or(&log)).and_then(|()| std::fs::File::create(&log));
+        let file = file.map_err(said)?;
+        let own = std::env::current_exe().map_err(|e| format!("the path of this program: {e}"))?;
+        let mut command = Command::new(own);
+        command.args(["test", RELEASE]).current_dir(tools::root()).stdin(Stdio::null());
+        command.stdout(file.try_clone().map_err(said)?).stderr(file);
+        let child = command.spawn().map_err(|e| format!("the release does not start: {e}"))?;
+        Ok(Self { child, log })
+    }
+
+    /// Waits for its end, and says what it said.
+    fn end(mut self) -> Count {
+        let step = Step::begin("the release, begun before");
+        let ended = self.child.wait();
+        step.done("");
+        let text = std::fs::read_to_string(&self.log).unwrap_or_default();
+        // Its last line is a summary like that of the whole.
+        let (said, summary) = text.trim_end().rsplit_once('\n').unwrap_or(("", &text));
+        let mut count = count::summary(summary).unwrap_or_default();
+        println!("{said}");
+        if !ended.is_ok_and(|status| status.success()) {
+            count.failed = count.failed.max(1);
+        }
+        count
+    }
 }
 
 /// One check that either passes or fails.
@@ -74,8 +126,8 @@ fn format() -> Count {
 
 fn lints() -> Count {
     let strict = ["--", "-D", "warnings"];
-    let everything = ["clippy", "--quiet", "--all-targets", "--features", FEATURES];
-    let core = ["clippy", "--quiet", "--lib"];
+    let everything = ["clippy", "--quiet", "--profile", "native", "--all-targets", "--features", FEATURES];
+    let core = ["clippy", "--quiet", "--profile", "native", "--lib"];
     let wasm = ["clippy", "--quiet", "--lib", "--features", "element", "--target", "wasm32-unknown-unknown"];
     let mut count = cargo_check("lints, native, all features", &[&everything[..], &strict].concat());
     count += cargo_check("lints, the core alone", &[&core[..], &strict].concat());
@@ -85,7 +137,7 @@ fn lints() -> Count {
 
 fn docs() -> Count {
     check("documentation", || {
-        let words = ["doc", "--quiet", "--no-deps", "--lib", "--features", FEATURES];
+        let words = ["doc", "--quiet", "--profile", "native", "--no-deps", "--lib", "--features", FEATURES];
         tools::run(tools::cargo().args(words).env("RUSTDOCFLAGS", "-D warnings"))
     })
 }
@@ -176,7 +228,8 @@ fn in_browser() -> Count {
         if !tools::root().join("www/dist/govcloud-request.js").is_file() {
             build::build(Mode::Release)?;
         }
-        let program = serve::program()?;
+        // As the native tests compiled it, so that nothing is compiled twice.
+        let program = serve::program(FEATURES)?;
         browser::ready().map(|(folder, chromium)| (folder, chromium, program))
     };
     let (folder, chromium, program) = match prepared() {

@@ -169,3 +169,24 @@ pub(crate) fn component(name: &str, command: &str) -> Outcome<()> {
     step.done("");
     Ok(())
 }
+
+/// Copies what git knows of, or would know of: what is ignored is no source.
+pub(crate) fn copy_sources(to: &Path) -> Outcome<()> {
+    let root = root();
+    let mut command = Command::new("git");
+    command.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(&root);
+    let output = command.output().map_err(|e| format!("git does not start: {e}"))?;
+    if !output.status.success() {
+        return Err("The sources are listed by git, and this is no checkout.".to_owned());
+    }
+    for name in String::from_utf8_lossy(&output.stdout).split('\0').filter(|name| !name.is_empty()) {
+        let (from, to) = (root.join(name), to.join(name));
+        if !from.is_file() {
+            continue;
+        }
+        let folder = to.parent().unwrap_or(&to);
+        std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        std::fs::copy(&from, &to).map_err(|e| format!("{}: {e}", from.display()))?;
+    }
+    Ok(())
+}
