@@ -3,9 +3,12 @@
 //! A list of 100,000 servers holds few different ones: rows that say the same in the columns that a need is read from
 //! are read once.
 
+pub mod rows;
 mod tables;
 
-pub use tables::{OUTCOMES, about, sheets, standing, summary, supplier};
+pub use tables::{
+    OUTCOMES, about, compared, of_rows, of_systems, sheets, standing, summary, supplier, template,
+};
 
 use super::list::{self, Column, List, Mapping, Problem, Use, columns, heading_row, is_total, normal};
 use super::table::{Row, Table, Value, place};
@@ -84,7 +87,7 @@ pub fn read(table: &Table, mapping: &Mapping, own: &Own, edition: &Edition) -> L
     let headings = columns::headings(table, heading);
     let found = |said: &Option<String>, known: &[&str]| {
         headings.iter().position(|text| match said {
-            Some(said) => text == said.trim(),
+            Some(said) => !text.is_empty() && text == said.trim(),
             None => known.contains(&normal(text).as_str()),
         })
     };

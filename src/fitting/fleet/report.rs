@@ -76,6 +76,8 @@ pub struct Assigned {
     pub counts: Counts,
     /// What its rows cost; its part of what the fleet pays together is by units taken.
     pub cost: Money,
+    /// The same by line of the system.
+    pub costs: Vec<Money>,
 }
 
 /// Who takes what, and what that costs.
@@ -143,8 +145,8 @@ pub(super) fn plan(model: &Model, search: &Search) -> Plan {
         model.shared.iter().zip(&best.units).map(|(shared, units)| shared.cost(*units)).collect();
     for (lines, (taken, supplier)) in model.lines.iter().zip(best.lines.iter().zip(&best.suppliers)) {
         let mut one = Assigned { supplier: *supplier, lines: taken.clone(), ..Assigned::default() };
-        let mut cost = 0;
         for ((need, times), taken) in lines.iter().zip(taken) {
+            let mut cost = 0;
             let choices = model.of(*need, *supplier);
             let mut served = 0;
             for (at, rows) in taken {
@@ -161,13 +163,14 @@ pub(super) fn plan(model: &Model, search: &Search) -> Plan {
                     cost += shared.get(*place).unwrap_or(&0) * i128::from(units * rows) / all;
                 }
             }
+            one.costs.push(Money::micros(cost));
             if choices.is_empty() {
                 one.counts.unfit += times;
             } else {
                 one.counts.short += times - served;
             }
         }
-        one.cost = Money::micros(cost);
+        one.cost = Money::micros(one.costs.iter().map(|cost| cost.as_micros()).sum());
         let (all, own) = (&mut plan.counts, one.counts);
         for outcome in
             [Outcome::InCatalog, Outcome::Fitted, Outcome::Composed, Outcome::Conceded, Outcome::Unfit]

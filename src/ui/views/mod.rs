@@ -5,6 +5,7 @@
 mod filings;
 mod fleet;
 mod given;
+mod grid;
 pub mod monitoring;
 mod said;
 mod table;

@@ -1,19 +1,19 @@
 //! The work itself, in slices: each a few milliseconds, with the browser between them.
 
-use crate::basics::{Date, Words};
+use crate::basics::Words;
 use crate::catalog::Edition;
-use crate::exchange::fleet::{self, Own};
-use crate::exchange::list::{self, Mapping, Problem};
+use crate::exchange::fleet;
+use crate::exchange::list::{self, Problem};
 use crate::fitting::fleet::{Fleet, Phase, Report, Run, implied};
-use crate::fitting::{Engine, FitTerms, Order};
+use crate::fitting::{Engine, FitTerms};
 use crate::measure::Jurisdiction;
+use crate::ui::resources::import::{Given, Says};
 use crate::ui::same::Same;
 use crate::ui::workbooks;
 use gloo::timers::callback::Timeout;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
-use web_sys::File;
 use yew::{AttrValue, Callback};
 
 /// Milliseconds of one slice: a frame has sixteen.
@@ -66,13 +66,13 @@ struct Job {
     said: Callback<Stage>,
 }
 
-/// Reads a file and begins to fit it.
+/// Reads a file and begins to fit it. `services`: the place whose table says what a level implies, where that is asked
+/// for.
 pub(super) async fn begin(
-    file: File,
+    Given { file, says: Says { sheet, mapping, own } }: Given,
     edition: Same<Edition>,
-    place: Option<Arc<Jurisdiction>>,
-    as_of: Date,
-    services: bool,
+    terms: FitTerms,
+    services: Option<Arc<Jurisdiction>>,
     turn: Rc<Cell<u32>>,
     said: Callback<Stage>,
 ) {
@@ -85,18 +85,16 @@ pub(super) async fn begin(
         Ok(tables) => tables,
         Err(why) => return said.emit(Stage::Failed(why)),
     };
-    let mapping = Mapping::default();
-    let at = list::first(&tables, &mapping, &edition).unwrap_or(0);
+    let at = sheet.or_else(|| list::first(&tables, &mapping, &edition)).unwrap_or(0);
     let Some(table) = tables.get(at) else { return said.emit(Stage::Failed(nothing())) };
-    let mut listed = fleet::read(table, &mapping, &Own::default(), &edition);
+    let mut listed = fleet::read(table, &mapping, &own, &edition);
     let mut fleet = std::mem::take(&mut listed.fleet);
     if fleet.systems.is_empty() {
         let why = listed.problems.first().map_or_else(nothing, |(problem, _)| problem.message.clone());
         return said.emit(Stage::Failed(why));
     }
-    let implied = if services { implied::add(&mut fleet, &edition) } else { 0 };
-    let terms = place.map_or_else(|| FitTerms::at(as_of), |place| FitTerms::of(&place, as_of));
-    let terms = FitTerms { order: Order::Cheap, ..terms };
+    let table = services.as_ref().and_then(|place| place.services.as_ref());
+    let implied = table.map_or(0, |table| implied::add(&mut fleet, &edition, table));
     let run = Run::new(Arc::new(fleet), Engine::new(edition.arc().clone()), terms);
     let problems = Rc::new(listed.problems);
     slice(Box::new(Job { run, problems, unread: listed.unread, implied, mine, turn, said }));
