@@ -15,6 +15,7 @@ use super::rate::Rate;
 use super::terms::Order;
 use crate::catalog::Edition;
 use crate::dossier::Part;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Items that cover the total of a divisible need.
@@ -33,7 +34,7 @@ pub struct Combination {
 }
 
 /// How good a combination is known to be, among those that take part (see the module).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Proof {
     /// Nothing that covers the need costs less.
     Optimal,

@@ -7,10 +7,11 @@
 //! 2^10 dimensions); beyond that they are kept as numbers of any length.
 
 use crate::basics::whole::{self, Long};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// A fraction in lowest terms, for showing; the denominator is above zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ratio {
     numerator: Long,
     denominator: Long,

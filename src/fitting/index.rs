@@ -100,6 +100,8 @@ pub(crate) struct Group {
     pub(crate) amounts: Vec<i64>,
     /// Where the packages stand among the bases.
     pub(crate) packages: Vec<usize>,
+    /// Where the others do.
+    pub(crate) customs: Vec<usize>,
     /// The packages by amounts and traits: each row of it is a place in `packages`.
     pub(crate) shelf: Shelf,
     /// Components of this function and those that complete it, by dimension.
@@ -321,7 +323,11 @@ fn fill_shelf(group: &mut Group, sold: &[Option<Sold>], bits: &[u64], words: usi
     let width = group.columns.len();
     let is_package = |row: usize| matches!(&sold[row], Some(Sold { kind: Kind::Package(_), .. }));
     let (mut amounts, mut traits) = (Vec::new(), Vec::new());
-    for (at, &row) in group.bases.iter().enumerate().filter(|(_, row)| is_package(**row)) {
+    for (at, &row) in group.bases.iter().enumerate() {
+        if !is_package(row) {
+            group.customs.push(at);
+            continue;
+        }
         group.packages.push(at);
         amounts.extend_from_slice(&group.amounts[at * width..(at + 1) * width]);
         traits.extend_from_slice(&bits[row * words..(row + 1) * words]);

@@ -22,22 +22,29 @@ pub use report::{Assigned, Counts, Plan, Report, Standing};
 pub use run::{Phase, Progress, Run};
 
 use crate::dossier::Need;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A list of systems and what they need.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fleet {
     /// The distinct needs, in the order in which they were first met.
     pub needs: Vec<Arc<Need>>,
     /// The systems, in the order in which they were first met.
     pub systems: Vec<System>,
+    // Where something stands; only while rows come in.
+    #[serde(skip)]
     shapes: BTreeMap<Shape, usize>,
-    names: BTreeMap<String, usize>,
+    #[serde(skip)]
+    names: HashMap<String, usize>,
+    /// By system and need.
+    #[serde(skip)]
+    lines: HashMap<(usize, usize), usize>,
 }
 
 /// One system.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct System {
     /// Its name; empty where the list names none.
     pub name: String,
@@ -48,7 +55,7 @@ pub struct System {
 }
 
 /// Rows of one system that need the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Place in [`Fleet::needs`].
     pub need: usize,
@@ -116,10 +123,12 @@ impl Fleet {
 
     /// Adds a row: this system needs this once more. Places that do not exist are left alone.
     pub fn add(&mut self, system: usize, need: usize, row: u32) {
-        let Some(system) = self.systems.get_mut(system) else { return };
-        match system.lines.iter_mut().find(|line| line.need == need && !line.implied) {
+        let Some(own) = self.systems.get_mut(system) else { return };
+        let next = own.lines.len();
+        let at = *self.lines.entry((system, need)).or_insert(next);
+        match own.lines.get_mut(at) {
             Some(line) => line.rows.push(row),
-            None => system.lines.push(Line { need, rows: vec![row], implied: false }),
+            None => own.lines.push(Line { need, rows: vec![row], implied: false }),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::catalog::{Edition, Grammar, Item, Price, Rounding};
 use crate::dossier::{Need, Outcome, Part};
 use crate::fitting::price::{cost, part_price};
 use crate::fitting::{Answer, Certificate, FitTerms};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ pub(super) const BEYOND: i128 = 1 << 100;
 const LOOKED_AT: i64 = 2_048;
 
 /// One configuration for one row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// What kind of answer it is.
     pub outcome: Outcome,
@@ -29,8 +30,10 @@ pub struct Choice {
     /// True where a price of it is illustrative (示例).
     pub illustrative: bool,
     /// What is counted apart from the shared: millionths of a yuan.
+    #[serde(skip)]
     pub(super) fixed: i128,
     /// What it takes of what is shared: place in `Model::shared`, units.
+    #[serde(skip)]
     pub(super) takes: Vec<(usize, i64)>,
 }
 
@@ -52,7 +55,7 @@ pub(super) enum Kind {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Name {
+pub(super) enum Name {
     Quota(usize, String),
     /// Supplier, item, range of a custom size, months.
     Volume(usize, String, Option<usize>, u32),
@@ -68,7 +71,7 @@ pub(super) struct Model {
     pub(super) shared: Vec<Shared>,
     /// By system: need and how many times.
     pub(super) lines: Vec<Vec<(usize, i64)>>,
-    names: BTreeMap<Name, usize>,
+    pub(super) names: BTreeMap<Name, usize>,
 }
 
 impl Shared {

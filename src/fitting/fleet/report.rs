@@ -6,10 +6,11 @@ use super::solve::{Search, Solution};
 use crate::basics::Money;
 use crate::dossier::Outcome;
 use crate::fitting::{Certificate, Proof, Ratio};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How much is known of a cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     /// Nothing of what may be chosen costs less, or by no more than a share of it.
     Proven(Proof),
@@ -18,7 +19,7 @@ pub enum Standing {
 }
 
 /// Rows by outcome. Rows of one system that its supplier cannot serve are unfit with it, whatever others could.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// 目录内.
     pub in_catalog: i64,
@@ -66,7 +67,7 @@ impl Counts {
 }
 
 /// What one system takes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assigned {
     /// Place in [`Report::suppliers`].
     pub supplier: usize,
@@ -81,7 +82,7 @@ pub struct Assigned {
 }
 
 /// Who takes what, and what that costs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// By system of the fleet.
     pub systems: Vec<Assigned>,
@@ -108,12 +109,29 @@ pub struct Report {
 }
 
 impl Report {
+    /// What was worked out elsewhere: what is offered by need and supplier, and who takes what. Why nothing fits is not
+    /// in it.
+    pub fn told(
+        suppliers: Vec<Option<String>>,
+        alone: Vec<Plan>,
+        best: Plan,
+        offers: Vec<Vec<Vec<Choice>>>,
+    ) -> Self {
+        Self { suppliers, alone, best, model: Model { choices: offers, ..Model::default() } }
+    }
+
+    /// What the suppliers offer, by need and supplier.
+    pub fn offers(&self) -> &[Vec<Vec<Choice>>] {
+        &self.model.choices
+    }
+
     /// What a supplier offers to a need, best first; empty where nothing fits.
     pub fn choices(&self, need: usize, supplier: usize) -> &[Choice] {
         self.model.of(need, supplier)
     }
 
-    /// Why a supplier has nothing for a need.
+    /// Why a supplier has nothing for a need; none too where the report was worked out elsewhere
+    /// ([`Report::told`]): the engine says it again when it is asked.
     pub fn why(&self, need: usize, supplier: usize) -> Option<&Arc<Certificate>> {
         self.model.why.get(need)?.get(supplier)?.as_ref()
     }

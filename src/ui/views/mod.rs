@@ -101,7 +101,9 @@ fn content(desk: &Desk, view: View) -> Html {
     if view == View::Fleet {
         let (as_of, whole, place) = (desk.settings.as_of, desk.unfolds, desk.settings.place.clone());
         return match desk.edition().cloned() {
-            Some(edition) => html! { <fleet::FleetView {edition} {place} {as_of} {lang} {whole} /> },
+            Some(edition) => {
+                html! { <fleet::FleetView {edition} {place} {as_of} {lang} {whole} fits={desk.host.fits.clone()} /> }
+            }
             None => html! {},
         };
     }

@@ -290,7 +290,7 @@ fn look(table: &Table, mapping: &Mapping, edition: &Edition, months: u32) -> Loo
 
 /// Reads a sheet as the list of a fleet.
 fn look_at_fleet(table: &Table, opened: &Opened, edition: &Same<Edition>) -> Looked {
-    let listed = fleet::read(table, &opened.mapping, &opened.own, edition);
+    let listed = fleet::read(table, &opened.mapping, &opened.own, edition.arc());
     let lines = || listed.fleet.systems.iter().flat_map(|system| &system.lines);
     let problems = listed.problems.iter().map(|(problem, _)| problem.clone());
     Looked {

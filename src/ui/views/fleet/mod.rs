@@ -20,7 +20,7 @@ use crate::ui::choosing::Choosing;
 use crate::ui::judging::place;
 use crate::ui::resources::import::{Given, Import, Of, Says, Taken};
 use crate::ui::same::Same;
-use crate::ui::settings::Place;
+use crate::ui::settings::{Fits, Place};
 use crate::ui::words::{fill, say};
 use crate::ui::workbooks;
 use explore::{Explore, rows};
@@ -41,6 +41,8 @@ pub(super) struct Props {
     pub(super) lang: Lang,
     /// True where every row is shown, on paper.
     pub(super) whole: bool,
+    /// Fits lists beside the page.
+    pub(super) fits: Option<Fits>,
 }
 
 /// The terms by which a fleet is fitted: those of the place on this day, what costs least first.
@@ -79,7 +81,8 @@ pub(super) fn FleetView(props: &Props) -> Html {
             given.set(Some(list.clone()));
             let terms = terms(&props.place, props.as_of);
             let services = if services { place(&props.place) } else { None };
-            spawn_local(work::begin(list, props.edition.clone(), terms, services, turn, said));
+            let job = work::Job { given: list, edition: props.edition.clone(), terms, services, turn, said };
+            spawn_local(work::begin(job, props.fits.clone()));
         })
     };
     let on_file = {
