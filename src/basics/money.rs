@@ -2,12 +2,11 @@
 
 use super::decimal::{Decimal, DecimalError};
 use super::whole::{self, Long};
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// An amount of money in millionths of a yuan (元). Hourly list prices need more than two digits;
 /// what is paid is rounded to 分 by a rule that its price names, never on the way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money(Long);
 
 /// Millionths in one yuan.

@@ -4,12 +4,11 @@
 //! a browser has instructions for those only: a long product or quotient is a call of some hundred
 //! instructions, and judging a table takes thousands.
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A number of 128 bits that can be kept anywhere. One by itself asks for sixteen bytes of alignment, which
 /// lists and shared values of a browser's module get by a detour only.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(Rust, packed(8))]
 pub struct Long(i128);
 

@@ -1,7 +1,5 @@
 //! A text in both languages of the product.
 
-use serde::{Deserialize, Serialize};
-
 /// The language a person reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lang {
@@ -13,7 +11,7 @@ pub enum Lang {
 }
 
 /// One text in Chinese and English. Legal terms keep their Chinese in both.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Words {
     /// Simplified Chinese.
     pub zh: String,

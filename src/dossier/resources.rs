@@ -1,12 +1,11 @@
 //! What is needed, and the record of what the catalog answered.
 
 use crate::basics::{Money, Words};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One line of the resource table, read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
     /// Row in the draft, from 0.
     pub row: usize,
@@ -39,7 +38,7 @@ pub struct Need {
 }
 
 /// What the catalog answered to a need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// 目录内: the function itself, every preference, no excess.
     InCatalog,
@@ -79,7 +78,7 @@ impl Outcome {
 }
 
 /// A part of a configuration: an item and how many units of sale of it one instance takes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Part {
     /// Code of the item.
     pub item: String,

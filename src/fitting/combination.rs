@@ -15,7 +15,6 @@ use super::rate::Rate;
 use super::terms::Order;
 use crate::catalog::Edition;
 use crate::dossier::Part;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Items that cover the total of a divisible need.
@@ -34,7 +33,7 @@ pub struct Combination {
 }
 
 /// How good a combination is known to be, among those that take part (see the module).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// Nothing that covers the need costs less.
     Optimal,

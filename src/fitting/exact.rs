@@ -7,11 +7,10 @@
 //! 2^10 dimensions); beyond that they are kept as numbers of any length.
 
 use crate::basics::whole::{self, Long};
-use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// A fraction in lowest terms, for showing; the denominator is above zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ratio {
     numerator: Long,
     denominator: Long,

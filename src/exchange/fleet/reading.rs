@@ -7,7 +7,7 @@ use crate::dossier::{NeedRow, Problem as Doubt, read};
 use crate::exchange::list::{self, Column, Mapping, Problem, Use, columns, heading_row, is_total, normal};
 use crate::exchange::table::{Row, Table, Value};
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Rows that are read together: enough that what is said of the columns is not said too often.
@@ -31,7 +31,7 @@ pub struct Reading<'t> {
     at: usize,
     /// The group of each row below the heading, in their order.
     groups: Vec<usize>,
-    known: HashMap<String, usize>,
+    known: BTreeMap<String, usize>,
     found: Vec<Group>,
     problems: Vec<Problem>,
     /// The first row in which a system has another level than before, and which system.
@@ -75,7 +75,7 @@ impl<'t> Reading<'t> {
             task: Task::Group,
             at: 0,
             groups: Vec::new(),
-            known: HashMap::new(),
+            known: BTreeMap::new(),
             found: Vec::new(),
             problems: Vec::new(),
             differs: None,
@@ -200,7 +200,7 @@ impl<'t> Reading<'t> {
     fn piece(&mut self, from: usize, end: usize) {
         let firsts = self.found.get(from..end).unwrap_or_default();
         let rows = self.head.iter().chain(firsts.iter().map(|group| &group.first)).cloned().collect();
-        let numbers: HashMap<u32, usize> =
+        let numbers: BTreeMap<u32, usize> =
             firsts.iter().map(|group| group.first.number).zip(from..).collect();
         let table = Table { name: self.table.name.clone(), hidden: self.table.hidden, rows };
         let mut list = list::read_apart(&table, self.heading, &self.mapping, &self.edition);
@@ -209,9 +209,11 @@ impl<'t> Reading<'t> {
             let cells = NeedRow { id: format!("n{number}"), cells: std::mem::take(cells) };
             let (need, said) = read::need(&cells, at, &self.edition, read::DEFAULT_MONTHS);
             doubts.extend(said);
-            if let (Some(need), Some(group)) =
+            if let (Some(mut need), Some(group)) =
                 (need, numbers.get(number).and_then(|at| self.found.get_mut(*at)))
             {
+                // Whatever pieces it was read in.
+                need.row = usize::try_from(*number).unwrap_or(0);
                 group.need = self.listed.fleet.need(&Arc::new(need));
             }
         }
@@ -256,7 +258,7 @@ impl<'t> Reading<'t> {
 
     /// Says of each problem in how many rows it is.
     fn end(&mut self) {
-        let times: HashMap<u32, usize> =
+        let times: BTreeMap<u32, usize> =
             self.found.iter().map(|group| (group.first.number, group.rows)).collect();
         // What is wrong with the columns was found in each piece.
         let problems: BTreeSet<Problem> = std::mem::take(&mut self.problems).into_iter().collect();

@@ -7,9 +7,8 @@ use crate::catalog::Edition;
 use crate::exchange::Error;
 use crate::exchange::list::{self, Column, Mapping, Problem};
 use crate::exchange::table::{CsvReader, Table};
-use crate::fitting::fleet::{Fleet, Phase, Report, Run, implied};
+use crate::fitting::fleet::{Fleet, LevelServices, Phase, Report, Run, implied};
 use crate::fitting::{Engine, FitTerms};
-use crate::measure::jurisdiction::services::LevelServices;
 use std::borrow::Cow;
 use std::sync::Arc;
 

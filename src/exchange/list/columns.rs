@@ -5,7 +5,6 @@ use super::normal;
 use crate::basics::{Lang, Words};
 use crate::catalog::Edition;
 use crate::exchange::table::{Row, Table};
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows from the top among which the heading is looked for.
@@ -22,7 +21,7 @@ pub struct Mapping {
 }
 
 /// One column of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its place, from 0.
     pub at: usize,

@@ -5,10 +5,9 @@ use crate::basics::Words;
 use crate::basics::decimal::half_width;
 use crate::catalog::Edition;
 use crate::dossier::read::COLUMNS;
-use serde::{Deserialize, Serialize};
 
 /// What is done with a column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Use {
     /// It holds this column of the resource table (`d.vcpu`, `t.zone`, `count` …).
     Field(String),

@@ -40,6 +40,21 @@ impl Change {
         Some(cost)
     }
 
+    /// What it costs more where quotas have these values instead of bounds, and units that it takes beyond them more:
+    /// below nought where it gives some back.
+    pub(super) fn relief(&self, model: &Model, taken: &[i64], values: &[i128]) -> (i128, i64) {
+        let (mut cost, mut beyond) = (self.fixed, 0);
+        for (place, more) in &self.units {
+            let (Some(shared), Some(now)) = (model.shared.get(*place), taken.get(*place)) else { continue };
+            match shared.kind {
+                Kind::Quota(_) => cost += values.get(*place).unwrap_or(&0) * i128::from(*more),
+                Kind::Volume(..) => cost += shared.cost(now + more) - shared.cost(*now),
+            }
+            beyond += shared.excess(now + more) - shared.excess(*now);
+        }
+        (cost, beyond)
+    }
+
     /// Makes it.
     pub(super) fn make(&self, found: &mut Solution) {
         for (place, more) in &self.units {

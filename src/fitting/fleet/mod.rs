@@ -17,34 +17,31 @@ mod tests;
 #[doc = include_str!("../../docs/fleets.md")]
 pub mod guide {}
 
+pub use crate::measure::jurisdiction::services::{Each, LevelService, LevelServices};
 pub use model::Choice;
 pub use report::{Assigned, Counts, Plan, Report, Standing};
 pub use run::{Phase, Progress, Run};
 
 use crate::dossier::Need;
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A list of systems and what they need.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fleet {
     /// The distinct needs, in the order in which they were first met.
     pub needs: Vec<Arc<Need>>,
     /// The systems, in the order in which they were first met.
     pub systems: Vec<System>,
     // Where something stands; only while rows come in.
-    #[serde(skip)]
     shapes: BTreeMap<Shape, usize>,
-    #[serde(skip)]
-    names: HashMap<String, usize>,
+    names: BTreeMap<String, usize>,
     /// By system and need.
-    #[serde(skip)]
-    lines: HashMap<(usize, usize), usize>,
+    lines: BTreeMap<(usize, usize), usize>,
 }
 
 /// One system.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct System {
     /// Its name; empty where the list names none.
     pub name: String,
@@ -55,7 +52,7 @@ pub struct System {
 }
 
 /// Rows of one system that need the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// Place in [`Fleet::needs`].
     pub need: usize,
@@ -101,6 +98,11 @@ impl Shape {
 }
 
 impl Fleet {
+    /// Of needs and systems that were read elsewhere; nothing is added to it.
+    pub fn told(needs: Vec<Arc<Need>>, systems: Vec<System>) -> Self {
+        Self { needs, systems, ..Self::default() }
+    }
+
     /// The place of a need in [`Fleet::needs`], where it is put unless the same is there.
     pub fn need(&mut self, need: &Arc<Need>) -> usize {
         let next = self.needs.len();

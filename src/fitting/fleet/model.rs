@@ -7,7 +7,6 @@ use crate::catalog::{Edition, Grammar, Item, Price, Rounding};
 use crate::dossier::{Need, Outcome, Part};
 use crate::fitting::price::{cost, part_price};
 use crate::fitting::{Answer, Certificate, FitTerms};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,7 +16,7 @@ pub(super) const BEYOND: i128 = 1 << 100;
 const LOOKED_AT: i64 = 2_048;
 
 /// One configuration for one row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// What kind of answer it is.
     pub outcome: Outcome,
@@ -30,10 +29,8 @@ pub struct Choice {
     /// True where a price of it is illustrative (示例).
     pub illustrative: bool,
     /// What is counted apart from the shared: millionths of a yuan.
-    #[serde(skip)]
     pub(super) fixed: i128,
     /// What it takes of what is shared: place in `Model::shared`, units.
-    #[serde(skip)]
     pub(super) takes: Vec<(usize, i64)>,
 }
 
@@ -72,6 +69,19 @@ pub(super) struct Model {
     /// By system: need and how many times.
     pub(super) lines: Vec<Vec<(usize, i64)>>,
     pub(super) names: BTreeMap<Name, usize>,
+}
+
+impl Choice {
+    /// One that was told of; what it takes of what is shared is the solver's matter and not in it.
+    pub fn told(
+        outcome: Outcome,
+        key: String,
+        parts: Vec<Part>,
+        alone: Option<Money>,
+        illustrative: bool,
+    ) -> Self {
+        Self { outcome, key, parts, alone, illustrative, fixed: 0, takes: Vec::new() }
+    }
 }
 
 impl Shared {

@@ -23,10 +23,17 @@ enum To {
     Choice(usize, usize, usize, usize),
 }
 
+/// How often all systems are asked what they could give back of everything; then each quota is looked at by itself.
+const PASSES: usize = 8;
+
 /// Moves rows and systems until every quota is kept.
 #[derive(Debug)]
 pub(super) struct Repair {
     cheap: Cheapest,
+    values: Vec<i128>,
+    pass: usize,
+    /// Units beyond all quotas when this pass began.
+    before: i64,
     /// What is shared and looked at now.
     shared: usize,
     /// The next system that is asked what it could give back.
@@ -40,11 +47,16 @@ impl Repair {
     /// Begins, with the shared at these values.
     pub(super) fn new(model: &Model, values: &[i128]) -> Self {
         let cheap = cheapest(model, values);
-        Self { cheap, shared: 0, system: 0, reliefs: Vec::new(), next: None }
+        let values = values.to_vec();
+        let (reliefs, next) = (Vec::new(), None);
+        Self { cheap, values, pass: 0, before: 0, shared: 0, system: 0, reliefs, next }
     }
 
     /// One piece; once it is over whether every quota is kept.
     pub(super) fn step(&mut self, model: &Model, among: &[Vec<usize>], found: &mut Solution) -> Option<bool> {
+        if self.pass < PASSES {
+            return self.all(model, among, found);
+        }
         if self.shared >= model.shared.len() {
             return Some(!super::solve::over(model, &found.units));
         }
@@ -56,13 +68,95 @@ impl Repair {
         } else if let Some(next) = self.next {
             self.make(model, found, next);
         } else {
-            self.reliefs.sort_by(|a, b| {
-                let (left, right) = (a.cost * i128::from(b.units), b.cost * i128::from(a.units));
-                left.cmp(&right).then(a.system.cmp(&b.system))
-            });
-            self.next = Some(0);
+            self.sort();
         }
         None
+    }
+
+    /// The cheapest for what it relieves goes first.
+    fn sort(&mut self) {
+        self.reliefs.sort_by(|a, b| {
+            let (left, right) = (a.cost * i128::from(b.units), b.cost * i128::from(a.units));
+            left.cmp(&right).then(a.system.cmp(&b.system))
+        });
+        self.next = Some(0);
+    }
+
+    /// All quotas at once: a system moves where that leaves less beyond them together, at their values. A system has
+    /// many sizes, and what relieves one quota burdens another.
+    fn all(&mut self, model: &Model, among: &[Vec<usize>], found: &mut Solution) -> Option<bool> {
+        let beyond = beyond(model, found);
+        if beyond == 0 {
+            return Some(true);
+        }
+        if self.system < model.lines.len() {
+            let end = together(model, self.system);
+            for system in self.system..end {
+                let Some(&own) = found.suppliers.get(system) else { continue };
+                for supplier in among.get(system).into_iter().flatten().copied() {
+                    let Some((_, cost, more)) = self.weighed(model, found, system, supplier) else {
+                        continue;
+                    };
+                    if more < 0 {
+                        self.reliefs.push(Relief {
+                            cost,
+                            units: -more,
+                            system,
+                            own,
+                            to: To::Supplier(supplier),
+                        });
+                    }
+                }
+            }
+            self.system = end;
+            return None;
+        }
+        let Some(from) = self.next else {
+            self.before = beyond;
+            self.sort();
+            return None;
+        };
+        const TOGETHER: usize = 256;
+        let end = self.reliefs.len().min(from + TOGETHER);
+        for at in from..end {
+            let Some(Relief { units, system, own, to: To::Supplier(supplier), .. }) = self.reliefs.get(at)
+            else {
+                continue;
+            };
+            if found.suppliers.get(*system) != Some(own) {
+                continue;
+            }
+            let (units, system, supplier) = (*units, *system, *supplier);
+            // What was made since may have taken the sense out of it.
+            let weighed = self.weighed(model, found, system, supplier);
+            if let Some((change, ..)) = weighed.filter(|(.., more)| *more < 0 && -2 * more >= units) {
+                let choice = |need: usize, supplier: usize| self.choice(need, supplier);
+                place(model, found, system, supplier, &choice);
+                change.make(found);
+            }
+        }
+        self.next = Some(end);
+        if end == self.reliefs.len() {
+            let better = self::beyond(model, found) < self.before;
+            self.pass = if better { self.pass + 1 } else { PASSES };
+            (self.system, self.next) = (0, None);
+            self.reliefs.clear();
+        }
+        None
+    }
+
+    /// A system to another supplier: the change, what it costs at the values, and what more is beyond quotas.
+    fn weighed(
+        &self,
+        model: &Model,
+        found: &Solution,
+        system: usize,
+        supplier: usize,
+    ) -> Option<(Change, i128, i64)> {
+        let choice = |need: usize, supplier: usize| self.choice(need, supplier);
+        let change = moved(model, found, system, supplier, &choice)?;
+        let (cost, more) = change.relief(model, &found.units, &self.values);
+        Some((change, cost, more))
     }
 
     fn over(&self, model: &Model, found: &Solution) -> bool {
@@ -139,6 +233,11 @@ impl Repair {
             }
         }
     }
+}
+
+/// Units beyond all quotas together.
+fn beyond(model: &Model, found: &Solution) -> i64 {
+    model.shared.iter().zip(&found.units).map(|(shared, units)| shared.excess(*units)).sum()
 }
 
 /// Other choices of a system's own supplier that take less of something.

@@ -6,11 +6,10 @@ use super::solve::{Search, Solution};
 use crate::basics::Money;
 use crate::dossier::Outcome;
 use crate::fitting::{Certificate, Proof, Ratio};
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How much is known of a cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Nothing of what may be chosen costs less, or by no more than a share of it.
     Proven(Proof),
@@ -19,7 +18,7 @@ pub enum Standing {
 }
 
 /// Rows by outcome. Rows of one system that its supplier cannot serve are unfit with it, whatever others could.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// 目录内.
     pub in_catalog: i64,
@@ -67,7 +66,7 @@ impl Counts {
 }
 
 /// What one system takes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assigned {
     /// Place in [`Report::suppliers`].
     pub supplier: usize,
@@ -82,7 +81,7 @@ pub struct Assigned {
 }
 
 /// Who takes what, and what that costs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// By system of the fleet.
     pub systems: Vec<Assigned>,
@@ -121,7 +120,7 @@ impl Report {
     }
 
     /// What the suppliers offer, by need and supplier.
-    pub fn offers(&self) -> &[Vec<Vec<Choice>>] {
+    pub fn offers(&self) -> &Vec<Vec<Vec<Choice>>> {
         &self.model.choices
     }
 

@@ -19,6 +19,13 @@ pub struct LevelServices {
     pub usual: Vec<LevelService>,
 }
 
+impl LevelServices {
+    /// One that was told of, without where it comes from.
+    pub fn told(packages: Vec<String>, usual: Vec<LevelService>) -> Self {
+        Self { source: Source::Own(Words::default()), packages, usual }
+    }
+}
+
 /// One service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelService {

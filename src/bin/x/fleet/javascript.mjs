@@ -12,7 +12,7 @@ export function rows(text) {
 export function packages(catalog) {
   const micros = (text) => BigInt(Math.round(Number(text) * 1e6));
   return catalog.items.map((item) => {
-    const amounts = Object.fromEntries(Object.entries(item.amounts ?? item.package ?? {}).map(([code, text]) => [code, parseInt(text, 10)]));
+    const amounts = Object.fromEntries(Object.entries(item.package).map(([code, text]) => [code, parseInt(text, 10)]));
     return { supplier: item.supplier, vcpu: amounts.vcpu, memory: amounts.memory, cost: Number(micros(item.price.amount) * 12n), code: item.code };
   });
 }

@@ -1,6 +1,6 @@
 //! The systems under quotas, given to another solver: one supplier a system, so many units of each item.
 
-use super::{data, whole};
+use super::whole;
 use govcloud::exchange::fleet::Made;
 use govcloud::wire::v1::catalog;
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
@@ -18,7 +18,6 @@ pub(crate) fn compare(text: &str, list: String) -> Result<(), String> {
     let from = Instant::now();
     let (cost, optimal) = other(&made, &quota);
     let took = from.elapsed().as_secs_f64() * 1_000.0;
-    let _ = data::asked(0);
     println!("{{\"ms\":{took},\"cost\":\"{cost}\",\"optimal\":{optimal}}}");
     Ok(())
 }

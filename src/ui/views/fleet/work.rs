@@ -106,9 +106,8 @@ impl Wait {
 
 /// What comes of a list beside the page.
 enum Outcome {
-    Made(fleet::Made),
-    /// Why it is not read.
-    Unread(Words),
+    /// It is over: what it came to, or why it is not read.
+    Over(Box<Result<fleet::Made, Words>>),
     /// It must be done here; why, where somebody should know.
     Here(Option<Words>),
 }
@@ -141,8 +140,7 @@ pub(super) async fn begin(job: Job, fits: Option<Fits>) {
         return;
     }
     let note = match outcome {
-        Outcome::Made(made) => return wait.end(Ok(made), None),
-        Outcome::Unread(why) => return wait.end(Err(why), None),
+        Outcome::Over(made) => return wait.end(*made, None),
         Outcome::Here(note) => note,
     };
     let given = match workbooks::opened(&bytes).await {
@@ -169,10 +167,10 @@ async fn beside(fits: &Fits, bytes: &[u8], asked: &Asked, wait: &Wait) -> Outcom
     let outcome = JsFuture::from(soon).await.unwrap_or(JsValue::NULL);
     if let Some(bytes) = outcome.dyn_ref::<Uint8Array>() {
         let made = fleet::Made::unpack(&bytes.to_vec());
-        return made.map_or_else(|| Outcome::Unread(other()), Outcome::Made);
+        return Outcome::Over(Box::new(made.ok_or_else(other)));
     }
     if let Some(why) = outcome.as_string() {
-        return Outcome::Unread(passage::words_in(&why));
+        return Outcome::Over(Box::new(Err(passage::words_in(&why))));
     }
     let why = outcome.dyn_ref::<Array>().and_then(|list| list.get(0).as_string());
     Outcome::Here(why.map(|why| passage::words_in(&why)))
