@@ -51,7 +51,7 @@ async function begin(given) {
     throw refused(error);
   }
   place = url;
-  program.start(breakAll, { read_workbook, write_workbook, decode });
+  program.start(breakAll, { read_workbook, write_workbook, pack_files, decode });
   return program;
 }
 
@@ -118,6 +118,7 @@ async function workbooks(name, ...words) {
 
 const read_workbook = (bytes) => workbooks('read_workbook', bytes);
 const write_workbook = (sheets, made) => workbooks('write_workbook', sheets, made);
+const pack_files = (files) => workbooks('pack_files', files);
 
 /** The text of a file as Chinese offices write it; null where it is in none of these encodings. */
 function decode(bytes) {
