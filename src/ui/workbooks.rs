@@ -23,6 +23,9 @@ extern "C" {
     /// Writes a workbook from sheets: a promise of its bytes.
     #[wasm_bindgen(method)]
     fn write_workbook(this: &Workbooks, sheets: &str, made: &str) -> Promise;
+    /// Packs files into one archive: a promise of its bytes.
+    #[wasm_bindgen(method)]
+    fn pack_files(this: &Workbooks, files: &str) -> Promise;
     /// The text of a file in UTF-8, GB18030 or UTF-16; none where it is in neither.
     #[wasm_bindgen(method)]
     fn decode(this: &Workbooks, bytes: Uint8Array) -> Option<String>;
@@ -92,6 +95,15 @@ pub async fn opened(bytes: &[u8]) -> Result<Given, Words> {
     books.decode(given).map(Given::Text).ok_or_else(|| Error::Encoding { line: 1 }.words())
 }
 
+/// Packs texts with their names into one archive, and offers it as a file.
+///
+/// # Errors
+/// Why it is not packed.
+pub async fn pack(name: &str, files: &[(String, String)]) -> Result<(), Words> {
+    let packed = books()?.pack_files(&passage::files_out(files));
+    offer_bytes(name, "application/zip", packed).await
+}
+
 /// Writes a workbook and offers it as a file.
 ///
 /// # Errors
@@ -99,7 +111,11 @@ pub async fn opened(bytes: &[u8]) -> Result<Given, Words> {
 pub async fn offer(name: &str, sheets: &[Sheet], made: Date) -> Result<(), Words> {
     const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let written = books()?.write_workbook(&passage::sheets_out(sheets), &date::iso(made));
-    let bytes = JsFuture::from(written).await.map_err(|error| thrown(&error))?;
-    let offered = browser::download_bytes(name, XLSX, &bytes);
+    offer_bytes(name, XLSX, written).await
+}
+
+async fn offer_bytes(name: &str, media: &str, made: Promise) -> Result<(), Words> {
+    let bytes = JsFuture::from(made).await.map_err(|error| thrown(&error))?;
+    let offered = browser::download_bytes(name, media, &bytes);
     offered.ok_or_else(|| Words::new("浏览器没有接受下载", "The browser did not take the download"))
 }

@@ -47,7 +47,7 @@ async function begin(given) {
     throw refused(error);
   }
   place = url;
-  program.start(breakAll, { read_workbook, write_workbook, decode });
+  program.start(breakAll, { read_workbook, write_workbook, pack_files, decode });
   return program;
 }
 
@@ -135,6 +135,7 @@ async function workbooks(name, ...words) {
 
 const read_workbook = (bytes) => workbooks('read_workbook', bytes);
 const write_workbook = (sheets, made) => workbooks('write_workbook', sheets, made);
+const pack_files = (files) => workbooks('pack_files', files);
 
 /** Called by the program as its last deed. Nothing of it can be called afterwards. */
 function breakAll(message) {

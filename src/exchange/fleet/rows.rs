@@ -3,7 +3,7 @@
 
 use super::tables::supplier;
 use crate::basics::{Lang, Money, Words};
-use crate::catalog::{Edition, Grammar};
+use crate::catalog::{Dimension, Edition, Grammar};
 use crate::dossier::{Need, Outcome, Part};
 use crate::exchange::sheet::Cell;
 use crate::fitting::fleet::{Choice, Fleet, Line, Report, System};
@@ -206,11 +206,7 @@ impl<'a> Rows<'a> {
 
     /// The amounts that a need asks for, in words: `vCPU 4 核 · 内存 8 GB × 2`.
     pub fn needed(&self, need: &Need) -> String {
-        let amounts = need.amounts.iter().filter_map(|(code, amount)| {
-            let (_, dimension) = self.edition.dimension(code)?;
-            Some(format!("{} {}", dimension.name.get(self.lang), dimension.show(*amount)))
-        });
-        let text = amounts.collect::<Vec<_>>().join(" · ");
+        let text = self.said(&need.amounts, " · ", |dimension, amount| dimension.show(amount));
         if need.count > 1 { format!("{text} × {}", need.count) } else { text }
     }
 
@@ -234,12 +230,24 @@ impl<'a> Rows<'a> {
         for (code, amount) in &need.amounts {
             *gaps.entry(code.clone()).or_default() -= amount.saturating_mul(times);
         }
-        let shown = gaps.iter().filter(|(_, gap)| **gap != 0).filter_map(|(code, gap)| {
-            let (_, dimension) = self.edition.dimension(code)?;
-            let sign = if *gap > 0 { "+" } else { "" };
-            Some(format!("{} {sign}{}", dimension.name.get(self.lang), dimension.show(*gap)))
+        gaps.retain(|_, gap| *gap != 0);
+        self.said(&gaps, "; ", |dimension, gap| {
+            format!("{}{}", if gap > 0 { "+" } else { "" }, dimension.show(gap))
+        })
+    }
+
+    /// Amounts with the names of their dimensions, in the order of the catalog.
+    fn said(
+        &self,
+        amounts: &BTreeMap<String, i64>,
+        between: &str,
+        show: impl Fn(&Dimension, i64) -> String,
+    ) -> String {
+        let known = self.edition.dimensions.iter().filter_map(|dimension| {
+            let amount = amounts.get(&dimension.code)?;
+            Some(format!("{} {}", dimension.name.get(self.lang), show(dimension, *amount)))
         });
-        shown.collect::<Vec<_>>().join("; ")
+        known.collect::<Vec<_>>().join(between)
     }
 
     /// A row in words, by [`headings`].
@@ -341,3 +349,6 @@ pub fn spent(fleet: &Fleet, report: &Report) -> [Vec<Spent>; 3] {
         spent
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 //! treasury, monitoring for the centre. What each shows is computed here, by the functions that the portal and the
 //! command line call.
 
+mod changes;
 mod filings;
 mod fleet;
 mod given;

@@ -26,7 +26,6 @@ crate::ui::words::words! {
     RUNNING = "进行中", "running";
     LEFT_OUT = "未计入以下各表：{}", "is in none of the tables: {}";
     CHOOSE_FILE = "监测文件（CSV，UTF-8）", "Monitoring file (CSV, UTF-8)";
-    CHOOSE = "选择文件", "Choose a file";
     MONTH = "文件没有月份列时，全部数据所属的月份（如 2026-01）", "The month of all rows, where the file has no column of months (as 2026-01)";
     MONTH_WRONG = "“{}”不是月份，应写作 2026-01", "'{}' is no month; write 2026-01";
     READ = "已读取：{}", "Read: {}";
@@ -41,6 +40,14 @@ crate::ui::words::words! {
     SAVES = "节省：{}", "Saves: {}";
     NOT_PROPOSED = "不提调整数量：{}", "No amounts are proposed: {}";
     DIFFERS = "注意：监测的{}为 {}，现行申请为 {}。", "Note: monitored {} is {}, applied for is {}.";
+    CHANGES = "变更草稿", "Change drafts";
+    CHANGES_ABOUT = "第十七条、第十八条：按系统名称与登记簿中的案卷对应，每个系统一份变更草稿。使用部门在变更表单的“文件”中导入后核对、修改，并自行提交；此处不提交任何申请。", "Articles 17 and 18: systems are met with the cases of the register by name, one change draft a system. The department opens it in the form of the change (files), checks and mends it, and hands it in itself; nothing is handed in here.";
+    CHANGES_ALL = "全选或全不选", "All or none";
+    CHANGES_PICK = "选择“{}”", "Choose '{}'";
+    CHANGES_TAKE = "下载选中的 {} 份变更草稿（ZIP）", "Download {} chosen change drafts (ZIP)";
+    CHANGES_SUM = "选中的合计节省：{}；节省未知的 {} 个系统未计入。", "The chosen save together: {}; {} whose saving is not known are not in it.";
+    CHANGES_DONE = "已准备 {} 份变更草稿；{} 个系统没有准备，原因见表（压缩包中另有一份）。", "{} change drafts were prepared; {} systems have none, for the reasons in the table (a copy is in the archive).";
+    CHANGES_FILE = "变更草稿", "change-drafts";
     FLEET = "成批适配", "Fleet";
     FLEET_ABOUT = "第十五条、第十六条：每个系统选择一家云服务商。一次适配整份清单，并列比较云服务商；清单只在本机读取，不会上传。", "Articles 15 and 16: each system has one supplier. A whole list is fitted at once and suppliers are compared; the list is read on this computer and sent nowhere.";
     FLEET_FILE = "资源清单（XLSX、CSV，可拖到此处）", "List of needs (XLSX, CSV; may be dropped here)";
@@ -51,7 +58,7 @@ crate::ui::words::words! {
     FLEET_CHOOSING = "正在比较云服务商：{}%", "Comparing suppliers: {}%";
     FLEET_STOP = "停止", "Stop";
     FLEET_STOPPED = "已停止，没有结果。", "Stopped: there is no result.";
-    FLEET_FAILED = "清单不能使用：{}", "The list cannot be used: {}";
+    FLEET_FAILED = "清单不能使用：{} 可在“工作表和列”中指明各列的含义，或使用模板。", "The list cannot be used: {} Say in 'Sheet and columns' what its columns are, or use the template.";
     FLEET_XLSX = "下载 XLSX（云服务商、系统、各行）", "Download XLSX (suppliers, systems, rows)";
     FLEET_CSV = "下载 CSV（各行：适配、差异、费用）", "Download CSV (rows: fit, differences, cost)";
     FLEET_COLUMNS = "工作表和列…", "Sheet and columns …";

@@ -128,7 +128,8 @@ fn columns(
             })
         };
         let rows = looked.first.iter().filter_map(|number| table.row(*number));
-        let values: Vec<&str> = rows.map(|row| table.shown(row, c.at)).collect();
+        let values = rows.map(|row| table.shown(row, c.at)).filter(|value| !value.is_empty());
+        let values: Vec<&str> = values.collect();
         let name = format!("{} {}", column(c.at), c.heading);
         let id = format!("import-{}", c.at);
         html! {

@@ -49,7 +49,7 @@ pub(super) fn Detail(props: &Props) -> Html {
             <h4>{ title }</h4>
             <p>{ rows.function(need).to_owned() }{ " · " }{ rows.needed(need) }</p>
             if rows.got(row) == Got::Short { <p class="note is-warns">{ say(lang, said::FLEET_SHORT) }</p> }
-            <AnswerView {answer} edition={edition.clone()} row={Arc::new(NeedRow::default())} index={0} {lang} read_only=true {on_edit} />
+            <AnswerView {answer} edition={edition.clone()} row={Arc::new(NeedRow::default())} index={0} {lang} read_only=true folded=true {on_edit} />
         </section>
     }
 }
