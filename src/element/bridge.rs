@@ -36,6 +36,14 @@ extern "C" {
     /// True where the page hands in itself.
     #[wasm_bindgen(method)]
     pub fn takes_submission(this: &Page) -> bool;
+    /// Fits a list beside the page: see `Host::fits`.
+    #[wasm_bindgen(method)]
+    pub fn fit(
+        this: &Page,
+        list: js_sys::Uint8Array,
+        asked: js_sys::Uint8Array,
+        told: js_sys::Function,
+    ) -> js_sys::Promise;
     /// Brings the newest journal of the case, or asks the page for it.
     #[wasm_bindgen(method)]
     pub fn refresh(this: &Page);

@@ -341,6 +341,15 @@ pub const PROPERTIES: &[Property] = &[
         ),
     },
     Property {
+        name: "worker",
+        kind: "MakeWorker | null",
+        readonly: false,
+        doc: (
+            "成批适配所用的 Worker：收到脚本地址，返回用它建立的模块 Worker。只在页面策略不许组件自行建立（require-trusted-types-for）时才需要；没有则在页面内分段计算",
+            "Makes the worker in which lists are fitted: gets the address of its script and gives a module worker of it. Needed only where the page's policy keeps the element from making one (require-trusted-types-for); without it the page computes in slices",
+        ),
+    },
+    Property {
         name: "submitHandler",
         kind: "SubmitHandler | null",
         readonly: false,
@@ -418,6 +427,9 @@ export type RequestHeaders =
 
 /** Signs the digest of a frozen envelope. */
 export type Sign = (digest: string, of: { key: string }) => string | Promise<string>;
+
+/** Makes a module worker of the address: `(url) => new Worker(policy.createScriptURL(url), { type: 'module' })`. */
+export type MakeWorker = (url: string) => Worker | MessagePort | Promise<Worker | MessagePort>;
 
 /** What the page says became of an envelope that it handed in. */
 export type SubmitOutcome =

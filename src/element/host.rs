@@ -4,7 +4,9 @@ use crate::basics::Words;
 use crate::dossier::{Draft, Errand};
 use crate::element::bridge::Page;
 use crate::submission::{Asked, Soon};
-use crate::ui::settings::{HandedIn, Handle, Headers, HeadersSoon, Host, PageSubmits, Refused, Summary};
+use crate::ui::settings::{
+    Apart, HandedIn, Handle, Headers, HeadersSoon, Host, PageSubmits, Refused, Summary,
+};
 use crate::wire::v1::case::Made;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -22,7 +24,7 @@ pub(super) fn host(page: &Page, handle: &Rc<RefCell<Option<Handle>>>) -> Host {
     let (ready, changed, reviewed) = (tell(page), tell(page), tell(page));
     let (accepted, rejected, stepped, asked) = (tell(page), tell(page), tell(page), page.clone());
     let (submitting, faulted) = (tell(page), page.clone());
-    let (taking, sending, stale) = (page.clone(), page.clone(), page.clone());
+    let (taking, sending, stale, fitting) = (page.clone(), page.clone(), page.clone(), page.clone());
     let edit = Cell::new(0u32);
     Host {
         ready: Callback::from(move |handle| {
@@ -55,6 +57,7 @@ pub(super) fn host(page: &Page, handle: &Rc<RefCell<Option<Handle>>>) -> Host {
             stepped("gcr-step", json!({"reference": reference, "errand": errand.map(Errand::code)}));
         }),
         stale: Callback::from(move |()| stale.refresh()),
+        fits: Some(Callback::from(move |Apart { list, asked, told }| fitting.fit(list, asked, told))),
         headers: Some(Callback::from(move |request| headers(asked.clone(), request))),
         submit: Some(PageSubmits {
             takes: Callback::from(move |()| taking.takes_submission()),

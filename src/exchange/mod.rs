@@ -8,6 +8,7 @@
 mod basis;
 #[cfg(feature = "spreadsheet")]
 pub mod book;
+pub mod changes;
 pub mod csv;
 pub mod error;
 pub mod filings;

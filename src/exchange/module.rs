@@ -20,12 +20,23 @@ pub fn read_workbook(bytes: &[u8]) -> Result<String, String> {
 /// Why it is not written, as [`passage::words_out`] writes it.
 #[wasm_bindgen]
 pub fn write_workbook(sheets: &str, made: &str) -> Result<Vec<u8>, String> {
-    let other = || {
-        passage::words_out(&Words::new(
-            "程序各部分版本不一致，请刷新页面",
-            "The parts of the program differ in version: reload the page",
-        ))
-    };
     let (sheets, made) = passage::sheets_in(sheets).zip(date::parse(made)).ok_or_else(other)?;
     xlsx::write(&sheets, made).map_err(|error| passage::words_out(&error.words()))
+}
+
+/// Packs texts into one archive, as [`passage::files_out`] writes them.
+///
+/// # Errors
+/// Why they are not packed, as [`passage::words_out`] writes it.
+#[wasm_bindgen]
+pub fn pack_files(files: &str) -> Result<Vec<u8>, String> {
+    let files = passage::files_in(files).ok_or_else(other)?;
+    book::pack(&files).map_err(|error| passage::words_out(&error.words()))
+}
+
+fn other() -> String {
+    passage::words_out(&Words::new(
+        "程序各部分版本不一致，请刷新页面",
+        "The parts of the program differ in version: reload the page",
+    ))
 }

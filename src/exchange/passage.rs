@@ -6,6 +6,16 @@ use super::table::{Row, Table, Value as Held};
 use crate::basics::{Decimal, Money, Words};
 use serde_json::{Value, json};
 
+/// Names and texts of files, for the module that packs them.
+pub fn files_out(files: &[(String, String)]) -> String {
+    json!(files).to_string()
+}
+
+/// The same, read in the module; `None` where the text is of another version.
+pub fn files_in(text: &str) -> Option<Vec<(String, String)>> {
+    serde_json::from_str(text).ok()
+}
+
 /// Sheets as read, for the form.
 pub fn tables_out(tables: &[Table]) -> String {
     let cell = |held: &Held| match held {

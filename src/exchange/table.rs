@@ -139,16 +139,54 @@ pub fn place(row: u32, at: usize) -> String {
 /// # Errors
 /// Where quotes are broken, or the file is larger than is read.
 pub fn read_csv(text: &str) -> Result<Table, Error> {
-    if text.len() > 2 * MOST_BYTES {
-        return Err(Error::TooLarge);
+    let mut reader = CsvReader::new(text)?;
+    while reader.read(text, usize::MAX)? {}
+    Ok(reader.table)
+}
+
+/// [`read_csv`] some rows at a time. Every call is given the same text.
+#[derive(Debug)]
+pub struct CsvReader {
+    rows: csv::Reader,
+    cells: usize,
+    /// What was read so far.
+    pub table: Table,
+}
+
+impl CsvReader {
+    /// Begins.
+    ///
+    /// # Errors
+    /// Where the text is longer than is read.
+    pub fn new(text: &str) -> Result<Self, Error> {
+        if text.len() > 2 * MOST_BYTES {
+            return Err(Error::TooLarge);
+        }
+        Ok(Self { rows: csv::Reader::new(text), cells: 0, table: Table::default() })
     }
-    let mut table = Table::default();
-    let mut cells = 0;
-    for read in csv::rows(text).map_err(Error::Csv)? {
-        let number = u32::try_from(read.number).unwrap_or(u32::MAX);
-        let mut row = Row { number, cells: Vec::with_capacity(read.cells.len()) };
-        within(String::new(), number, read.cells.len().saturating_sub(1))?;
-        for (at, text) in read.cells.iter().enumerate() {
+
+    /// Where reading goes on, in bytes.
+    pub fn at(&self) -> usize {
+        self.rows.at()
+    }
+
+    /// Reads up to so many rows more; `false` once there are no more.
+    ///
+    /// # Errors
+    /// Where quotes are broken, or the file is larger than is read.
+    pub fn read(&mut self, text: &str, most: usize) -> Result<bool, Error> {
+        for _ in 0..most {
+            let Some(read) = self.rows.next(text) else { return Ok(false) };
+            let read = read.map_err(Error::Csv)?;
+            self.row(u32::try_from(read.number).unwrap_or(u32::MAX), &read.cells)?;
+        }
+        Ok(true)
+    }
+
+    fn row(&mut self, number: u32, read: &[String]) -> Result<(), Error> {
+        let mut row = Row { number, cells: Vec::with_capacity(read.len()) };
+        within(String::new(), number, read.len().saturating_sub(1))?;
+        for (at, text) in read.iter().enumerate() {
             if text.len() > MOST_TEXT && text.chars().count() > MOST_TEXT {
                 return Err(Error::TooLong { sheet: String::new(), cell: place(number, at) });
             }
@@ -157,13 +195,13 @@ pub fn read_csv(text: &str) -> Result<Table, Error> {
         while matches!(row.cells.last(), Some(Value::Empty)) {
             row.cells.pop();
         }
-        cells += row.filled().count();
-        if cells > MOST_CELLS {
+        self.cells += row.filled().count();
+        if self.cells > MOST_CELLS {
             return Err(Error::TooManyCells { sheet: String::new() });
         }
-        table.rows.push(row);
+        self.table.rows.push(row);
+        Ok(())
     }
-    Ok(table)
 }
 
 /// Says where a cell lies beyond what is read.

@@ -12,6 +12,7 @@ use super::nearest::{Asked, Limit, SHARE, Want, Work, limit};
 use super::order::{AtLeast, Best, Candidate, Piece};
 use super::price::{base_price, part_price, steps_price, worthwhile};
 use super::query::Query;
+use super::terms::Order;
 use crate::basics::Money;
 use crate::catalog::{Edition, Grammar};
 use std::cmp::Ordering;
@@ -150,12 +151,28 @@ impl<'a> Search<'a> {
         let asked = Asked::new(&group.shelf, &wants, &query.required, &query.prefers);
         let mut far = self.far(wants.len());
         group.shelf.visit(&asked, &mut Work::default(), &mut |place| {
-            if let Some(base) = self.possible(group.packages[group.shelf.row(place)]) {
+            let at = group.packages[group.shelf.row(place)];
+            if self.too_dear(group.bases[at]) {
+                return far;
+            }
+            if let Some(base) = self.possible(at) {
                 self.base(base);
                 far = self.far(wants.len());
             }
             far
         });
+    }
+
+    /// True where the price of a base alone keeps every configuration on it from the best: said before anything else is
+    /// asked of it, since a list that wants the cheapest asks each package that is large enough.
+    fn too_dear(&self, row: usize) -> bool {
+        if self.query.terms.order != Order::Cheap {
+            return false;
+        }
+        let none = self.query.scale.zero();
+        let price = base_price(&self.edition.items[row], self.query.count, self.query.months);
+        let least = AtLeast { distance: self.distance, unmet: 0, short: &none, excess: &none, price };
+        !self.best.admits(least)
     }
 
     /// How far a package may be to come before the worst that is among the best: its preferences and its own

@@ -219,6 +219,7 @@ impl Component for App {
         let on_paper = self.printing.map(|_| reduce(self.state.clone(), Action::Mode(Mode::View)));
         let desk = Desk {
             settings: &ctx.props().settings,
+            host: &ctx.props().host,
             state: on_paper.as_ref().unwrap_or(&self.state),
             notes: &self.notes,
             judged: self.judged.is_some(),

@@ -9,7 +9,7 @@ use crate::ui::keep::{Keeping, Kept};
 use crate::ui::life::{Ahead, Docket, Wish};
 use crate::ui::notes::{Note, Notes, Weight};
 use crate::ui::same::Same;
-use crate::ui::settings::{Mode, Settings};
+use crate::ui::settings::{Host, Mode, Settings};
 use crate::ui::state::{Action, State};
 use yew::Callback;
 
@@ -51,6 +51,8 @@ pub enum Msg {
 pub struct Desk<'a> {
     /// What the page decides.
     pub settings: &'a Settings,
+    /// What the page hears, and is asked for.
+    pub host: &'a Host,
     /// The state.
     pub state: &'a State,
     /// What is said of the case.

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod browser;
 pub mod check;
+pub mod choosing;
 pub mod deliver;
 pub mod desk;
 pub mod device;
@@ -30,6 +31,7 @@ pub mod shell;
 pub mod state;
 pub mod steps;
 pub mod views;
+pub mod windowed;
 pub mod words;
 pub mod workbooks;
 

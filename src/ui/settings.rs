@@ -203,6 +203,20 @@ pub struct Refused {
     pub places: Vec<(Path, String)>,
 }
 
+/// A list that is to be fitted beside the page.
+pub struct Apart {
+    /// The file.
+    pub list: js_sys::Uint8Array,
+    /// What is asked of it, as `exchange::fleet` packs it.
+    pub asked: js_sys::Uint8Array,
+    /// Hears how far it is, and answers whether it is still wanted.
+    pub told: js_sys::Function,
+}
+
+/// A promise of bytes, as `exchange::fleet` packs them; of a text, why the list is not read; of a list with one text,
+/// why it must be done in the page; or of nothing, where that goes without saying.
+pub type Fits = Callback<Apart, js_sys::Promise>;
+
 /// What the page hears, and what it is asked for.
 #[derive(Clone, PartialEq)]
 pub struct Host {
@@ -228,6 +242,8 @@ pub struct Host {
     pub headers: Option<Callback<Asked, HeadersSoon>>,
     /// The page hands in itself, where it can.
     pub submit: Option<PageSubmits>,
+    /// Fits lists beside the page.
+    pub fits: Option<Fits>,
 }
 
 /// How the page hands in itself.
@@ -314,6 +330,7 @@ impl Default for Host {
             stale: Callback::noop(),
             headers: None,
             submit: None,
+            fits: None,
         }
     }
 }

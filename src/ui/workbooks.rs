@@ -2,8 +2,9 @@
 //! when it is first wanted.
 
 use crate::basics::{Date, Words, date};
+use crate::exchange::fleet::Given;
 use crate::exchange::table::{MOST_BYTES, Table, read_csv};
-use crate::exchange::{Sheet, passage};
+use crate::exchange::{Error, Sheet, passage};
 use crate::ui::browser;
 use js_sys::{Promise, Uint8Array};
 use std::cell::RefCell;
@@ -22,6 +23,9 @@ extern "C" {
     /// Writes a workbook from sheets: a promise of its bytes.
     #[wasm_bindgen(method)]
     fn write_workbook(this: &Workbooks, sheets: &str, made: &str) -> Promise;
+    /// Packs files into one archive: a promise of its bytes.
+    #[wasm_bindgen(method)]
+    fn pack_files(this: &Workbooks, files: &str) -> Promise;
     /// The text of a file in UTF-8, GB18030 or UTF-16; none where it is in neither.
     #[wasm_bindgen(method)]
     fn decode(this: &Workbooks, bytes: Uint8Array) -> Option<String>;
@@ -50,13 +54,33 @@ fn thrown(error: &JsValue) -> Words {
 /// # Errors
 /// Why it is not read; nothing of the form has changed.
 pub async fn read(file: File) -> Result<Vec<Table>, Words> {
-    use crate::exchange::Error;
+    match opened(&bytes(&file).await?).await? {
+        Given::Tables(tables) => Ok(tables),
+        Given::Text(text) => {
+            let table = read_csv(&text).map_err(|error| error.words())?;
+            if table.rows.is_empty() { Err(Error::Empty.words()) } else { Ok(vec![table]) }
+        }
+    }
+}
+
+/// What a file holds.
+///
+/// # Errors
+/// Where it is larger than is read, or gone.
+pub async fn bytes(file: &File) -> Result<Vec<u8>, Words> {
     if file.size() > MOST_BYTES as f64 {
         return Err(Error::TooLarge.words());
     }
     let unreadable = || Words::new("浏览器读不了这个文件", "The browser cannot read this file");
-    let bytes = browser::bytes_of(&file).await.ok_or_else(unreadable)?;
-    let (books, given) = (books()?, Uint8Array::from(bytes.as_slice()));
+    browser::bytes_of(file).await.ok_or_else(unreadable)
+}
+
+/// The sheets of a workbook, or the text of a file that is none.
+///
+/// # Errors
+/// Why it is not read.
+pub async fn opened(bytes: &[u8]) -> Result<Given, Words> {
+    let (books, given) = (books()?, Uint8Array::from(bytes));
     if bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         let read = JsFuture::from(books.read_workbook(given)).await.map_err(|error| thrown(&error))?;
         let other = || {
@@ -65,11 +89,19 @@ pub async fn read(file: File) -> Result<Vec<Table>, Words> {
                 "The parts of the program differ in version: reload the page",
             )
         };
-        return read.as_string().and_then(|text| passage::tables_in(&text)).ok_or_else(other);
+        let tables = read.as_string().and_then(|text| passage::tables_in(&text)).ok_or_else(other)?;
+        return Ok(Given::Tables(tables));
     }
-    let Some(text) = books.decode(given) else { return Err(Error::Encoding { line: 1 }.words()) };
-    let table = read_csv(&text).map_err(|error| error.words())?;
-    if table.rows.is_empty() { Err(Error::Empty.words()) } else { Ok(vec![table]) }
+    books.decode(given).map(Given::Text).ok_or_else(|| Error::Encoding { line: 1 }.words())
+}
+
+/// Packs texts with their names into one archive, and offers it as a file.
+///
+/// # Errors
+/// Why it is not packed.
+pub async fn pack(name: &str, files: &[(String, String)]) -> Result<(), Words> {
+    let packed = books()?.pack_files(&passage::files_out(files));
+    offer_bytes(name, "application/zip", packed).await
 }
 
 /// Writes a workbook and offers it as a file.
@@ -79,7 +111,11 @@ pub async fn read(file: File) -> Result<Vec<Table>, Words> {
 pub async fn offer(name: &str, sheets: &[Sheet], made: Date) -> Result<(), Words> {
     const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let written = books()?.write_workbook(&passage::sheets_out(sheets), &date::iso(made));
-    let bytes = JsFuture::from(written).await.map_err(|error| thrown(&error))?;
-    let offered = browser::download_bytes(name, XLSX, &bytes);
+    offer_bytes(name, XLSX, written).await
+}
+
+async fn offer_bytes(name: &str, media: &str, made: Promise) -> Result<(), Words> {
+    let bytes = JsFuture::from(made).await.map_err(|error| thrown(&error))?;
+    let offered = browser::download_bytes(name, media, &bytes);
     offered.ok_or_else(|| Words::new("浏览器没有接受下载", "The browser did not take the download"))
 }

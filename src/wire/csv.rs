@@ -50,103 +50,153 @@ fn looks_like_formula(text: &str) -> bool {
 /// # Errors
 /// Where a quote is not closed, or text follows a closing quote.
 pub(crate) fn rows(text: &str) -> Result<Vec<Row>, Error> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader {
-        divider: divider(text),
-        rows: Vec::new(),
-        cells: Vec::new(),
-        cell: String::new(),
-        number: 1,
-    };
-    let mut state = State::Begin;
-    let (mut line, mut column) = (1, 0);
-    let mut opened = (1, 1);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        column += 1;
-        state = match (state, c) {
-            (State::Quoted, '"') if chars.peek() == Some(&'"') => {
-                chars.next();
-                column += 1;
-                reader.cell.push('"');
-                State::Quoted
-            }
-            (State::Quoted, '"') => State::Closed,
-            (State::Quoted, c) => {
-                reader.cell.push(c);
-                State::Quoted
-            }
-            (State::Begin, '"') => {
-                opened = (line, column);
-                State::Quoted
-            }
-            (_, '\r') if chars.peek() == Some(&'\n') => state,
-            (_, '\n' | '\r') => {
-                reader.end_row();
-                State::Begin
-            }
-            (_, c) if c == reader.divider => {
-                reader.end_cell();
-                State::Begin
-            }
-            (State::Closed, ' ') => State::Closed,
-            (State::Closed, c) => {
-                let detail = format!("引号之后出现“{c}” / '{c}' after a closing quote");
-                return Err(Error::Syntax { line, column, detail });
-            }
-            (State::Begin | State::Plain, c) => {
-                reader.cell.push(c);
-                State::Plain
-            }
-        };
-        if c == '\n' {
-            (line, column) = (line + 1, 0);
-        }
-    }
-    if matches!(state, State::Quoted) {
-        let detail = "引号没有闭合 / a quote is not closed".to_owned();
-        return Err(Error::Syntax { line: opened.0, column: opened.1, detail });
-    }
-    reader.end_row();
-    Ok(reader.rows)
+    let mut reader = Reader::new(text);
+    std::iter::from_fn(|| reader.next(text)).collect()
 }
 
-#[derive(Clone, Copy)]
-enum State {
-    Begin,
-    Plain,
-    Quoted,
-    Closed,
-}
-
-struct Reader {
-    divider: char,
-    rows: Vec<Row>,
-    cells: Vec<String>,
-    cell: String,
+/// [`rows`] one by one, so that a long text can be read piece by piece. Every call is given the same text.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    divider: u8,
+    /// Where reading goes on, in bytes.
+    at: usize,
     number: usize,
+    line: usize,
+    /// Where the line begins, in bytes.
+    begin: usize,
+    over: bool,
+}
+
+/// What a cell ends with.
+#[derive(PartialEq)]
+enum End {
+    Cell,
+    Row,
+    Text,
 }
 
 impl Reader {
-    fn end_cell(&mut self) {
-        self.cells.push(std::mem::take(&mut self.cell).trim().to_owned());
+    /// At the beginning of a text, behind its byte order mark.
+    pub(crate) fn new(text: &str) -> Self {
+        let at = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+        let divider = divider(text.get(at..).unwrap_or_default());
+        Self { divider, at, number: 1, line: 1, begin: at, over: false }
     }
 
-    fn end_row(&mut self) {
-        self.end_cell();
-        let cells = std::mem::take(&mut self.cells);
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            self.rows.push(Row { number: self.number, cells });
+    /// Where reading goes on, in bytes.
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The next row that holds something; nothing at the end, and behind an error.
+    pub(crate) fn next(&mut self, text: &str) -> Option<Result<Row, Error>> {
+        while !self.over {
+            let mut cells = Vec::new();
+            let end = loop {
+                match self.cell(text, &mut cells) {
+                    Ok(End::Cell) => {}
+                    Ok(end) => break end,
+                    Err(error) => {
+                        self.over = true;
+                        return Some(Err(error));
+                    }
+                }
+            };
+            self.over = end == End::Text;
+            let number = self.number;
+            self.number += 1;
+            if cells.iter().any(|cell| !cell.is_empty()) {
+                return Some(Ok(Row { number, cells }));
+            }
         }
-        self.number += 1;
+        None
+    }
+
+    fn cell(&mut self, text: &str, cells: &mut Vec<String>) -> Result<End, Error> {
+        let bytes = text.as_bytes();
+        if bytes.get(self.at) == Some(&b'"') {
+            let cell = self.quoted(text)?;
+            cells.push(cell.trim().to_owned());
+            while bytes.get(self.at) == Some(&b' ') {
+                self.at += 1;
+            }
+            return self.end(text).map_or_else(|| Err(self.behind_quote(text)), Ok);
+        }
+        // What divides is ASCII, which no byte of another letter is.
+        let rest = bytes.get(self.at..).unwrap_or_default();
+        let stops = |byte: &u8| *byte == self.divider || matches!(byte, b'\n' | b'\r');
+        let end = self.at + rest.iter().position(stops).unwrap_or(rest.len());
+        cells.push(text.get(self.at..end).unwrap_or_default().trim().to_owned());
+        self.at = end;
+        Ok(self.end(text).unwrap_or(End::Text))
+    }
+
+    /// The content of a cell in quotes; reading goes on behind the closing one.
+    fn quoted(&mut self, text: &str) -> Result<String, Error> {
+        let opened = (self.line, self.column(text, self.at));
+        let mut cell = String::new();
+        self.at += 1;
+        loop {
+            let rest = text.get(self.at..).unwrap_or_default();
+            let Some(length) = rest.find('"') else {
+                let detail = "引号没有闭合 / a quote is not closed".to_owned();
+                return Err(Error::Syntax { line: opened.0, column: opened.1, detail });
+            };
+            let piece = rest.get(..length).unwrap_or_default();
+            if let Some(last) = piece.rfind('\n') {
+                self.line += piece.bytes().filter(|byte| *byte == b'\n').count();
+                self.begin = self.at + last + 1;
+            }
+            cell.push_str(piece);
+            self.at += length + 1;
+            if text.as_bytes().get(self.at) != Some(&b'"') {
+                return Ok(cell);
+            }
+            cell.push('"');
+            self.at += 1;
+        }
+    }
+
+    /// What stands here, if it ends a cell; reading goes on behind it.
+    fn end(&mut self, text: &str) -> Option<End> {
+        let bytes = text.as_bytes();
+        match bytes.get(self.at) {
+            None => Some(End::Text),
+            Some(byte) if *byte == self.divider => {
+                self.at += 1;
+                Some(End::Cell)
+            }
+            Some(b'\n' | b'\r') => {
+                if bytes.get(self.at..self.at + 2) == Some(b"\r\n") {
+                    self.at += 1;
+                }
+                self.at += 1;
+                if bytes.get(self.at - 1) == Some(&b'\n') {
+                    (self.line, self.begin) = (self.line + 1, self.at);
+                }
+                Some(End::Row)
+            }
+            Some(_) => None,
+        }
+    }
+
+    fn behind_quote(&self, text: &str) -> Error {
+        let c = text.get(self.at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+        let detail = format!("引号之后出现“{c}” / '{c}' after a closing quote");
+        Error::Syntax { line: self.line, column: self.column(text, self.at), detail }
+    }
+
+    /// The column of a byte in its line, counted in letters from 1.
+    fn column(&self, text: &str, at: usize) -> usize {
+        text.get(self.begin..at).map_or(0, |line| line.chars().count()) + 1
     }
 }
 
-fn divider(text: &str) -> char {
+fn divider(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
-    let count = |c: char| first.chars().filter(|x| *x == c).count();
+    let count = |c: u8| first.bytes().filter(|x| *x == c).count();
     // Of equals the comma wins: `max_by_key` gives the last.
-    [';', '\t', ','].into_iter().max_by_key(|c| count(*c)).unwrap_or(',')
+    [b';', b'\t', b','].into_iter().max_by_key(|c| count(*c)).unwrap_or(b',')
 }
 
 #[cfg(test)]

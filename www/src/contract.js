@@ -23,7 +23,7 @@ export const ATTRIBUTES = [
 ];
 
 /** Properties that a page may set and that have no attribute. */
-export const PROPERTIES = ['catalogData', 'jurisdictionData', 'caseFile', 'journalData', 'registerData', 'requestHeaders', 'sign', 'submitHandler'];
+export const PROPERTIES = ['catalogData', 'jurisdictionData', 'caseFile', 'journalData', 'registerData', 'requestHeaders', 'sign', 'worker', 'submitHandler'];
 
 /** Events that a page may stop. */
 export const CANCELABLE = ['gcr-submitting'];

@@ -4,7 +4,7 @@
 import style from '#style';
 import { ask, plain, reason, toText } from './boundary.js';
 import { ATTRIBUTES, CANCELABLE, PROPERTIES } from './contract.js';
-import { Fault, isWhole, later, load, onBroken } from './program.js';
+import { Fault, fit, isWhole, later, load, onBroken } from './program.js';
 import { showFault, stillCopy } from './fault.js';
 
 /** An element that was taken out may be put back within this time without losing what is on screen. */
@@ -47,6 +47,8 @@ export class GovcloudRequest extends HTMLElement {
   /** The place that the program was given, or told that it cannot be had. */
   #settled = null;
   #lastCase = null;
+  /** The catalog as text, for the worker that fits lists by it. */
+  #catalog = '';
   #keeping = 0;
   #waiting = [];
 
@@ -184,6 +186,7 @@ export class GovcloudRequest extends HTMLElement {
       headers: (asked) => this.#headers(JSON.parse(asked)),
       submit: (envelope) => this.#submit(JSON.parse(envelope)),
       asks_headers: () => [this.requestHeaders, this.sign].some((given) => typeof given === 'function'),
+      fit: (list, asked, told) => this.#fit({ make: this.worker, catalog: this.#catalog, list, asked, told }),
       refresh: () => this.#refresh(),
       takes_submission: () => typeof this.submitHandler === 'function',
     };
@@ -243,6 +246,14 @@ export class GovcloudRequest extends HTMLElement {
     }
   }
 
+  /** Has a list fitted beside the page; what keeps it from that is reported. */
+  async #fit(job) {
+    const outcome = await fit(job);
+    if (!(outcome instanceof Error)) return outcome;
+    this.#report(outcome);
+    return [JSON.stringify([outcome.words.zh, outcome.words.en])];
+  }
+
   #settings() {
     const settings = { today: localDay(), whole: isWhole() };
     for (const [name, property] of ATTRIBUTES) {
@@ -300,7 +311,10 @@ export class GovcloudRequest extends HTMLElement {
         mounted.no_jurisdiction(fault.words.zh, fault.words.en);
       });
     use('catalog', 'catalogData', this.getAttribute('catalog'),
-      (mounted, text) => mounted.catalog(text),
+      (mounted, text) => {
+        this.#catalog = text;
+        mounted.catalog(text);
+      },
       (mounted, fault) => mounted.no_catalog(fault.words.zh, fault.words.en));
     use('journal', 'journalData', this.getAttribute('journal'),
       (mounted, text) => mounted.journal(text),

@@ -2,15 +2,11 @@
 /* global LATER, INTEGRITY */
 
 import init, * as program from '#glue';
+import { Fault, decode, fetched as fetchedAs, refused } from './modules.js';
 
-/** Something that went wrong, with what to do, in both languages. */
-export class Fault extends Error {
-  constructor(code, zh, en) {
-    super(`${zh} ${en}`);
-    this.code = code;
-    this.words = { zh, en };
-  }
-}
+export { Fault };
+
+const fetched = (url, name) => fetchedAs(url, INTEGRITY[name]);
 
 const listeners = new Set();
 let loading = null;
@@ -51,7 +47,7 @@ async function begin(given) {
     throw refused(error);
   }
   place = url;
-  program.start(breakAll, { read_workbook, write_workbook, decode });
+  program.start(breakAll, { read_workbook, write_workbook, pack_files, decode });
   return program;
 }
 
@@ -84,6 +80,27 @@ async function more() {
   }
 }
 
+/** The address of a file that was built with this script; it lies beside the module. */
+export function beside(name) {
+  return new URL(String(place).replace(/govcloud-request\.wasm(?=$|[?#])/, name), document.baseURI).href;
+}
+
+/**
+ * Fits a list beside the page (`fleet.js`): bytes; or a text, why it is not read; or nothing, where no worker can be had;
+ * or a fault that keeps it from that.
+ */
+export async function fit(job) {
+  const names = ['fleet.js', 'fleet.wasm', 'fleet.simd.wasm', 'sheets.js', 'sheets.wasm'].map((name) => `govcloud-${name}`);
+  const files = Object.fromEntries(names.map((name) => [name, beside(name)]));
+  try {
+    const { begin } = await import(files[names[0]]);
+    return await begin({ ...job, files, integrity: INTEGRITY });
+  } catch {
+    return new Fault('fleet-unreachable', `无法取得成批适配模块（${files[names[0]]}），已改在页面内计算。`,
+      `The module for lists (${files[names[0]]}) cannot be fetched: the page itself computes.`);
+  }
+}
+
 let books = null;
 let tries = 0;
 
@@ -93,8 +110,8 @@ let tries = 0;
  */
 async function workbooks(name, ...words) {
   books ??= (async () => {
-    const stem = new URL(String(place).replace(/govcloud-request\.wasm(?=$|[?#])/, 'govcloud-sheets.wasm'), document.baseURI).href;
-    const script = stem.replace(/\.wasm(?=$|[?#])/, '.js');
+    const stem = beside('govcloud-sheets.wasm');
+    const script = beside('govcloud-sheets.js');
     const module = await import(tries++ ? `${script}#${tries}` : script).catch(() => {
       throw new Fault('', `无法取得表格模块（${script}）。请检查网络后重试；如仍不行，请联系门户管理员。`,
         `The module for workbooks (${script}) cannot be fetched. Check the network and try again; else tell the portal's administrator.`);
@@ -118,54 +135,7 @@ async function workbooks(name, ...words) {
 
 const read_workbook = (bytes) => workbooks('read_workbook', bytes);
 const write_workbook = (sheets, made) => workbooks('write_workbook', sheets, made);
-
-/** The text of a file as Chinese offices write it; null where it is in none of these encodings. */
-function decode(bytes) {
-  for (const encoding of bytes[0] === 0xff && bytes[1] === 0xfe ? ['utf-16le'] : ['utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      // The next one may be it.
-    }
-  }
-  return null;
-}
-
-/**
- * Fetches one of the modules that were built with this script. Whatever else stands there, an older one, half of one or
- * somebody else's, the browser refuses before a byte of it runs.
- */
-async function fetched(url, name) {
-  let response;
-  try {
-    response = await fetch(url, { credentials: 'same-origin', integrity: INTEGRITY[name] });
-  } catch {
-    const there = await fetch(url, { method: 'HEAD', credentials: 'same-origin' }).catch(() => null);
-    if (there?.ok) throw refused(new Error('SHA-384'));
-    throw new Fault('wasm-unreachable',
-      `无法取得程序模块（${url}）。请检查网络后重试；如仍不行，请联系门户管理员。`,
-      `The program module (${url}) cannot be fetched. Check the network and try again; else tell the portal's administrator.`);
-  }
-  if (!response.ok) {
-    throw new Fault('wasm-unreachable',
-      `门户没有提供程序模块（${url}，HTTP ${response.status}）。请联系门户管理员。`,
-      `The portal does not serve the program module (${url}, HTTP ${response.status}). Tell the portal's administrator.`);
-  }
-  return response;
-}
-
-/** Why the browser would not take the module. */
-function refused(error) {
-  const text = String(error && error.message);
-  if (/content security policy|unsafe-eval|disallowed by embedder/i.test(text)) {
-    return new Fault('wasm-blocked',
-      '页面的内容安全策略禁止运行 WebAssembly。请门户管理员在 script-src 中加入 \'wasm-unsafe-eval\'（Chrome 97 以前的内核需要 \'unsafe-eval\'）。',
-      'The page\'s content security policy forbids WebAssembly. The portal\'s administrator has to add \'wasm-unsafe-eval\' to script-src (\'unsafe-eval\' for kernels before Chrome 97).');
-  }
-  return new Fault('wasm-unusable',
-    `程序模块不完整或与脚本版本不一致（${text}）。请刷新页面；如仍不行，请联系门户管理员。`,
-    `The program module is damaged or not of this script's version (${text}). Reload the page; else tell the portal's administrator.`);
-}
+const pack_files = (files) => workbooks('pack_files', files);
 
 /** Called by the program as its last deed. Nothing of it can be called afterwards. */
 function breakAll(message) {

@@ -8,6 +8,9 @@ export type RequestHeaders =
 /** Signs the digest of a frozen envelope. */
 export type Sign = (digest: string, of: { key: string }) => string | Promise<string>;
 
+/** Makes a module worker of the address: `(url) => new Worker(policy.createScriptURL(url), { type: 'module' })`. */
+export type MakeWorker = (url: string) => Worker | MessagePort | Promise<Worker | MessagePort>;
+
 /** What the page says became of an envelope that it handed in. */
 export type SubmitOutcome =
   | { outcome: 'accepted'; reference?: string; key?: string; digest?: string }
@@ -88,6 +91,8 @@ export class GovcloudRequest extends HTMLElement {
   requestHeaders: RequestHeaders | null;
   /** Signs the digest of an envelope (64 hexadecimal digits, as text) with SM2, before each sending; gives r‖s or DER in hexadecimal digits or Base64, which travels as X-Envelope-Signature. Without a signature nothing is sent */
   sign: Sign | null;
+  /** Makes the worker in which lists are fitted: gets the address of its script and gives a module worker of it. Needed only where the page's policy keeps the element from making one (require-trusted-types-for); without it the page computes in slices */
+  worker: MakeWorker | null;
   /** The page hands in: it gets the envelope and returns the outcome; without a clear one the outcome is unknown */
   submitHandler: SubmitHandler | null;
   /** How the element is */

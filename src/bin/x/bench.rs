@@ -3,7 +3,7 @@
 
 use crate::build::{self, Mode};
 use crate::tools::{self, Outcome, Step};
-use crate::{browser, covering, nearest};
+use crate::{browser, covering, fleet, nearest};
 use std::process::Command;
 
 /// Runs what the words name: nothing is the form.
@@ -12,7 +12,10 @@ pub(crate) fn bench(words: &[String]) -> Outcome<()> {
         None => form(),
         Some((word, rest)) if word == "covering" => covering::bench(rest),
         Some((word, rest)) if word == "nearest" => nearest::bench(rest),
-        Some((word, _)) => Err(format!("`cargo x bench {word}` is unknown; there are covering and nearest")),
+        Some((word, rest)) if word == "fleet" => fleet::bench(rest),
+        Some((word, _)) => {
+            Err(format!("`cargo x bench {word}` is unknown; there are covering, fleet and nearest"))
+        }
     }
 }
 

@@ -10,6 +10,25 @@ use wasm_bindgen_cli_support::Bindgen;
 pub(crate) const STEM: &str = "govcloud-request";
 /// Name of the files that read and write workbooks.
 pub(crate) const SHEETS: &str = "govcloud-sheets";
+/// Name of the files that fit whole lists in a worker.
+pub(crate) const FLEET: &str = "govcloud-fleet";
+
+/// A program beside the form: the same library with another feature. It draws nothing and brings no scripts along.
+struct Apart {
+    /// Name of the module.
+    name: &'static str,
+    feature: &'static str,
+    /// True for what computes long: as quick as it can be, and not as small.
+    swift: bool,
+    /// True where it may use instructions for several numbers at a time, which Chrome has from 91 on.
+    simd: bool,
+}
+
+const APART: [Apart; 3] = [
+    Apart { name: SHEETS, feature: "sheets", swift: false, simd: false },
+    Apart { name: FLEET, feature: "fleet", swift: true, simd: false },
+    Apart { name: "govcloud-fleet.simd", feature: "fleet", swift: true, simd: true },
+];
 
 /// How much work goes into the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +72,7 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
     let dist = root.join("www/dist");
     tools::wasm_target()?;
     tools::npm_packages(&root.join("www"))?;
-    let raw = compile(mode, "element", &tools::target_dir()?)?;
+    let raw = compile(mode.profile(), "element", &tools::target_dir()?, release_flags(mode, false))?;
     let work = tools::target_dir()?.join("x").join(mode.profile());
     let wasm = bind(&raw, &work, mode)?;
 
@@ -61,14 +80,15 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
     if mode == Mode::Release {
         cut(&mut modules, &raw, &work)?;
     }
-    // A program of its own: the same library with another feature, built where the two are not in each other's way.
-    let apart = tools::target_dir()?.join("sheets");
-    let books = work.join("sheets");
-    let wasm = bind_sheets(&compile(mode, "sheets", &apart)?, &books)?;
-    modules.push((format!("{SHEETS}.wasm"), wasm));
-    let step = Step::begin("check that the module needs nothing that Chrome 90 lacks");
+    for apart in &APART {
+        modules.push((format!("{}.wasm", apart.name), apart.build(mode, &work.join(apart.name))?));
+    }
+    let glue = |name: &str| work.join(name).join("glue.js");
+    same_glue(&glue(FLEET), &glue("govcloud-fleet.simd"))?;
+    let step = Step::begin("check that the modules need nothing that Chrome 90 lacks");
     for (name, wasm) in &modules {
-        module::prove_chrome_90(wasm).map_err(|e| format!("{name}: {e}"))?;
+        let simd = APART.iter().any(|apart| apart.simd && *name == format!("{}.wasm", apart.name));
+        module::prove_chrome_90(wasm, simd).map_err(|e| format!("{name}: {e}"))?;
     }
     step.done("");
 
@@ -78,7 +98,8 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
     }
     std::fs::create_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
     bundle::bundle(&root.join("www"), &work, &dist, (mode == Mode::Release, &integrity::object(&modules)))?;
-    bundle::sheets(&root.join("www"), &books.join("glue.js"), &dist.join(format!("{SHEETS}.js")))?;
+    bundle::sheets(&root.join("www"), &glue(SHEETS), &dist.join(format!("{SHEETS}.js")))?;
+    bundle::fleet(&root.join("www"), &glue(FLEET), &dist.join(format!("{FLEET}.js")))?;
     for (name, wasm) in &modules {
         write(&dist.join(name), wasm)?;
     }
@@ -96,33 +117,38 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
 }
 
 /// Compiles the library with a feature for the browser; returns the module as the linker left it.
-fn compile(mode: Mode, feature: &str, target: &Path) -> Outcome<PathBuf> {
-    let step = Step::begin(format!("compile for the browser ({feature}, {})", mode.profile()));
+fn compile(profile: &str, feature: &str, target: &Path, flags: Vec<String>) -> Outcome<PathBuf> {
+    let step = Step::begin(format!("compile for the browser ({feature}, {profile})"));
     let mut command = tools::cargo();
     command.args(["rustc", "--lib", "--crate-type", "cdylib", "--features", feature, "--quiet"]);
     command.arg("--target-dir").arg(target);
-    command.args(["--target", "wasm32-unknown-unknown", "--profile", mode.profile()]);
+    command.args(["--target", "wasm32-unknown-unknown", "--profile", profile]);
     // A RUSTFLAGS of the caller would replace the flags in .cargo/config.toml, and the module would
     // then need reference types.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    if mode != Mode::Dev {
-        command.env("CARGO_ENCODED_RUSTFLAGS", release_flags().join("\u{1f}"));
+    if !flags.is_empty() {
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     }
     tools::run(&mut command)?;
     step.done("");
-    Ok(target.join("wasm32-unknown-unknown").join(mode.profile()).join("govcloud.wasm"))
+    Ok(target.join("wasm32-unknown-unknown").join(profile).join("govcloud.wasm"))
 }
 
 /// The flags of .cargo/config.toml; names that tell of generic code whose it is; and no paths of this
-/// machine in what is shipped.
-fn release_flags() -> Vec<String> {
+/// machine in what is shipped. What is built for trying things out has those of .cargo/config.toml alone.
+fn release_flags(mode: Mode, simd: bool) -> Vec<String> {
+    let features =
+        format!("-Ctarget-feature=-reference-types,-multivalue{}", if simd { ",+simd128" } else { "" });
+    if mode == Mode::Dev {
+        return if simd { vec![features] } else { Vec::new() };
+    }
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
     let registry =
         home.map(|home| format!("--remap-path-prefix={}=/crates", home.join("registry/src").display()));
     let own = format!("--remap-path-prefix={}=", tools::root().display());
     let flags = [
-        "-Ctarget-feature=-reference-types,-multivalue",
+        features.as_str(),
         "-Csymbol-mangling-version=v0",
         // What refers to what, for cutting the module in two.
         "-Clink-arg=--emit-relocs",
@@ -178,18 +204,40 @@ fn bind(raw: &Path, work: &Path, mode: Mode) -> Outcome<Vec<u8>> {
     Ok(wasm)
 }
 
-/// The same for the module that reads and writes workbooks. It draws nothing and brings no scripts along.
-fn bind_sheets(raw: &Path, work: &Path) -> Outcome<Vec<u8>> {
-    let step = Step::begin("make the glue of the workbooks");
-    let mut bindgen = bindgen(raw)?;
-    bindgen.remove_name_section(true);
-    let mut output = bindgen.generate_output().map_err(|e| format!("wasm-bindgen: {e:#}"))?;
-    let text = glue::with_wasm_name(output.js(), &format!("{SHEETS}.wasm"))?;
-    std::fs::create_dir_all(work).map_err(|e| format!("{}: {e}", work.display()))?;
-    write(&work.join("glue.js"), text.as_bytes())?;
-    let wasm = output.wasm_mut().emit_wasm();
-    step.done("");
-    Ok(wasm)
+impl Apart {
+    /// Compiles it, makes its glue in `work`, and returns the module.
+    fn build(&self, mode: Mode, work: &Path) -> Outcome<Vec<u8>> {
+        // Each where it is not in another's way.
+        let target = tools::target_dir()?.join(self.name.trim_start_matches("govcloud-"));
+        let profile = if self.swift && mode != Mode::Dev { "swift" } else { mode.profile() };
+        let raw = compile(profile, self.feature, &target, release_flags(mode, self.simd))?;
+        let step = Step::begin(format!("make the glue of {}", self.name));
+        let mut bindgen = bindgen(&raw)?;
+        bindgen.remove_name_section(true);
+        let mut output = bindgen.generate_output().map_err(|e| format!("wasm-bindgen: {e:#}"))?;
+        let text = glue::with_wasm_name(output.js(), &format!("{}.wasm", self.name))?;
+        std::fs::create_dir_all(work).map_err(|e| format!("{}: {e}", work.display()))?;
+        write(&work.join("glue.js"), text.as_bytes())?;
+        let wasm = output.wasm_mut().emit_wasm();
+        step.done("");
+        Ok(wasm)
+    }
+}
+
+/// Two builds of one program share the script of the first: they must be called alike.
+fn same_glue(one: &Path, other: &Path) -> Outcome<()> {
+    let text = |path: &Path| {
+        let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        Ok::<_, String>(text.replace(".simd.wasm", ".wasm"))
+    };
+    if text(one)? == text(other)? {
+        return Ok(());
+    }
+    Err(format!(
+        "{} and {} differ: the two modules need scripts of their own",
+        one.display(),
+        other.display()
+    ))
 }
 
 /// Keeps the scripts that crates bring along where the glue looks for them; the bundle takes them in.

@@ -48,6 +48,21 @@ pub(crate) fn sheets(www: &Path, glue: &Path, out: &Path) -> Outcome<()> {
     esbuild(www, &[&glue, "--minify", "--format=esm", "--target=chrome86", "--charset=utf8"], out)
 }
 
+/// Writes the script that fits lists in a worker: the element imports it, and makes a worker of it.
+pub(crate) fn fleet(www: &Path, glue: &Path, out: &Path) -> Outcome<()> {
+    let glue = format!("--alias:#fleet={}", glue.display());
+    let words = [
+        "src/fleet.js",
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=chrome86",
+        "--charset=utf8",
+        &glue,
+    ];
+    esbuild(www, &words, out)
+}
+
 fn esbuild(www: &Path, words: &[&str], out: &Path) -> Outcome<()> {
     let mut command = Command::new(www.join("node_modules/.bin/esbuild"));
     command

@@ -8,6 +8,7 @@ mod bundle;
 mod count;
 mod covering;
 mod examples;
+mod fleet;
 mod glue;
 mod integrity;
 mod links;
@@ -37,6 +38,9 @@ cargo x bench covering [FOLDER]
 cargo x bench nearest [FOLDER]
                           measure the nearest five of many items natively and in wasm, with and without SIMD,
                           beside JavaScript
+cargo x bench fleet [FOLDER]
+                          measure lists of 100,000 servers from their text to what is shown, natively and in wasm,
+                          with and without SIMD, beside JavaScript; and systems under quotas beside another solver
 cargo x same [cases]      answer random cases natively, in wasm and in wasm with SIMD, and compare every byte
 cargo x build [--dev]     make www/dist: wasm, glue and element, bundled and measured
                           --dev: quicker to build, larger, same behaviour

@@ -47,6 +47,8 @@ const LATER: &[&str] = &[
     "govcloud::ui::resources::",
     "govcloud::ui::shelf::",
     "govcloud::ui::views::",
+    "govcloud::ui::choosing::",
+    "govcloud::ui::windowed::",
     "govcloud::ui::workbooks::",
     "govcloud::element::reviewer::",
 ];

@@ -1,6 +1,6 @@
 //! The sizes of what is shipped, and the budget they are held to.
 
-use crate::build::{Mode, SHEETS, STEM};
+use crate::build::{FLEET, Mode, SHEETS, STEM};
 use crate::tools::Outcome;
 use std::path::Path;
 
@@ -30,6 +30,10 @@ pub(crate) fn measure(dist: &Path) -> Outcome<Vec<Row>> {
         // Only when somebody opens or wants a workbook.
         (format!("{SHEETS}.js"), true),
         (format!("{SHEETS}.wasm"), true),
+        // Only when somebody fits a whole list; of the two modules one.
+        (format!("{FLEET}.js"), true),
+        (format!("{FLEET}.wasm"), true),
+        (format!("{FLEET}.simd.wasm"), true),
     ];
     let mut rows = Vec::new();
     for (file, later) in files {

@@ -4,8 +4,11 @@ mod archive;
 mod cells;
 #[cfg(feature = "program")]
 pub mod encoding;
+mod pack;
 #[cfg(test)]
 mod tests;
+
+pub use pack::pack;
 
 use super::error::Error;
 use super::table::Table;

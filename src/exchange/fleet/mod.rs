@@ -3,17 +3,28 @@
 //! A list of 100,000 servers holds few different ones: rows that say the same in the columns that a need is read from
 //! are read once.
 
+#[cfg(feature = "fleet")]
+pub mod module;
+mod packed;
+mod reading;
+pub mod rows;
 mod tables;
+#[cfg(test)]
+mod tests;
+mod work;
 
-pub use tables::{OUTCOMES, about, sheets, standing, summary, supplier};
+pub use reading::Reading;
+pub use tables::{
+    OUTCOMES, about, compared, of_rows, of_systems, sheets, standing, summary, supplier, template,
+};
+pub use work::{Asked, Given, Made, Stage, Work};
 
-use super::list::{self, Column, List, Mapping, Problem, Use, columns, heading_row, is_total, normal};
-use super::table::{Row, Table, Value, place};
+use super::list::{Column, Mapping, Problem};
+use super::table::{Table, place};
 use crate::basics::Words;
 use crate::catalog::Edition;
-use crate::dossier::{Draft, NeedRow, read};
 use crate::fitting::fleet::Fleet;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Headings of the column that names the system, without case, width, spaces and marks.
@@ -73,141 +84,10 @@ pub struct Listed {
 }
 
 /// Reads a sheet.
-pub fn read(table: &Table, mapping: &Mapping, own: &Own, edition: &Edition) -> Listed {
-    let mut listed = Listed::default();
-    let mut mapping = mapping.clone();
-    let Some(heading) = heading_row(table, &mapping, edition) else {
-        listed.problems =
-            list::read(table, &mapping, edition).problems.into_iter().map(|problem| (problem, 1)).collect();
-        return listed;
-    };
-    let headings = columns::headings(table, heading);
-    let found = |said: &Option<String>, known: &[&str]| {
-        headings.iter().position(|text| match said {
-            Some(said) => text == said.trim(),
-            None => known.contains(&normal(text).as_str()),
-        })
-    };
-    listed.system = found(&own.system, &SYSTEM);
-    listed.level = found(&own.level, &LEVEL);
-    for at in [listed.system, listed.level].into_iter().flatten() {
-        if let Some(heading) = headings.get(at) {
-            mapping.columns.insert(heading.clone(), None);
-        }
-    }
-    let columns = columns::columns(&headings, &mapping, edition);
-    let (groups, first) = grouped(table, heading, &columns);
-    let list = list::read_apart(&first, &mapping, edition);
-    take(&mut listed, table, heading, &groups, &list, edition);
-    listed.columns = list.columns;
-    listed
-}
-
-/// The group of each row below the heading, by row number; and a table that holds the first row of each group, with all
-/// down to the heading.
-fn grouped(table: &Table, heading: u32, columns: &[Column]) -> (BTreeMap<u32, u32>, Table) {
-    const BESIDE: [&str; 3] = ["name", "reason", "remark"];
-    // Where no column holds amounts, the name says what is counted.
-    let amounts = columns.iter().any(|c| matches!(&c.held, Use::Field(field) if field.starts_with("d.")));
-    let read_from = |column: &&Column| match &column.held {
-        Use::Field(field) => !BESIDE.contains(&field.as_str()) || (!amounts && field == "name"),
-        Use::Spec | Use::Unit => true,
-        Use::Remark | Use::Aside => false,
-    };
-    let read_from: Vec<usize> = columns.iter().filter(read_from).map(|column| column.at).collect();
-    let mut first = Table { name: table.name.clone(), hidden: table.hidden, rows: Vec::new() };
-    let mut known: BTreeMap<String, u32> = BTreeMap::new();
-    let mut groups = BTreeMap::new();
-    let mut key = String::new();
-    for row in &table.rows {
-        if row.number <= heading {
-            first.rows.push(row.clone());
-            continue;
-        }
-        key.clear();
-        for at in &read_from {
-            key.push_str(table.shown(row, *at));
-            key.push(match row.cell(*at) {
-                Value::Error(_) => '\u{1d}',
-                Value::Uncomputed => '\u{1e}',
-                _ => '\u{1f}',
-            });
-        }
-        // Sums and lone cells are told by what else stands in the row.
-        key.push(if is_total(row) { '1' } else { '0' });
-        key.push(if row.filled().take(2).count() == 1 { '1' } else { '0' });
-        if let Some(group) = known.get(key.as_str()) {
-            groups.insert(row.number, *group);
-            continue;
-        }
-        known.insert(key.clone(), row.number);
-        groups.insert(row.number, row.number);
-        first.rows.push(Row { number: row.number, cells: whole(table, row) });
-    }
-    (groups, first)
-}
-
-/// The cells of a row, each with its own value.
-fn whole(table: &Table, row: &Row) -> Vec<Value> {
-    let own = |cell: &Value| match cell {
-        Value::Merged(top, left) => table.row(*top).map_or(Value::Empty, |row| row.cell(*left).clone()),
-        cell => cell.clone(),
-    };
-    row.cells.iter().map(own).collect()
-}
-
-fn take(
-    listed: &mut Listed,
-    table: &Table,
-    heading: u32,
-    groups: &BTreeMap<u32, u32>,
-    list: &List,
-    edition: &Edition,
-) {
-    let row = |(at, (_, cells)): (usize, &(u32, _))| {
-        Arc::new(NeedRow { id: format!("n{}", at + 1), cells: Clone::clone(cells) })
-    };
-    let draft = Draft { needs: list.rows.iter().enumerate().map(row).collect(), ..Draft::default() };
-    let reading = read::read(&draft, edition);
-    let mut needs: BTreeMap<u32, usize> = BTreeMap::new();
-    for need in &reading.dossier.needs {
-        if let Some((number, _)) = list.rows.get(need.row) {
-            needs.insert(*number, listed.fleet.need(need));
-        }
-    }
-    let skipped: BTreeMap<u32, ()> = list.skipped.iter().map(|(row, _)| (*row, ())).collect();
-    let mut times: BTreeMap<u32, usize> = BTreeMap::new();
-    let mut differs = None;
-    for row in table.rows.iter().filter(|row| row.number > heading) {
-        let Some(group) = groups.get(&row.number) else { continue };
-        *times.entry(*group).or_default() += 1;
-        let Some(need) = needs.get(group) else {
-            if skipped.contains_key(group) {
-                listed.skipped += 1
-            } else {
-                listed.unread += 1
-            }
-            continue;
-        };
-        let system = listed.fleet.system(listed.system.map_or("", |at| table.shown(row, at)).trim());
-        listed.fleet.add(system, *need, row.number);
-        let level = listed.level.and_then(|at| level(table.shown(row, at)));
-        if let (Some(own), Some(level)) = (listed.fleet.systems.get_mut(system), level) {
-            if own.level.is_some_and(|known| known != level) {
-                differs = differs.or(Some((row.number, own.name.clone())));
-            }
-            own.level = own.level.max(Some(level));
-        }
-    }
-    let problems = list.all_problems(&reading.problems);
-    listed.problems = problems
-        .into_iter()
-        .map(|problem| {
-            let rows = times.get(&problem.row).copied().unwrap_or(1);
-            (problem, rows)
-        })
-        .collect();
-    listed.problems.extend(said(listed, heading, differs).into_iter().map(|problem| (problem, 1)));
+pub fn read(table: &Table, mapping: &Mapping, own: &Own, edition: &Arc<Edition>) -> Listed {
+    let mut reading = Reading::new(Cow::Borrowed(table), mapping, own, edition);
+    while reading.step(usize::MAX) {}
+    reading.listed()
 }
 
 /// What is said of the two columns.

@@ -1,8 +1,10 @@
 //! What came of a fleet, as tables: the suppliers side by side, the systems, the rows.
 
-use crate::basics::{Lang, Money, Words};
+use super::rows::{Rows, headings};
+use crate::basics::{Lang, Words};
 use crate::catalog::Edition;
 use crate::dossier::Outcome;
+use crate::exchange::fit;
 use crate::exchange::sheet::{Cell, Sheet};
 use crate::fitting::Proof;
 use crate::fitting::fleet::{Counts, Fleet, Plan, Report, Standing};
@@ -46,135 +48,110 @@ pub fn sheets(
     about: &[(String, String)],
     lang: Lang,
 ) -> Vec<Sheet> {
-    let say = |zh: &str, en: &str| Words::new(zh, en).get(lang).to_owned();
-    let counted = || {
-        let names = OUTCOMES.iter().map(|outcome| outcome.name().get(lang).to_owned());
-        names.chain([say("配额不足", "Short of quota"), say("价格未知", "Price unknown")])
-    };
-    let counts = |counts: &Counts| {
-        let of = OUTCOMES.map(|outcome| Cell::Whole(counts.of(outcome)));
-        of.into_iter().chain([Cell::Whole(counts.short), Cell::Whole(counts.unpriced)]).collect::<Vec<_>>()
-    };
-    let cost = |money: Money| Cell::Yuan(money);
+    let rows = Rows { fleet, report, edition, lang };
+    vec![compared(&rows, about), of_systems(&rows, about), of_rows(&rows, about)]
+}
+
+impl Rows<'_> {
+    fn say(&self, zh: &str, en: &str) -> String {
+        Words::new(zh, en).get(self.lang).to_owned()
+    }
+
+    /// The name of a supplier, by its place.
+    pub fn named(&self, at: usize) -> String {
+        let code = self.report.suppliers.get(at).and_then(|code| code.as_deref());
+        supplier(self.edition, code, self.lang)
+    }
+
+    fn counted(&self) -> impl Iterator<Item = String> {
+        let names = OUTCOMES.map(|outcome| outcome.name().get(self.lang).to_owned());
+        names
+            .into_iter()
+            .chain([self.say("配额不足", "Short of quota"), self.say("价格未知", "Price unknown")])
+    }
+}
+
+fn counts(counts: &Counts) -> impl Iterator<Item = Cell> {
+    let of = OUTCOMES.map(|outcome| Cell::Whole(counts.of(outcome)));
+    of.into_iter().chain([Cell::Whole(counts.short), Cell::Whole(counts.unpriced)])
+}
+
+/// The suppliers side by side: all systems with each of them, and each system with its own.
+pub fn compared(rows: &Rows<'_>, about: &[(String, String)]) -> Sheet {
+    let report = rows.report;
     let plan = |name: String, plan: &Plan| {
-        let mut row = vec![Cell::text(name), cost(plan.cost)];
+        let mut row = vec![Cell::text(name), Cell::Yuan(plan.cost)];
         row.extend(counts(&plan.counts));
-        row.push(Cell::text(standing(plan.standing).get(lang)));
+        row.push(Cell::text(standing(plan.standing).get(rows.lang)));
         row
     };
-    let names =
-        |at: usize| supplier(edition, report.suppliers.get(at).and_then(|code| code.as_deref()), lang);
-    let mut compared: Vec<Vec<Cell>> = Vec::new();
-    for (at, alone) in report.alone.iter().enumerate() {
-        compared.push(plan(names(at), alone));
-    }
-    compared.push(plan(say("各系统分别选择", "Each system its own"), &report.best));
-    let mut headings = vec![say("云服务商", "Supplier"), say("费用（元）", "Cost (CNY)")];
-    headings.extend(counted());
-    headings.push(say("最优性", "Proof"));
-    let suppliers = Sheet {
-        name: say("云服务商比较", "Suppliers"),
-        title: say("云服务商并列比较", "Suppliers side by side"),
+    let mut compared: Vec<Vec<Cell>> =
+        report.alone.iter().enumerate().map(|(at, alone)| plan(rows.named(at), alone)).collect();
+    compared.push(plan(rows.say("各系统分别选择", "Each system its own"), &report.best));
+    let mut headings = vec![rows.say("云服务商", "Supplier"), rows.say("费用（元）", "Cost (CNY)")];
+    headings.extend(rows.counted());
+    headings.push(rows.say("最优性", "Proof"));
+    Sheet {
+        name: rows.say("云服务商比较", "Suppliers"),
+        title: rows.say("云服务商并列比较", "Suppliers side by side"),
         about: about.to_vec(),
         headings,
         rows: compared,
         total: Vec::new(),
-    };
+    }
+}
+
+/// The systems, each with its supplier, fit and cost.
+pub fn of_systems(rows: &Rows<'_>, about: &[(String, String)]) -> Sheet {
+    let best = &rows.report.best;
     let mut headings = vec![
-        say("系统", "System"),
-        say("等保级别", "Level"),
-        say("云服务商", "Supplier"),
-        say("费用（元）", "Cost (CNY)"),
+        rows.say("系统", "System"),
+        rows.say("等保级别", "Level"),
+        rows.say("云服务商", "Supplier"),
+        rows.say("费用（元）", "Cost (CNY)"),
     ];
-    headings.extend(counted());
-    let of_systems = fleet.systems.iter().zip(&report.best.systems).map(|(system, assigned)| {
+    headings.extend(rows.counted());
+    let of_systems = rows.fleet.systems.iter().zip(&best.systems).map(|(system, assigned)| {
         let level = system.level.map_or(Cell::text(""), |level| Cell::Whole(i64::from(level)));
         let mut row = vec![Cell::text(system.name.as_str()), level];
-        row.extend([Cell::text(names(assigned.supplier)), cost(assigned.cost)]);
+        row.extend([Cell::text(rows.named(assigned.supplier)), Cell::Yuan(assigned.cost)]);
         row.extend(counts(&assigned.counts));
         row
     });
     let mut total =
-        vec![Cell::text(say("合计", "Total")), Cell::text(""), Cell::text(""), cost(report.best.cost)];
-    total.extend(counts(&report.best.counts));
-    let systems = Sheet {
-        name: say("各系统", "Systems"),
-        title: say("各系统的云服务商、适配和费用", "Supplier, fit and cost of each system"),
+        vec![Cell::text(rows.say("合计", "Total")), Cell::text(""), Cell::text(""), Cell::Yuan(best.cost)];
+    total.extend(counts(&best.counts));
+    Sheet {
+        name: rows.say("各系统", "Systems"),
+        title: rows.say("各系统的云服务商、适配和费用", "Supplier, fit and cost of each system"),
         about: about.to_vec(),
         headings,
         rows: of_systems.collect(),
         total,
-    };
-    let rows = Sheet {
-        name: say("各行", "Rows"),
-        title: say("清单各行的适配结果", "What each row of the list gets"),
-        about: about.to_vec(),
-        headings: vec![
-            say("行", "Row"),
-            say("系统", "System"),
-            say("功能", "Function"),
-            say("适配结论", "Outcome"),
-            say("云服务商", "Supplier"),
-            say("配置编码", "Key"),
-            say("单独计价（元）", "Cost by itself (CNY)"),
-        ],
-        rows: rows(fleet, report, edition, &names, lang),
-        total: Vec::new(),
-    };
-    vec![suppliers, systems, rows]
+    }
 }
 
-/// By rising row; services that a level implies last, without a row.
-fn rows(
-    fleet: &Fleet,
-    report: &Report,
-    edition: &Edition,
-    names: &dyn Fn(usize) -> String,
-    lang: Lang,
-) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for (system, assigned) in fleet.systems.iter().zip(&report.best.systems) {
-        for (line, taken) in system.lines.iter().zip(&assigned.lines) {
-            let function = fleet.needs.get(line.need).map_or("", |need| need.function.as_str());
-            let function = edition.function(function).map_or(function, |f| f.name.get(lang));
-            let choices = report.choices(line.need, assigned.supplier);
-            let served = taken.iter().flat_map(|(choice, times)| {
-                std::iter::repeat_n(choices.get(*choice), usize::try_from(*times).unwrap_or(0))
-            });
-            let mut served = served.chain(std::iter::repeat(None));
-            let numbers: Vec<Option<u32>> =
-                if line.implied { vec![None] } else { line.rows.iter().copied().map(Some).collect() };
-            for number in numbers {
-                let choice = served.next().flatten();
-                let outcome = match choice {
-                    Some(choice) => choice.outcome.name(),
-                    None if choices.is_empty() => Outcome::Unfit.name(),
-                    None => Words::new("配额不足", "short of quota"),
-                };
-                let cost = match choice {
-                    Some(choice) => choice
-                        .alone
-                        .map_or_else(|| Cell::text(Words::new("未知", "unknown").get(lang)), Cell::Yuan),
-                    None => Cell::text(""),
-                };
-                let cells = vec![
-                    number.map_or_else(
-                        || Cell::text(Words::new("等保推定", "by level").get(lang)),
-                        |number| Cell::Whole(i64::from(number)),
-                    ),
-                    Cell::text(system.name.as_str()),
-                    Cell::text(function),
-                    Cell::text(outcome.get(lang)),
-                    Cell::text(names(assigned.supplier)),
-                    Cell::text(choice.map_or("", |choice| choice.key.as_str())),
-                    cost,
-                ];
-                rows.push((number.unwrap_or(u32::MAX), cells));
-            }
-        }
+/// The rows, each with its fit, its differences and its cost.
+pub fn of_rows(rows: &Rows<'_>, about: &[(String, String)]) -> Sheet {
+    Sheet {
+        name: rows.say("各行", "Rows"),
+        title: rows.say("清单各行的适配结果", "What each row of the list gets"),
+        about: about.to_vec(),
+        headings: headings(rows.lang),
+        rows: rows.all().iter().map(|row| rows.cells(row)).collect(),
+        total: Vec::new(),
     }
-    rows.sort_by_key(|(number, _)| *number);
-    rows.into_iter().map(|(_, cells)| cells).collect()
+}
+
+/// The empty list to begin with: that of needs, with the columns of systems and levels in front.
+pub fn template(edition: &Edition, lang: Lang) -> Vec<Sheet> {
+    let mut sheets = fit::template(edition, lang);
+    if let Some(first) = sheets.first_mut() {
+        let own = [("系统名称", "system"), ("等保级别", "protection level")];
+        let own = own.map(|(zh, en)| Words::new(zh, en).get(lang).to_owned());
+        first.headings.splice(0..0, own);
+    }
+    sheets
 }
 
 /// What came of it, in a sentence or two.

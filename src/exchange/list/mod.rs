@@ -82,20 +82,20 @@ pub struct List {
 
 /// Reads a sheet.
 pub fn read(table: &Table, mapping: &Mapping, edition: &Edition) -> List {
-    let (mut list, rows) = each(table, mapping, edition);
+    let (mut list, rows) = each(table, heading_row(table, mapping, edition), mapping, edition);
     list.rows = amount::pool(rows, edition, &mut list.problems);
     list
 }
 
-/// Reads a sheet of which each row stands for itself: amounts of one pool stay apart.
-pub(crate) fn read_apart(table: &Table, mapping: &Mapping, edition: &Edition) -> List {
-    let (list, rows) = each(table, mapping, edition);
+/// Reads a sheet with this heading row, of which each row stands for itself: amounts of one pool stay apart.
+pub(crate) fn read_apart(table: &Table, heading: u32, mapping: &Mapping, edition: &Edition) -> List {
+    let (list, rows) = each(table, Some(heading), mapping, edition);
     List { rows: rows.into_iter().map(|(number, cells, _)| (number, cells)).collect(), ..list }
 }
 
 /// The list without its rows, and the rows.
-fn each(table: &Table, mapping: &Mapping, edition: &Edition) -> (List, amount::Rows) {
-    let mut list = List { heading: heading_row(table, mapping, edition), ..List::default() };
+fn each(table: &Table, heading: Option<u32>, mapping: &Mapping, edition: &Edition) -> (List, amount::Rows) {
+    let mut list = List { heading, ..List::default() };
     let Some(heading) = list.heading else {
         list.problems.push(no_heading(table));
         return (list, Vec::new());

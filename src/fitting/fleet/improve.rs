@@ -1,7 +1,7 @@
 //! What can be had cheaper from a solution, one system or one line at a time, counted exactly.
 
-use super::model::{Kind, Model};
-use super::solve::{Solution, cheapest};
+use super::model::{Kind, Model, Shared};
+use super::solve::{Cheapest, Solution, cheapest};
 
 /// Times that all systems are looked at.
 const PASSES: usize = 3;
@@ -40,6 +40,21 @@ impl Change {
         Some(cost)
     }
 
+    /// What it costs more where quotas have these values instead of bounds, and units that it takes beyond them more:
+    /// below nought where it gives some back.
+    pub(super) fn relief(&self, model: &Model, taken: &[i64], values: &[i128]) -> (i128, i64) {
+        let (mut cost, mut beyond) = (self.fixed, 0);
+        for (place, more) in &self.units {
+            let (Some(shared), Some(now)) = (model.shared.get(*place), taken.get(*place)) else { continue };
+            match shared.kind {
+                Kind::Quota(_) => cost += values.get(*place).unwrap_or(&0) * i128::from(*more),
+                Kind::Volume(..) => cost += shared.cost(now + more) - shared.cost(*now),
+            }
+            beyond += shared.excess(now + more) - shared.excess(*now);
+        }
+        (cost, beyond)
+    }
+
     /// Makes it.
     pub(super) fn make(&self, found: &mut Solution) {
         for (place, more) in &self.units {
@@ -56,24 +71,31 @@ impl Change {
 }
 
 /// Makes every change that makes it cheaper, until none does or enough was looked at.
-pub(super) fn improve(model: &Model, among: &[Vec<usize>], found: &mut Solution) {
-    if model.shared.is_empty() {
-        return;
+#[derive(Debug)]
+pub(super) struct Improve {
+    pass: usize,
+    system: usize,
+    /// What it cost before this pass.
+    before: i128,
+    cheap: Cheapest,
+}
+
+impl Improve {
+    /// Begins.
+    pub(super) fn new(model: &Model, found: &Solution) -> Self {
+        let pass = if model.shared.is_empty() { PASSES } else { 0 };
+        let cheap = if pass < PASSES { cheap(model, found) } else { Cheapest::new() };
+        Self { pass, system: 0, before: found.cost, cheap }
     }
-    for _ in 0..PASSES {
-        let before = found.cost;
-        let values: Vec<i128> = model
-            .shared
-            .iter()
-            .zip(&found.units)
-            .map(|(shared, units)| match shared.kind {
-                Kind::Quota(_) => 0,
-                Kind::Volume(..) => shared.cost((*units).max(1)) / i128::from((*units).max(1)),
-            })
-            .collect();
-        let cheap = cheapest(model, &values);
-        let choice = |need: usize, supplier: usize| Some(cheap.get(need)?.get(supplier)?.as_ref()?.0);
-        for system in 0..model.lines.len() {
+
+    /// Looks at some systems; `false` once it is over.
+    pub(super) fn step(&mut self, model: &Model, among: &[Vec<usize>], found: &mut Solution) -> bool {
+        if self.pass >= PASSES {
+            return false;
+        }
+        let choice = |need: usize, supplier: usize| Some(self.cheap.get(need)?.get(supplier)?.as_ref()?.0);
+        let end = together(model, self.system);
+        for system in self.system..end {
             for supplier in among.get(system).into_iter().flatten().copied() {
                 let change = moved(model, found, system, supplier, &choice);
                 let more = change.as_ref().and_then(|change| change.cost(model, &found.units));
@@ -87,10 +109,39 @@ pub(super) fn improve(model: &Model, among: &[Vec<usize>], found: &mut Solution)
             }
             lines(model, found, system);
         }
-        if found.cost == before {
-            break;
+        self.system = end;
+        if end < model.lines.len() {
+            return true;
         }
+        if found.cost == self.before || self.pass + 1 == PASSES {
+            self.pass = PASSES;
+            return false;
+        }
+        *self = Self { pass: self.pass + 1, system: 0, before: found.cost, cheap: cheap(model, found) };
+        true
     }
+}
+
+/// The cheapest choices where the shared costs what it now costs on average.
+fn cheap(model: &Model, found: &Solution) -> Cheapest {
+    let value = |(shared, units): (&Shared, &i64)| match shared.kind {
+        Kind::Quota(_) => 0,
+        Kind::Volume(..) => shared.cost((*units).max(1)) / i128::from((*units).max(1)),
+    };
+    let values: Vec<i128> = model.shared.iter().zip(&found.units).map(value).collect();
+    cheapest(model, &values)
+}
+
+/// Systems from this one on that are looked at in one piece: so many that they have some thousand lines.
+pub(super) fn together(model: &Model, from: usize) -> usize {
+    const LINES: usize = 2_000;
+    let mut lines = 0;
+    let mut end = from;
+    while end < model.lines.len() && lines < LINES {
+        lines += 1 + model.lines.get(end).map_or(0, Vec::len);
+        end += 1;
+    }
+    end
 }
 
 /// The whole system to another supplier; `None` where it has that one.

@@ -17,6 +17,7 @@ mod tests;
 #[doc = include_str!("../../docs/fleets.md")]
 pub mod guide {}
 
+pub use crate::measure::jurisdiction::services::{Each, LevelService, LevelServices};
 pub use model::Choice;
 pub use report::{Assigned, Counts, Plan, Report, Standing};
 pub use run::{Phase, Progress, Run};
@@ -32,8 +33,11 @@ pub struct Fleet {
     pub needs: Vec<Arc<Need>>,
     /// The systems, in the order in which they were first met.
     pub systems: Vec<System>,
+    // Where something stands; only while rows come in.
     shapes: BTreeMap<Shape, usize>,
     names: BTreeMap<String, usize>,
+    /// By system and need.
+    lines: BTreeMap<(usize, usize), usize>,
 }
 
 /// One system.
@@ -94,6 +98,11 @@ impl Shape {
 }
 
 impl Fleet {
+    /// Of needs and systems that were read elsewhere; nothing is added to it.
+    pub fn told(needs: Vec<Arc<Need>>, systems: Vec<System>) -> Self {
+        Self { needs, systems, ..Self::default() }
+    }
+
     /// The place of a need in [`Fleet::needs`], where it is put unless the same is there.
     pub fn need(&mut self, need: &Arc<Need>) -> usize {
         let next = self.needs.len();
@@ -116,10 +125,12 @@ impl Fleet {
 
     /// Adds a row: this system needs this once more. Places that do not exist are left alone.
     pub fn add(&mut self, system: usize, need: usize, row: u32) {
-        let Some(system) = self.systems.get_mut(system) else { return };
-        match system.lines.iter_mut().find(|line| line.need == need && !line.implied) {
+        let Some(own) = self.systems.get_mut(system) else { return };
+        let next = own.lines.len();
+        let at = *self.lines.entry((system, need)).or_insert(next);
+        match own.lines.get_mut(at) {
             Some(line) => line.rows.push(row),
-            None => system.lines.push(Line { need, rows: vec![row], implied: false }),
+            None => own.lines.push(Line { need, rows: vec![row], implied: false }),
         }
     }
 

@@ -52,7 +52,7 @@ pub(super) enum Kind {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Name {
+pub(super) enum Name {
     Quota(usize, String),
     /// Supplier, item, range of a custom size, months.
     Volume(usize, String, Option<usize>, u32),
@@ -68,7 +68,20 @@ pub(super) struct Model {
     pub(super) shared: Vec<Shared>,
     /// By system: need and how many times.
     pub(super) lines: Vec<Vec<(usize, i64)>>,
-    names: BTreeMap<Name, usize>,
+    pub(super) names: BTreeMap<Name, usize>,
+}
+
+impl Choice {
+    /// One that was told of; what it takes of what is shared is the solver's matter and not in it.
+    pub fn told(
+        outcome: Outcome,
+        key: String,
+        parts: Vec<Part>,
+        alone: Option<Money>,
+        illustrative: bool,
+    ) -> Self {
+        Self { outcome, key, parts, alone, illustrative, fixed: 0, takes: Vec::new() }
+    }
 }
 
 impl Shared {

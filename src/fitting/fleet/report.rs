@@ -76,6 +76,8 @@ pub struct Assigned {
     pub counts: Counts,
     /// What its rows cost; its part of what the fleet pays together is by units taken.
     pub cost: Money,
+    /// The same by line of the system.
+    pub costs: Vec<Money>,
 }
 
 /// Who takes what, and what that costs.
@@ -106,12 +108,29 @@ pub struct Report {
 }
 
 impl Report {
+    /// What was worked out elsewhere: what is offered by need and supplier, and who takes what. Why nothing fits is not
+    /// in it.
+    pub fn told(
+        suppliers: Vec<Option<String>>,
+        alone: Vec<Plan>,
+        best: Plan,
+        offers: Vec<Vec<Vec<Choice>>>,
+    ) -> Self {
+        Self { suppliers, alone, best, model: Model { choices: offers, ..Model::default() } }
+    }
+
+    /// What the suppliers offer, by need and supplier.
+    pub fn offers(&self) -> &Vec<Vec<Vec<Choice>>> {
+        &self.model.choices
+    }
+
     /// What a supplier offers to a need, best first; empty where nothing fits.
     pub fn choices(&self, need: usize, supplier: usize) -> &[Choice] {
         self.model.of(need, supplier)
     }
 
-    /// Why a supplier has nothing for a need.
+    /// Why a supplier has nothing for a need; none too where the report was worked out elsewhere
+    /// ([`Report::told`]): the engine says it again when it is asked.
     pub fn why(&self, need: usize, supplier: usize) -> Option<&Arc<Certificate>> {
         self.model.why.get(need)?.get(supplier)?.as_ref()
     }
@@ -143,8 +162,8 @@ pub(super) fn plan(model: &Model, search: &Search) -> Plan {
         model.shared.iter().zip(&best.units).map(|(shared, units)| shared.cost(*units)).collect();
     for (lines, (taken, supplier)) in model.lines.iter().zip(best.lines.iter().zip(&best.suppliers)) {
         let mut one = Assigned { supplier: *supplier, lines: taken.clone(), ..Assigned::default() };
-        let mut cost = 0;
         for ((need, times), taken) in lines.iter().zip(taken) {
+            let mut cost = 0;
             let choices = model.of(*need, *supplier);
             let mut served = 0;
             for (at, rows) in taken {
@@ -161,13 +180,14 @@ pub(super) fn plan(model: &Model, search: &Search) -> Plan {
                     cost += shared.get(*place).unwrap_or(&0) * i128::from(units * rows) / all;
                 }
             }
+            one.costs.push(Money::micros(cost));
             if choices.is_empty() {
                 one.counts.unfit += times;
             } else {
                 one.counts.short += times - served;
             }
         }
-        one.cost = Money::micros(cost);
+        one.cost = Money::micros(one.costs.iter().map(|cost| cost.as_micros()).sum());
         let (all, own) = (&mut plan.counts, one.counts);
         for outcome in
             [Outcome::InCatalog, Outcome::Fitted, Outcome::Composed, Outcome::Conceded, Outcome::Unfit]

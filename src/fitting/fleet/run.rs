@@ -60,33 +60,49 @@ impl Run {
         &self.fleet
     }
 
-    /// Does one piece of work: a fit, or a round of choosing.
+    /// Does one piece of work: a fit, or a part of a round of choosing.
     pub fn step(&mut self) -> Progress {
-        let all = self.fleet.needs.len() * self.suppliers.len();
+        let all = self.fits();
         if self.fitted < all {
             self.fit();
             self.fitted += 1;
             if self.fitted == all {
                 self.model.close();
             }
+        } else if self.plans.len() < self.rounds() {
+            let search = self.search.take();
+            let mut search = search.unwrap_or_else(|| Search::new(&self.model, self.among()));
+            if search.step(&self.model) {
+                self.search = Some(search);
+            } else {
+                self.plans.push(plan(&self.model, &search));
+            }
+        }
+        self.progress()
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        let (all, rounds) = (self.fits(), self.rounds());
+        if self.fitted < all {
             return progress(Phase::Fitting, self.fitted, all);
         }
-        let rounds = self.suppliers.len() + 1;
         if self.plans.len() == rounds {
             return Progress { phase: Phase::Done, thousandths: 1000 };
         }
-        let search = self.search.take();
-        let mut search = search.unwrap_or_else(|| Search::new(&self.model, self.among()));
-        if search.round(&self.model) {
-            let done = self.plans.len() * 1000 + usize::try_from(search.share()).unwrap_or(0);
-            self.search = Some(search);
-            return progress(Phase::Choosing, done, rounds * 1000);
-        }
-        self.plans.push(plan(&self.model, &search));
-        if self.plans.len() == rounds {
-            return Progress { phase: Phase::Done, thousandths: 1000 };
-        }
-        progress(Phase::Choosing, self.plans.len(), rounds)
+        let share = self.search.as_ref().map_or(0, Search::share);
+        let done = self.plans.len() * 1000 + usize::try_from(share).unwrap_or(0);
+        progress(Phase::Choosing, done, rounds * 1000)
+    }
+
+    /// Fits that are to be done: each distinct need once a supplier.
+    fn fits(&self) -> usize {
+        self.fleet.needs.len() * self.suppliers.len()
+    }
+
+    /// Plans that are to be made: each supplier alone, then each system with its own.
+    fn rounds(&self) -> usize {
+        self.suppliers.len() + 1
     }
 
     /// Works until all is done.

@@ -3,9 +3,9 @@
 //! For any values of the shared units the systems choose each by itself, and what they then cost, less what the shared
 //! is worth, is never above the cost of any solution: that is the bound. The values climb by its slope.
 
-use super::improve::improve;
+use super::improve::Improve;
 use super::model::{Model, Shared};
-use super::repair::repair;
+use super::repair::{Repair, leave_out};
 
 /// Rounds of climbing; work is counted, not time, so that the answer is the same on every machine.
 const ROUNDS: u32 = 160;
@@ -45,11 +45,29 @@ pub(super) struct Search {
     repairs: u32,
     /// Steps are divided by two to this.
     halved: u32,
-    done: bool,
+    /// Where the values climb to after this round.
+    slope: Vec<i64>,
+    /// True once no round follows.
+    last: bool,
+    task: Task,
+}
+
+/// What is done next. A round, and what comes after it piece by piece: over thousands of systems each would stop a page.
+#[derive(Debug)]
+enum Task {
+    /// Each system chooses at the values.
+    Round,
+    /// What was found overruns quotas.
+    Repair(Box<Repair>, Solution),
+    /// What was found is the best so far.
+    Improve(Improve, Solution),
+    /// Quotas leave no room for all: rows are left out of what is shared, one after another.
+    LeaveOut(usize, Solution),
+    Done,
 }
 
 /// The cheapest choice of each need and supplier at some values: place and cost. `None` where nothing fits.
-type Cheapest = Vec<Vec<Option<(usize, i128)>>>;
+pub(super) type Cheapest = Vec<Vec<Option<(usize, i128)>>>;
 
 impl Search {
     /// Each system chooses among these suppliers.
@@ -69,15 +87,48 @@ impl Search {
             stale: 0,
             repairs: 0,
             halved: 0,
-            done: false,
+            slope: Vec::new(),
+            last: false,
+            task: Task::Round,
         }
     }
 
-    /// One round; `false` once it is over.
-    pub(super) fn round(&mut self, model: &Model) -> bool {
-        if self.done {
-            return false;
-        }
+    /// One piece; `false` once all is over.
+    pub(super) fn step(&mut self, model: &Model) -> bool {
+        self.task = match std::mem::replace(&mut self.task, Task::Done) {
+            Task::Round => self.round(model),
+            Task::Repair(mut repair, mut found) => match repair.step(model, &self.among, &mut found) {
+                None => Task::Repair(repair, found),
+                Some(true) => self.found(model, found),
+                Some(false) if self.last => {
+                    self.bound = None;
+                    Task::LeaveOut(0, found)
+                }
+                Some(false) => self.end(model),
+            },
+            Task::Improve(mut improve, mut found) => {
+                if improve.step(model, &self.among, &mut found) {
+                    Task::Improve(improve, found)
+                } else {
+                    self.best = Some(found);
+                    self.end(model)
+                }
+            }
+            Task::LeaveOut(at, mut found) if at < model.shared.len() => {
+                leave_out(model, &mut found, at);
+                Task::LeaveOut(at + 1, found)
+            }
+            Task::LeaveOut(_, mut found) => {
+                found.cost = cost(model, &found);
+                self.best = Some(found);
+                Task::Done
+            }
+            Task::Done => Task::Done,
+        };
+        !matches!(self.task, Task::Done)
+    }
+
+    fn round(&mut self, model: &Model) -> Task {
         let cheapest = cheapest(model, &self.values);
         let suppliers = self.choose(model, &cheapest);
         let mut bound = suppliers.1;
@@ -96,20 +147,48 @@ impl Search {
         } else {
             self.stale += 1;
         }
-        let slope: Vec<i64> = found.units.iter().zip(&least).map(|(taken, at)| taken - at).collect();
-        self.keep(model, found, better);
+        self.slope = found.units.iter().zip(&least).map(|(taken, at)| taken - at).collect();
+        if !over(model, &found.units) {
+            return self.found(model, found);
+        }
+        if !better && self.best.is_some() || self.repairs >= REPAIRS {
+            return self.end(model);
+        }
+        self.repairs += 1;
+        Task::Repair(Box::new(Repair::new(model, &self.values)), found)
+    }
+
+    /// A solution that keeps the quotas: improved where it is the best so far.
+    fn found(&mut self, model: &Model, mut found: Solution) -> Task {
+        found.cost = cost(model, &found);
+        if self.last || self.best.as_ref().is_none_or(|best| found.cost < best.cost) {
+            return Task::Improve(Improve::new(model, &found), found);
+        }
+        self.end(model)
+    }
+
+    /// After a round: whether another follows.
+    fn end(&mut self, model: &Model) -> Task {
+        if self.last {
+            return Task::Done;
+        }
         self.round += 1;
         let proven = self.best.as_ref().is_some_and(|best| Some(best.cost) <= self.bound);
-        self.done = proven || model.shared.is_empty() || self.round >= ROUNDS || !self.step(model, &slope);
-        if self.done {
-            self.finish(model);
+        if !proven && !model.shared.is_empty() && self.round < ROUNDS && self.climb(model) {
+            return Task::Round;
         }
-        !self.done
+        self.last = true;
+        if let Some(best) = self.best.clone() {
+            return Task::Improve(Improve::new(model, &best), best);
+        }
+        let cheapest = cheapest(model, &self.best_values);
+        let found = solution(model, self.choose(model, &cheapest).0, &cheapest);
+        Task::Repair(Box::new(Repair::new(model, &self.best_values)), found)
     }
 
     /// Share of the rounds that are over, in thousandths.
     pub(super) fn share(&self) -> u32 {
-        if self.done { 1000 } else { self.round * 1000 / ROUNDS }
+        if self.last { 1000 } else { self.round * 1000 / ROUNDS }
     }
 
     /// Each system's cheapest supplier, and what all cost together.
@@ -131,25 +210,8 @@ impl Search {
         (suppliers, sum)
     }
 
-    fn keep(&mut self, model: &Model, mut found: Solution, better: bool) {
-        if over(model, &found.units) {
-            if !better && self.best.is_some() || self.repairs >= REPAIRS {
-                return;
-            }
-            self.repairs += 1;
-            if !repair(model, &self.among, &self.values, &mut found) {
-                return;
-            }
-        }
-        found.cost = cost(model, &found);
-        if self.best.as_ref().is_none_or(|best| found.cost < best.cost) {
-            improve(model, &self.among, &mut found);
-            self.best = Some(found);
-        }
-    }
-
     /// Moves the values along the slope; `false` where there is none, or steps have become nothing.
-    fn step(&mut self, model: &Model, slope: &[i64]) -> bool {
+    fn climb(&mut self, model: &Model) -> bool {
         if self.stale >= PATIENCE {
             self.stale = 0;
             self.halved += 1;
@@ -163,7 +225,7 @@ impl Search {
         let shares: Vec<i128> = model
             .shared
             .iter()
-            .zip(slope)
+            .zip(&self.slope)
             .map(|(shared, slope)| i128::from(*slope) * FINE / i128::from(shared.most.max(1)))
             .collect();
         let norm: i128 = shares.iter().map(|share| share * share / FINE).sum::<i128>().max(1);
@@ -178,22 +240,6 @@ impl Search {
             *value = next;
         }
         moved
-    }
-
-    fn finish(&mut self, model: &Model) {
-        if let Some(best) = &mut self.best {
-            improve(model, &self.among, best);
-            return;
-        }
-        // Quotas leave no room for all: what is left out is said.
-        let cheapest = cheapest(model, &self.best_values);
-        let mut found = solution(model, self.choose(model, &cheapest).0, &cheapest);
-        if !repair(model, &self.among, &self.best_values, &mut found) {
-            super::repair::leave_out(model, &mut found);
-            self.bound = None;
-        }
-        found.cost = cost(model, &found);
-        self.best = Some(found);
     }
 }
 

@@ -343,3 +343,91 @@ fn a_thousand_systems_under_quotas_are_close() {
         Standing::Short => panic!("there is room for all"),
     }
 }
+
+/// The systems under quotas as another solver sees them: a supplier a system, for each line so many rows a choice.
+fn other(fleet: &Fleet, edition: &Edition, report: &Report) -> Option<f64> {
+    use microlp::{ComparisonOp, OptimizationDirection, Problem};
+    let mut model = Problem::new(OptimizationDirection::Minimize);
+    let mut taken: BTreeMap<&str, Vec<(microlp::Variable, f64)>> = BTreeMap::new();
+    for system in &fleet.systems {
+        let suppliers: Vec<_> = report.suppliers.iter().map(|_| model.add_binary_var(0.0)).collect();
+        let one: Vec<_> = suppliers.iter().map(|supplier| (*supplier, 1.0)).collect();
+        model.add_constraint(&one, ComparisonOp::Eq, 1.0);
+        for line in &system.lines {
+            let times = i32::try_from(line.times()).unwrap();
+            for (at, supplier) in suppliers.iter().enumerate() {
+                let mut all = vec![(*supplier, -f64::from(times))];
+                for choice in report.choices(line.need, at) {
+                    let cost = choice.alone.unwrap().as_micros() as f64 / 1e6;
+                    let rows = model.add_integer_var(cost, (0, times));
+                    all.push((rows, 1.0));
+                    for part in &choice.parts {
+                        let item = &edition.item(&part.item).unwrap().code;
+                        let units = part.units * fleet.needs[line.need].count;
+                        taken.entry(item).or_default().push((rows, units as f64));
+                    }
+                }
+                model.add_constraint(&all, ComparisonOp::Eq, 0.0);
+            }
+        }
+    }
+    for (item, terms) in taken {
+        if let Some(quota) = edition.item(item).unwrap().quota {
+            model.add_constraint(&terms, ComparisonOp::Le, quota as f64);
+        }
+    }
+    match model.solve() {
+        Ok(outcome) => {
+            assert!(outcome.is_optimal());
+            Some(outcome.into_solution().ok()?.objective())
+        }
+        Err(microlp::Error::Infeasible) => None,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn the_proven_bound_holds_by_another_solver() {
+    let mut numbers = Numbers(23);
+    let (mut optimal, mut within, mut short) = (0, 0, 0);
+    for case in 0..150 {
+        let suppliers = ["a", "b", "c"];
+        let mut items = Vec::new();
+        for supplier in suppliers {
+            for size in 1..=4 {
+                let yuan = 5 + size * (8 + numbers.below(7));
+                let quota = (numbers.below(2) == 0).then(|| 2 + numbers.below(9));
+                let price = price(yuan, Vec::new(), TierMode::Graduated);
+                items.push(item(&format!("{supplier}{size}"), supplier, size, Some(price), quota));
+            }
+        }
+        let edition = edition(items, &suppliers);
+        let mut fleet = Fleet::default();
+        for row in 0..12 + u32::try_from(numbers.below(14)).unwrap() {
+            let at = fleet.system(&format!("s{}", row % 6));
+            let need = fleet.need(&need(1 + numbers.below(4), 1 + numbers.below(2)));
+            fleet.add(at, need, row + 1);
+        }
+        let report = run(&fleet, &edition);
+        let found = other(&fleet, &edition, &report);
+        let cost = report.best.cost.as_micros() as f64 / 1e6;
+        match report.best.standing {
+            Standing::Proven(Proof::Optimal) => {
+                optimal += 1;
+                assert!((found.unwrap() - cost).abs() < 1e-3, "case {case}: {found:?} and {cost}");
+            }
+            Standing::Proven(Proof::Within(share)) => {
+                within += 1;
+                let (found, share) = (found.unwrap(), share.numerator() as f64 / share.denominator() as f64);
+                assert!(
+                    found < cost + 1e-3 && found > cost * (1.0 - share) - 1e-3,
+                    "case {case}: {found}, {cost}"
+                );
+            }
+            // That nothing has room for all is no claim of ours; where it is true, the other says it too.
+            Standing::Short => short += 1,
+        }
+        holds(&fleet, &edition, &report);
+    }
+    assert!(optimal > 5 && within > 5, "{optimal} {within} {short}");
+}

@@ -3,7 +3,7 @@
 use super::proposal::Proposal;
 use crate::basics::decimal::half_width;
 use crate::catalog::{Dimension, Edition};
-use crate::dossier::{Draft, Need, read};
+use crate::dossier::{Act, Draft, Errand, Need, read};
 use crate::fitting::sizing::{Axis, Resize, Target, of_host};
 use std::sync::Arc;
 
@@ -46,6 +46,16 @@ pub struct Differs {
     pub applied: i64,
     /// What was monitored.
     pub monitored: i64,
+}
+
+/// The draft of a change of what this application says, as it begins. What was said of an earlier change is not said of
+/// this one.
+pub fn begun(act: &Act) -> Draft {
+    let mut draft = Draft { errand: Errand::Change, ..(*act.sheet).clone() };
+    let earlier: Vec<String> =
+        draft.fields.keys().filter(|key| key.starts_with("change.")).cloned().collect();
+    earlier.iter().for_each(|key| draft.set_field(key, ""));
+    draft
 }
 
 /// Puts a proposal into what runs. Its rows are those of the target's function whose traits do not contradict the

@@ -7,7 +7,7 @@ pub mod change;
 pub mod proposal;
 
 pub use advice::{Advice, Advised, Compared, advise, compare};
-pub use change::{CellChange, Changed, Differs, changed};
+pub use change::{CellChange, Changed, Differs, begun, changed};
 pub use proposal::{Adviser, Priced, Proposal, Saving};
 
 use crate::basics::Date;

@@ -330,6 +330,7 @@ pub fn heilongjiang() -> Jurisdiction {
         terms: TERMS.iter().filter_map(term).collect(),
         lists: vec![zones()],
         profiles: Some(super::profiles::province()),
+        services: Some(super::services::province()),
         workdays: Workdays::default(),
         changeable: Section::ALL.into(),
         hash: Digest::of(&[]),

@@ -9,6 +9,7 @@ pub mod overlay;
 pub mod problem;
 pub mod profiles;
 mod seal;
+pub mod services;
 pub mod sound;
 pub mod workdays;
 
@@ -16,6 +17,7 @@ pub use heilongjiang::heilongjiang;
 pub use overlay::{Overlay, Setting};
 pub use problem::JurisdictionProblem;
 pub use profiles::Profiles;
+pub use services::LevelServices;
 pub use workdays::Workdays;
 
 use crate::basics::{Date, Digest, Words};
@@ -54,6 +56,8 @@ pub struct Jurisdiction {
     pub lists: Vec<CodeList>,
     /// How a need is reckoned for those who do not know theirs; `None` where the place sets nothing.
     pub profiles: Option<Profiles>,
+    /// The security services that a level usually brings along; `None` where the place sets nothing.
+    pub services: Option<LevelServices>,
     /// Days that are worked or not against the rule of the week.
     pub workdays: Workdays,
     /// What a place that follows may set itself, beside the numbers, which say so one by one.
@@ -144,6 +148,8 @@ pub enum Section {
     Lists,
     /// The table of profiles, as a whole.
     Profiles,
+    /// The table of services that a level implies, as a whole.
+    LevelServices,
     /// Holidays and days that are worked for them.
     Workdays,
 }

@@ -5,8 +5,8 @@
 
 use super::sound::{self, at, row_of};
 use super::{
-    Change, CodeList, Dates, FilledTerm, Jurisdiction, JurisdictionProblem, Organs, Parameter, Profiles,
-    RequiredPaper, Section, Source, Unset, Workdays, profiles, within,
+    Change, CodeList, Dates, FilledTerm, Jurisdiction, JurisdictionProblem, LevelServices, Organs, Parameter,
+    Profiles, RequiredPaper, Section, Source, Unset, Workdays, profiles, services, within,
 };
 use crate::basics::{Date, Path, Words, date::iso};
 
@@ -33,6 +33,8 @@ pub struct Overlay {
     pub lists: Vec<CodeList>,
     /// A table of profiles in place of that of the base.
     pub profiles: Option<Profiles>,
+    /// A table of services that a level implies in place of that of the base.
+    pub services: Option<LevelServices>,
     /// Holidays and days worked for them, beside those of the base.
     pub workdays: Workdays,
 }
@@ -69,6 +71,9 @@ impl Overlay {
         if let Some(table) = &self.profiles {
             profiles::sound::check(table, &mut found);
         }
+        if let Some(table) = &self.services {
+            services::check(table, &mut found);
+        }
         sound::workdays(&self.workdays, &mut found);
         if found.is_empty() { Ok(self.laid(base)) } else { Err(found) }
     }
@@ -81,6 +86,7 @@ impl Overlay {
             (Section::Terms, !self.terms.is_empty()),
             (Section::Lists, !self.lists.is_empty()),
             (Section::Profiles, self.profiles.is_some()),
+            (Section::LevelServices, self.services.is_some()),
             (Section::Workdays, self.workdays != Workdays::default()),
         ];
         for (section, _) in set.iter().filter(|(section, set)| *set && !base.changeable.contains(section)) {
@@ -110,6 +116,7 @@ impl Overlay {
         let mut places: Vec<Path> =
             measured.map(|(member, (row, _))| row_of(member, row).at("source")).collect();
         places.extend(self.profiles.iter().flat_map(profiles::sound::of_measure));
+        places.extend(self.services.iter().filter_map(services::of_measure));
         for place in places {
             found.push(JurisdictionProblem::new(
                 place,
@@ -175,6 +182,7 @@ impl Overlay {
             terms,
             lists,
             profiles: self.profiles.or_else(|| base.profiles.clone()),
+            services: self.services.or_else(|| base.services.clone()),
             workdays,
             ..base.clone()
         }

@@ -1,6 +1,7 @@
 //! The digest of a place, so that a review can say which version it went by.
 
 use super::profiles::{Asked, Condition, Gift, Quantity, Question, Rule, Size, Term, Tier};
+use super::services::{LevelService, LevelServices};
 use super::{Change, Dates, Jurisdiction, Profiles, Section, Source};
 use crate::basics::{Date, Digest, Words, date::iso};
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ impl Jurisdiction {
         // Every member is named, so that a new one cannot be forgotten.
         let Self { id, name, model, in_force, organs, parameters, unset, papers, terms, lists, .. } = self;
         // The base tells how the place was written down, which its content does not depend on.
-        let Self { profiles, workdays, changeable, base: _, hash: _, .. } = self;
+        let Self { profiles, services, workdays, changeable, base: _, hash: _, .. } = self;
         let mut text = Text::default();
         text.put("place").put(id).words(name).put(&model.to_string());
         text.dates(*in_force);
@@ -54,6 +55,9 @@ impl Jurisdiction {
         }
         if let Some(table) = profiles {
             text.profiles(table);
+        }
+        if let Some(table) = services {
+            text.services(table);
         }
         text.days("holidays", &workdays.holidays).days("worked", &workdays.worked).put("changeable");
         for section in changeable {
@@ -136,6 +140,16 @@ impl Text {
         rules.iter().for_each(|rule| self.rule(rule));
     }
 
+    fn services(&mut self, LevelServices { source, packages, usual }: &LevelServices) {
+        self.put("services").source(source);
+        for code in packages {
+            self.put("package").put(code);
+        }
+        for LevelService { from_level, function, each } in usual {
+            self.put("usual").number((*from_level).into()).put(function).put(each.code());
+        }
+    }
+
     fn rule(&mut self, rule: &Rule) {
         let Rule { id, says, source, when, tiers, gives, carriers, spare, traits } = rule;
         self.put("rule").put(id).words(says).number(*carriers).number(*spare);
@@ -191,8 +205,15 @@ impl Change {
 
 impl Section {
     /// Every section.
-    pub const ALL: [Self; 6] =
-        [Self::Organs, Self::Papers, Self::Terms, Self::Lists, Self::Profiles, Self::Workdays];
+    pub const ALL: [Self; 7] = [
+        Self::Organs,
+        Self::Papers,
+        Self::Terms,
+        Self::Lists,
+        Self::Profiles,
+        Self::LevelServices,
+        Self::Workdays,
+    ];
 
     /// Name in files.
     pub fn name(self) -> &'static str {
@@ -202,6 +223,7 @@ impl Section {
             Self::Terms => "terms",
             Self::Lists => "lists",
             Self::Profiles => "profiles",
+            Self::LevelServices => super::services::MEMBER,
             Self::Workdays => "workdays",
         }
     }
@@ -240,6 +262,8 @@ mod tests {
             }),
             ("no profiles", &|p| p.profiles = None),
             ("profiles", &|p| p.profiles.iter_mut().for_each(|table| table.rules.truncate(1))),
+            ("no services", &|p| p.services = None),
+            ("services", &|p| p.services.iter_mut().for_each(|table| table.usual[0].from_level = 3)),
             ("workdays", &|p| p.workdays.holidays.extend([Date::MAX])),
             ("changeable", &|p| p.changeable.clear()),
         ];

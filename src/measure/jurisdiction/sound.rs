@@ -61,6 +61,9 @@ pub fn check(place: &Jurisdiction) -> Vec<JurisdictionProblem> {
     if let Some(table) = &place.profiles {
         super::profiles::sound::check(table, &mut found);
     }
+    if let Some(table) = &place.services {
+        super::services::check(table, &mut found);
+    }
     workdays(&place.workdays, &mut found);
     found
 }

@@ -5,7 +5,7 @@ use crate::catalog::{Edition, Period};
 use crate::dossier::{Act, Draft, Errand, Life, NeedRow, Procedure};
 use crate::fees::{Estimate, show};
 use crate::lifecycle::Judgement;
-use crate::lifecycle::adjustment::advised;
+use crate::lifecycle::adjustment::{advised, begun};
 use std::sync::Arc;
 
 /// The form of a step as it begins in this case.
@@ -14,7 +14,7 @@ pub fn draft(life: &Life, errand: Errand) -> Draft {
     match (open.and_then(Procedure::application), errand) {
         // A mended application begins with the one that it takes the place of.
         (Some(act), _) => Draft { errand, ..(*act.sheet).clone() },
-        (None, Errand::Change) => life.in_force().map_or_else(|| empty(errand), |act| changed(act)),
+        (None, Errand::Change) => life.in_force().map_or_else(|| empty(errand), |act| begun(act)),
         (None, Errand::HandOver) => handed_over(life),
         (None, Errand::Confirm) => confirmed(life),
         _ => empty(errand),
@@ -33,15 +33,6 @@ fn mends(procedure: &Procedure, errand: Errand) -> bool {
         Errand::Leave => procedure.kind == Kind::Leave,
         _ => false,
     }
-}
-
-/// What runs, to be changed. What was said of an earlier change is not said of this one.
-fn changed(act: &Act) -> Draft {
-    let mut draft = Draft { errand: Errand::Change, ..(*act.sheet).clone() };
-    let earlier: Vec<String> =
-        draft.fields.keys().filter(|key| key.starts_with("change.")).cloned().collect();
-    earlier.iter().for_each(|key| draft.set_field(key, ""));
-    draft
 }
 
 /// Who confirms is who was chosen, as long as nobody says otherwise.

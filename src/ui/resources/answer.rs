@@ -29,6 +29,8 @@ pub struct AnswerViewProps {
     pub lang: Lang,
     /// True where nothing may be chosen.
     pub read_only: bool,
+    /// True where what else there is stands behind a fold, though nothing may be chosen.
+    pub folded: bool,
     /// A choice: column `pick`, `consent` or `special`.
     pub on_edit: Callback<CellEdit>,
 }
@@ -38,7 +40,8 @@ impl PartialEq for AnswerViewProps {
         self.answer == other.answer
             && self.edition == other.edition
             && Arc::ptr_eq(&self.row, &other.row)
-            && (self.index, self.lang, self.read_only) == (other.index, other.lang, other.read_only)
+            && (self.index, self.lang) == (other.index, other.lang)
+            && (self.read_only, self.folded) == (other.read_only, other.folded)
     }
 }
 
@@ -157,11 +160,21 @@ fn traits(lines: &[TraitLine], edition: &Edition, lang: Lang) -> Html {
                         TraitVerdict::Unrestricted => ("is-met", word(lang, "unrestricted")),
                         TraitVerdict::Unmet => ("is-missed", word(lang, "missed")),
                     };
-                    html! { <li {class}>{ format!("{}: {}", words::held(&line.code, &line.asked, edition).get(lang), verdict) }</li> }
+                    html! { <li {class}>{ format!("{}: {verdict}", asked(line, edition, lang)) }</li> }
                 }) }
             </ul>
         }
     }
+}
+
+/// What a trait's line asks for; a settled supplier by its name.
+fn asked(line: &TraitLine, edition: &Edition, lang: Lang) -> String {
+    if !line.of_supplier {
+        return words::held(&line.code, &line.asked, edition).get(lang).to_owned();
+    }
+    let known = edition.suppliers.iter().find(|supplier| supplier.code == line.asked);
+    let name = known.map_or(line.asked.as_str(), |supplier| supplier.name.get(lang));
+    format!("{} {name}", word(lang, "supplier"))
 }
 
 /// What it costs, or which prices are unknown.
@@ -205,7 +218,7 @@ fn alternatives(props: &AnswerViewProps) -> Html {
     };
     html! {
         if !list.is_empty() {
-            <details class="alternatives" open={!pickable}>
+            <details class="alternatives" open={!pickable && !props.folded}>
                 <summary>{ format!("{title} ({})", list.len()) }</summary>
                 { for list.into_iter().map(|one| html! {
                     <div class="alternative">

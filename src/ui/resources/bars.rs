@@ -39,10 +39,10 @@ pub fn Bars(props: &BarsProps) -> Html {
         <table class="bars">
             <caption>{ word(lang, "bars") }</caption>
             <thead><tr>
-                <th scope="col"></th>
+                <td></td>
                 <th scope="col">{ word(lang, "needed") }</th>
                 <th scope="col">{ word(lang, "got") }</th>
-                <th scope="col" class="bars-picture"></th>
+                <td class="bars-picture"></td>
                 <th scope="col">{ word(lang, "difference") }</th>
             </tr></thead>
             <tbody>{ for props.bars.iter().map(line) }</tbody>

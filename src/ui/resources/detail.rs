@@ -123,6 +123,7 @@ fn answer_view(props: &DetailProps, answer: &Same<Answer>) -> Html {
         index: props.index,
         lang: props.lang,
         read_only: props.read_only,
+        folded: false,
         on_edit: props.on_edit.clone(),
     };
     html! { <AnswerView ..view /> }

@@ -1,8 +1,7 @@
 //! The resource table: windowed rows, one Tab stop, arrow keys, paste of a block.
 //!
-//! Only the rows in view are in the document, and the row that has the focus, wherever it is; the gaps are
-//! empty pictures of the right height, because a style attribute is barred by a strict content policy. One
-//! listener of each kind hears all cells and reads their `data-` attributes.
+//! Only the rows in view are in the document (see [`windowed`](crate::ui::windowed)). One listener of each kind hears all
+//! cells and reads their `data-` attributes.
 
 use super::cells::{CellEdit, on_change, on_input, place};
 use super::layout::{CellKind, Layout};
@@ -13,6 +12,7 @@ use crate::basics::Lang;
 use crate::catalog::Edition;
 use crate::dossier::NeedRow;
 use crate::ui::same::Same;
+use crate::ui::windowed::{self, Part, View, parts};
 use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::wasm_bindgen::JsCast;
@@ -21,8 +21,6 @@ use yew::prelude::*;
 
 /// Height of a row in CSS pixels; the style sheet holds the same number.
 pub const ROW: usize = 44;
-/// Rows kept ready above and below the view.
-const SPARE: usize = 4;
 /// Rows in view before the table was measured.
 const FIRST_VIEW: usize = 14;
 
@@ -78,12 +76,6 @@ impl Active {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct View {
-    first: usize,
-    rows: usize,
-}
-
 /// The table.
 #[component]
 pub fn Grid(props: &GridProps) -> Html {
@@ -103,9 +95,7 @@ pub fn Grid(props: &GridProps) -> Html {
         let (frame, view) = (frame.clone(), view.clone());
         move || {
             if let Some(frame) = frame.cast::<Element>() {
-                let first = usize::try_from(frame.scroll_top()).unwrap_or(0) / ROW;
-                let rows = usize::try_from(frame.client_height()).unwrap_or(0) / ROW + 2;
-                view.set(View { first, rows: rows.max(2) });
+                view.set(View::of(&frame, ROW));
             }
         }
     };
@@ -131,7 +121,7 @@ pub fn Grid(props: &GridProps) -> Html {
             if *wishes > 0
                 && let Some(frame) = frame.cast::<HtmlElement>()
             {
-                reveal(&frame, row);
+                windowed::reveal(&frame, row, ROW, ROW);
                 if let Some(column) = take_focus(&frame, row, at) {
                     on_hidden.emit((row, column));
                 }
@@ -146,7 +136,7 @@ pub fn Grid(props: &GridProps) -> Html {
         let under = under.clone();
         Callback::from(move |event: PointerEvent| under.set(place(&event).map(|(row, ..)| row)))
     };
-    let parts = parts(props, *view, active.row);
+    let parts = parts(props.rows.len(), *view, active.row);
     html! {
         <div class={classes!("grid", format!("dims-{}", shared.layout.dimensions.len()))} role="grid" ref={frame} {onscroll}
             aria-rowcount={(props.rows.len() + 1).to_string()} aria-label={word(props.lang, "grid")}
@@ -154,7 +144,7 @@ pub fn Grid(props: &GridProps) -> Html {
             onclick={events.click()} onpaste={events.paste()} {onpointerover}>
             { head(&shared) }
             { for parts.into_iter().enumerate().map(|(at, part)| match part {
-                Part::Gap(rows) => html! { <svg key={format!("gap {at}")} class="gap" width="1" height={(rows * ROW).to_string()} aria-hidden="true" /> },
+                Part::Gap(rows) => windowed::gap(at, rows, ROW),
                 Part::Row(index) => row(props, &shared, index, *active, *under),
             }) }
         </div>
@@ -190,48 +180,6 @@ fn head(shared: &Shared) -> Html {
     }
 }
 
-/// What stands in the document: rows, and gaps of so many rows.
-#[derive(Debug, PartialEq, Eq)]
-enum Part {
-    Gap(usize),
-    Row(usize),
-}
-
-fn parts(props: &GridProps, view: View, active: usize) -> Vec<Part> {
-    let total = props.rows.len();
-    let first = view.first.saturating_sub(SPARE).min(total);
-    let end = (view.first + view.rows + SPARE).min(total);
-    let mut rows: Vec<usize> = (first..end).collect();
-    if active < total && !(first..end).contains(&active) {
-        let at = if active < first { 0 } else { rows.len() };
-        rows.insert(at, active);
-    }
-    let mut parts = Vec::with_capacity(rows.len() + 3);
-    let mut next = 0;
-    for row in rows {
-        if row > next {
-            parts.push(Part::Gap(row - next));
-        }
-        parts.push(Part::Row(row));
-        next = row + 1;
-    }
-    if next < total {
-        parts.push(Part::Gap(total - next));
-    }
-    parts
-}
-
-/// Scrolls so that a row can be seen, below the heading.
-fn reveal(frame: &HtmlElement, row: usize) {
-    let top = i32::try_from(row * ROW).unwrap_or(0);
-    let (height, row) = (frame.client_height(), i32::try_from(ROW).unwrap_or(0));
-    if top < frame.scroll_top() {
-        frame.set_scroll_top(top);
-    } else if top + 2 * row > frame.scroll_top() + height {
-        frame.set_scroll_top(top + 2 * row - height);
-    }
-}
-
 /// Puts the focus into a cell. Where the cell is not on screen (a narrow table shows few), says its column.
 fn take_focus(frame: &HtmlElement, row: usize, at: usize) -> Option<String> {
     let cells = frame.query_selector_all(&format!("[data-r=\"{row}\"]"));
@@ -250,7 +198,7 @@ fn take_focus(frame: &HtmlElement, row: usize, at: usize) -> Option<String> {
 }
 
 /// The text that a paste brings.
-pub(super) fn pasted_text(event: &Event) -> Option<String> {
+pub fn pasted_text(event: &Event) -> Option<String> {
     event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()
 }
 

@@ -31,7 +31,7 @@ use chooser::Chooser;
 use detail::{Detail, RowDeed};
 use gloo::timers::callback::Timeout;
 use grid::{Grid, Pasted};
-use import::Import;
+use import::{Import, Of, Taken};
 use profile::Profile;
 use row::RowNote;
 use std::rc::Rc;
@@ -226,7 +226,7 @@ fn import_button(lang: Lang, importing: &UseStateHandle<bool>) -> Html {
 /// The import dialog. What it brings is one step to undo.
 fn importer(props: &ResourcesProps, importing: &UseStateHandle<bool>) -> Html {
     let (draft, dispatch, done) = (props.draft.clone(), props.dispatch.clone(), importing.clone());
-    let on_rows = Callback::from(move |(rows, words): (Vec<paste::PastedRow>, Words)| {
+    let on_take = Callback::from(move |Taken { rows, words, .. }: Taken| {
         let draft = deeds::import(&draft, rows);
         dispatch.emit(Action::Change(draft, Some(Path::need(0, "name"))));
         dispatch.emit(Action::Tell(Some(Notice { fault: false, words })));
@@ -234,8 +234,8 @@ fn importer(props: &ResourcesProps, importing: &UseStateHandle<bool>) -> Html {
     });
     let closed = importing.clone();
     let on_close = Callback::from(move |()| closed.set(false));
-    let months = crate::dossier::read::months(&props.draft);
-    html! { <Import edition={props.edition.clone()} lang={props.lang} {months} {on_rows} {on_close} /> }
+    let of = Of::Needs(crate::dossier::read::months(&props.draft));
+    html! { <Import edition={props.edition.clone()} lang={props.lang} {of} {on_take} {on_close} /> }
 }
 
 /// The cell of a wished focus, where it is one of the table's.

@@ -95,6 +95,7 @@ const WORDS: &[Keyed] = &[
         "The cloud can neither provide nor fit it: apply to buy it apart (article 21)",
     ),
     ("stale", "所选配置已不可用，请重新确认", "The chosen configuration can no longer be had; confirm again"),
+    ("supplier", "云服务商", "Supplier"),
     ("summary", "共", "In all"),
     ("unfit", "无法适配", "Unfit"),
     ("unrestricted", "不限", "Unrestricted"),

@@ -3,6 +3,7 @@
 use crate::basics::Words;
 use crate::catalog::Edition;
 use crate::dossier::{Holder, Life, Service};
+use crate::exchange::changes::Running;
 use crate::exchange::filings::Registered;
 use crate::lifecycle::{Standing, filed, used};
 use crate::wire::Error;
@@ -54,6 +55,14 @@ impl Given {
             Some((said(&life, "system.name"), address))
         });
         running.collect()
+    }
+
+    /// The cases, for who prepares changes of their systems.
+    pub fn cases(&self) -> Vec<Running> {
+        let Self::Journals(register) = self else { return Vec::new() };
+        let of =
+            |case: &Case| Running { reference: case.journal.reference.clone(), life: case.journal.life() };
+        register.cases.iter().map(of).collect()
     }
 
     /// Every filing, the newest first; `None` where there are no journals to look into.

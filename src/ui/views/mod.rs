@@ -2,9 +2,11 @@
 //! treasury, monitoring for the centre. What each shows is computed here, by the functions that the portal and the
 //! command line call.
 
+mod changes;
 mod filings;
 mod fleet;
 mod given;
+mod grid;
 pub mod monitoring;
 mod said;
 mod table;
@@ -100,7 +102,9 @@ fn content(desk: &Desk, view: View) -> Html {
     if view == View::Fleet {
         let (as_of, whole, place) = (desk.settings.as_of, desk.unfolds, desk.settings.place.clone());
         return match desk.edition().cloned() {
-            Some(edition) => html! { <fleet::FleetView {edition} {place} {as_of} {lang} {whole} /> },
+            Some(edition) => {
+                html! { <fleet::FleetView {edition} {place} {as_of} {lang} {whole} fits={desk.host.fits.clone()} /> }
+            }
             None => html! {},
         };
     }

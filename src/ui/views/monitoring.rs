@@ -1,6 +1,7 @@
 //! Monitoring data in the browser: which systems are plainly low by the rule of the place, what each rule would flag,
 //! why, and what is proposed. In the form of an advice it speaks of the system of that case, and fills the form in.
 
+use super::changes::{Changes, List};
 use super::given::Given;
 use super::said;
 use super::table::{basis, tables};
@@ -8,11 +9,13 @@ use crate::basics::{Date, Lang, Month, Path, Words};
 use crate::catalog::Edition;
 use crate::dossier::Draft;
 use crate::exchange::Sheet;
+use crate::exchange::changes::prepare;
 use crate::exchange::monitoring::{Said, changes, saved, tables as sheets_of};
 use crate::fitting::sizing::{LowRule, Target, last_month, systems};
 use crate::fitting::{Engine, FitTerms};
 use crate::lifecycle::adjustment::{Advice, Advised, Adviser, Compared, advise, changed, compare, low_rule};
 use crate::ui::browser;
+use crate::ui::choosing::Choosing;
 use crate::ui::judging::place;
 use crate::ui::same::Same;
 use crate::ui::settings::Place;
@@ -70,6 +73,8 @@ struct Judged {
     advice: Advice,
     compared: Vec<Compared>,
     problems: Vec<Problem>,
+    /// The change drafts of those that are low, where the page gives the cases.
+    prepared: Option<List>,
 }
 
 /// The choice of a file, and what is said of it.
@@ -78,9 +83,15 @@ pub fn Monitoring(props: &Props) -> Html {
     let lang = props.lang;
     let (chosen, month) = (use_state(|| None::<Rc<Chosen>>), use_state_eq(String::new));
     let judged = use_memo(
-        (chosen.as_ref().cloned(), (*month).clone(), props.edition.clone(), props.place.clone(), props.as_of),
+        (
+            (chosen.as_ref().cloned(), (*month).clone()),
+            props.edition.clone(),
+            props.place.clone(),
+            props.as_of,
+            props.cases.clone(),
+        ),
         |key| {
-            let (chosen, month, edition, place, as_of) = key;
+            let ((chosen, month), edition, place, as_of, cases) = key;
             let (name, text) = &**chosen.as_ref()?;
             let unreadable = |why: &Words| {
                 let say = |lang| fill(lang, said::UNREADABLE, &[name, why.get(lang)]);
@@ -88,18 +99,17 @@ pub fn Monitoring(props: &Props) -> Html {
             };
             let text = text.as_ref().map_err(unreadable);
             Some(text.and_then(|text| {
-                judge(text, month, edition.as_ref(), (place, *as_of)).map_err(|why| unreadable(&why))
+                judge(text, month, edition.as_ref(), (place, *as_of), cases.as_deref())
+                    .map_err(|why| unreadable(&why))
             }))
         },
     );
     let cases = use_memo(props.cases.clone(), |cases| {
         cases.as_ref().map(|cases| cases.running()).unwrap_or_default()
     });
-    let choose = {
+    let on_file = {
         let chosen = chosen.clone();
-        Callback::from(move |event: Event| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            let Some(file) = input.and_then(|input| input.files()?.get(0)) else { return };
+        Callback::from(move |file: File| {
             let chosen = chosen.clone();
             spawn_local(async move { chosen.set(Some(Rc::new(read(file).await))) });
         })
@@ -114,13 +124,7 @@ pub fn Monitoring(props: &Props) -> Html {
     html! {
         <div class="monitoring" part="monitoring">
             <div class="monitoring-file screen-only">
-                <div role="group" aria-label={say(lang, said::CHOOSE_FILE)}>
-                    <span aria-hidden="true">{ say(lang, said::CHOOSE_FILE) }</span>
-                    <span class="add">
-                        <input type="file" accept=".csv,text/csv" onchange={choose} aria-label={say(lang, said::CHOOSE_FILE)} />
-                        <span class="button" aria-hidden="true">{ say(lang, said::CHOOSE) }</span>
-                    </span>
-                </div>
+                <Choosing label={said::CHOOSE_FILE} accept=".csv,text/csv" {lang} {on_file} />
                 <label><span>{ say(lang, said::MONTH) }</span><input class="box" type="text" autocomplete="off" value={(*month).clone()} onchange={type_month} /></label>
             </div>
             <div role="status">
@@ -135,6 +139,9 @@ pub fn Monitoring(props: &Props) -> Html {
                 (Some(Ok(judged)), Some(own)) => of_own(judged, own, props, chosen.as_ref().map_or("", |file| file.0.as_str())),
                 _ => Html::default(),
             } }
+            if let (Some(Ok(Judged { prepared: Some(list), .. })), Some(edition), None) = (&*judged, props.edition.clone(), &props.own) {
+                <Changes list={list.clone()} {edition} cases={cases.clone()} as_of={props.as_of} {lang} />
+            }
         </div>
     }
 }
@@ -153,6 +160,7 @@ fn judge(
     month: &str,
     edition: Option<&Same<Edition>>,
     (of, as_of): (&Place, Date),
+    cases: Option<&Given>,
 ) -> Result<Judged, Words> {
     let rule =
         place(of).and_then(|place| low_rule(&place, as_of)).ok_or_else(|| both(said::NO_LOW_RULE, &[]))?;
@@ -168,7 +176,11 @@ fn judge(
         Adviser::new(Arc::new(Engine::new(edition.arc().clone())), FitTerms::at(as_of), Target::default())
     });
     let advice = advise(systems, &rule, to, adviser.as_mut());
-    Ok(Judged { rule, advice, compared, problems: read.problems })
+    let prepared = cases
+        .zip(edition)
+        .map(|(cases, edition)| List(Rc::new(prepare(&advice, &cases.cases(), &Target::default(), edition))));
+    let prepared = prepared.filter(|list| !list.0.is_empty());
+    Ok(Judged { rule, advice, compared, problems: read.problems, prepared })
 }
 
 /// Everything that is said of the file.

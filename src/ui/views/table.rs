@@ -58,7 +58,7 @@ fn table(
             }
         })
     };
-    let id = format!("view-table-{at}");
+    let id = format!("view-{file}-{at}");
     let cells = |row: &[Cell], line: Option<usize>| -> Html {
         let cell = |(column, cell): (usize, &Cell)| {
             let shown = line

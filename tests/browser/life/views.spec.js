@@ -102,6 +102,28 @@ test('monitoring is judged in the browser: each rule, who is low, why, and what 
   await expect(element.locator('.note.is-bars')).toContainText('UTF-8');
 });
 
+test('the change drafts of a whole list are prepared at once, and where there is none it is said why', async ({ page, site }) => {
+  const register = JSON.stringify({ ...JSON.parse(REGISTER), cases: [{ journal: JSON.parse(cut(11)) }] });
+  const element = await openView(page, site, { view: 'monitoring', role: 'centre', register });
+  const [own, other] = [monitored(SYSTEM), monitored('别的系统')].map((file) => file.buffer.toString());
+  const buffer = Buffer.from([own, ...other.split('\n').slice(1)].join('\n'));
+  await element.locator('input[type=file]').setInputFiles({ ...monitored(SYSTEM), buffer });
+  const changes = element.getByRole('region', { name: '变更草稿', exact: true });
+  await expect(changes.locator('tbody tr')).toHaveCount(2);
+  await expect(changes.locator('tbody tr', { hasText: '别的系统' })).toContainText('没有名称相同');
+  await expect(changes.getByRole('link', { name: WHOLE.reference })).toHaveAttribute('href', `/case/${WHOLE.reference}`);
+  await expect(changes.locator('tfoot')).toContainText(/[\d,]+\.\d\d/);
+  const [file] = await Promise.all([page.waitForEvent('download'), changes.getByRole('button', { name: /^下载选中的 1 份/ }).click()]);
+  const packed = readFileSync(await file.path());
+  expect(packed.subarray(0, 2).toString()).toBe('PK');
+  expect(packed.includes(`${WHOLE.reference}-`)).toBe(true);
+  await expect(changes.getByRole('status')).toContainText('已准备 1 份变更草稿；1 个系统没有准备');
+  await changes.getByRole('checkbox').uncheck();
+  await expect(changes.getByRole('button', { name: /^下载选中的 0 份/ })).toBeDisabled();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes[0].target}`)).toEqual([]);
+});
+
 test('an advice is filled in from the monitoring of its system, with the rows that it proposes', async ({ page, site }) => {
   const { element } = await openCase(page, site, { steps: 11, role: 'centre', errand: 'advise', day: '2026-07-06' });
   await element.getByText('按监测数据填写').click();

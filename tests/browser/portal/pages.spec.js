@@ -33,7 +33,7 @@ async function sound(page, what) {
 }
 
 for (const [account, pages] of [
-  ['dept-a', ['/']],
+  ['dept-a', ['/', '/fleet']],
   ['authority', ['/', '/filings', '/year/2026']],
   ['centre', ['/', '/monitoring']],
   ['supplier-a', ['/']],
@@ -108,6 +108,25 @@ test('views of all cases stand in the pages, made of what the portal gives, and 
   await plain.goto(`${portal.url}/year/2026`);
   const total = element.locator('.view-table').first().locator('tfoot td').nth(4);
   await expect(total).toHaveText(await plain.locator('table.list').first().locator('tfoot td').nth(4).innerText());
+  await context.close();
+});
+
+test('a whole list is fitted on the page of the portal, with a script and without one', async ({ page, browser }) => {
+  const rows = '系统名称,等保级别,名称,CPU核数,内存(GB),台数\n办件系统,三级,web,4,8,2\n公文系统,二级,db,8,16,1\n';
+  await signIn(page, 'dept-a', '/');
+  await page.getByRole('link', { name: '成批适配' }).click();
+  const element = page.locator('govcloud-request');
+  await element.locator('input[type=file]').setInputFiles({ name: '清单.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+  await expect(element.locator('.fleet-systems [role=row]')).toHaveCount(3);
+
+  const context = await browser.newContext({ locale: 'zh-CN', javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await signIn(plain, 'authority', '/fleet');
+  await plain.locator('[name=rows]').fill(rows);
+  await plain.locator('[name=services]').check();
+  await plain.locator('main form button').click();
+  await expect(plain.locator('table.list').nth(1)).toContainText('公文系统');
+  await expect(plain.locator('table.list').nth(2)).toContainText('等保推定');
   await context.close();
 });
 

@@ -2,6 +2,7 @@
 
 use super::SHANXI;
 use crate::command_line::{CATALOG, File, govcloud, json};
+use serde_json::Value;
 use std::fs;
 
 const EXAMPLE: &str = "www/catalogs/monitoring.example.csv";
@@ -137,4 +138,72 @@ fn bad_input_is_told_with_its_place() {
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{arguments:?}");
         assert!(ran.err.contains(place), "{arguments:?}: {}", ran.err);
     }
+}
+
+/// A list of one system over the last months, and the case of that system as it ran then.
+fn low_and_running() -> (File, File, String) {
+    let mut life: Value = serde_json::from_str(include_str!("../../data/life.journal.json")).unwrap();
+    life["entries"].as_array_mut().unwrap().truncate(11);
+    let system = life["entries"][0]["sheet"]["fields"]["system.name"].as_str().unwrap().to_owned();
+    let reference = life["reference"].as_str().unwrap().to_owned();
+    let heading = "system,month,opened,zone,hosts,vcpu,memory,cpu_percent,memory_percent,cpu_peak_percent,memory_peak_percent\n";
+    let line = |name: &str, month| format!("{name},{month},2024-03,,,925,3689,6.10,14.80,16.00,22.00\n");
+    let months = ["2026-04", "2026-05", "2026-06"];
+    let rows: String =
+        [system.as_str(), "别的系统"].iter().flat_map(|name| months.map(|month| line(name, month))).collect();
+    let register =
+        serde_json::json!({"format": "govcloud-register", "version": 1, "cases": [{"journal": life}]});
+    (
+        File::with("low.csv", &(heading.to_owned() + &rows)),
+        File::with("register.json", &register.to_string()),
+        reference,
+    )
+}
+
+#[test]
+fn the_changes_of_a_whole_list_are_written_as_case_files() {
+    let (list, register, reference) = low_and_running();
+    let folder = std::env::temp_dir().join(format!("govcloud-changes-{}", std::process::id()));
+    let arguments = [
+        "monitor",
+        list.path(),
+        "--catalog",
+        CATALOG,
+        "--register",
+        register.path(),
+        "--changes",
+        folder.to_str().unwrap(),
+        "--as-of",
+        "2026-07-06",
+    ];
+    let ran = govcloud(&arguments);
+    assert_eq!(ran.code, Some(1), "{}", ran.out);
+    assert!(ran.out.contains("已写入 1 份变更草稿") && ran.out.contains("没有名称相同"), "{}", ran.out);
+    let names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(names.len() == 1 && names[0].starts_with(&reference), "{names:?}");
+    let draft = std::fs::read_to_string(folder.join(&names[0])).unwrap();
+    let draft: Value = serde_json::from_str(&draft).unwrap();
+    assert_eq!(draft["case"]["errand"], "change");
+    assert!(draft["case"]["fields"]["change.reason"].as_str().unwrap().contains('→'));
+    // What somebody works on already is not written over.
+    let again = govcloud(&arguments);
+    assert_eq!(again.code, Some(2), "{}", again.out);
+    let other = folder.join("again");
+    let mut arguments = arguments;
+    arguments[7] = other.to_str().unwrap();
+    let (code, said) = json(&arguments);
+    assert_eq!((code, said["changes"]["files"].as_array().unwrap().len()), (Some(1), 1));
+    assert_eq!(said["changes"]["systems"].as_array().unwrap().len(), 2);
+    assert!(
+        said["changes"]["systems"][1]["why"]["en"].is_string()
+            || said["changes"]["systems"][0]["why"]["en"].is_string()
+    );
+    assert!(said["changes"]["saves"].is_string());
+    std::fs::remove_dir_all(&folder).unwrap();
+    // Without the cases nothing can be changed: that is said before anything is done.
+    let ran = govcloud(&["monitor", list.path(), "--catalog", CATALOG, "--changes", "x"]);
+    assert_eq!(ran.code, Some(2));
 }

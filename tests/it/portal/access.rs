@@ -41,6 +41,7 @@ async fn roles_and_routes() {
         ("/case/{reference}", [303, 200, 404, 200, 200, 200, 404, 403]),
         ("/case/HLJ-2026-999999", [303, 404, 404, 404, 404, 404, 404, 403]),
         ("/monitoring", [303, 403, 403, 403, 200, 403, 403, 403]),
+        ("/fleet", [303, 200, 200, 200, 200, 403, 403, 403]),
         ("/filings", [303, 403, 403, 200, 403, 403, 403, 403]),
         ("/year", [303, 403, 403, 303, 403, 403, 403, 303]),
         ("/year/2026", [303, 403, 403, 200, 403, 403, 403, 200]),
@@ -88,8 +89,9 @@ async fn roles_and_routes() {
 
     // Method, path, header; what each gets with a right token (the body is no envelope: 400 is past the guards).
     let put = format!("/api/attachments/{}", sm3(b"new"));
-    let writes: [Write<'_>; 5] = [
+    let writes: [Write<'_>; 6] = [
         (Method::POST, "/monitoring", FORM, [303, 403, 403, 403, 400, 403, 403, 403]),
+        (Method::POST, "/fleet", FORM, [303, 400, 400, 400, 400, 403, 403, 403]),
         (Method::POST, "/api/applications", JSON, [401, 400, 400, 400, 400, 400, 400, 403]),
         (Method::PUT, put.as_str(), PDF, [401, 201, 201, 201, 201, 201, 201, 403]),
         (Method::DELETE, "/api/applications", JSON, [401, 405, 405, 405, 405, 405, 405, 405]),

@@ -41,6 +41,7 @@ async fn fuzz_routes() {
             (&department, Method::POST, "/api/applications", JSON),
             (&department, Method::PUT, put.as_str(), PDF),
             (&centre, Method::POST, "/monitoring", FORM),
+            (&department, Method::POST, "/fleet", FORM),
             (&nobody, Method::POST, "/sign-in", FORM),
         ] {
             let headers = [kind, ("x-csrf-token", person.csrf.as_str()), ("idempotency-key", "k")];

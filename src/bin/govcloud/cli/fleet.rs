@@ -99,7 +99,8 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
         }
     }
     let mut fleet = std::mem::take(&mut listed.fleet);
-    let implied = if args.services { implied::add(&mut fleet, &edition) } else { 0 };
+    let table = place.services.as_ref().filter(|_| args.services);
+    let implied = table.map_or(0, |table| implied::add(&mut fleet, &edition, table));
     let fleet = Arc::new(fleet);
     let terms = FitTerms {
         order: args.order.order(),

@@ -12,6 +12,8 @@ use govcloud::dossier::Role;
 pub(crate) enum Right {
     /// Sees cases, hands in steps and their papers.
     TakePart,
+    /// 成批适配 (articles 15, 16): whole lists, before there is a case.
+    Fleet,
     /// 监测 (article 17).
     Monitoring,
     /// 备案登记 (article 16).
@@ -25,9 +27,12 @@ pub(crate) enum Right {
 /// Whether a role may.
 pub(crate) const fn may(role: Role, right: Right) -> bool {
     match role {
-        Role::Department | Role::Supplier => matches!(right, Right::TakePart),
-        Role::Centre => matches!(right, Right::TakePart | Right::Monitoring),
-        Role::Authority => matches!(right, Right::TakePart | Right::Filings | Right::Yearly),
+        Role::Department => matches!(right, Right::TakePart | Right::Fleet),
+        Role::Supplier => matches!(right, Right::TakePart),
+        Role::Centre => matches!(right, Right::TakePart | Right::Fleet | Right::Monitoring),
+        Role::Authority => {
+            matches!(right, Right::TakePart | Right::Fleet | Right::Filings | Right::Yearly)
+        }
         Role::Treasury => matches!(right, Right::Yearly | Right::Budget),
     }
 }

@@ -63,6 +63,8 @@ fn api(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
 fn pages_behind_sign_in(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
     let limit = DefaultBodyLimit::max(pages::monitoring::MOST_BYTES);
     let monitoring = get(pages::monitoring::show).post(pages::monitoring::judge).layer(limit);
+    let limit = DefaultBodyLimit::max(pages::fleet::MOST_BYTES);
+    let fleet = get(pages::fleet::show).post(pages::fleet::fit).layer(limit);
     Router::new()
         .route("/", get(pages::start::show))
         .route("/request", get(assets::request_page))
@@ -71,6 +73,7 @@ fn pages_behind_sign_in(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/case/{reference}", get(pages::case::show))
         .route("/case/{reference}/again", get(pages::compare::show))
         .route("/monitoring", monitoring)
+        .route("/fleet", fleet)
         .route("/filings", get(pages::filings::show))
         .route("/year", get(pages::year::latest))
         .route("/year/{year}", get(pages::year::show))

@@ -22,6 +22,7 @@ fn overlay(parameters: Vec<Setting>) -> Overlay {
         papers: Vec::new(),
         terms: Vec::new(),
         profiles: None,
+        services: None,
         lists: Vec::new(),
         workdays: Workdays::default(),
     }

@@ -1,26 +1,34 @@
-//! The map of a fleet: a cell a system, by the worst that one of its rows gets; with filter and search.
+//! The map of a fleet: a cell a system, by the worst that one of its rows gets. A list of options with one Tab stop, of
+//! which only the lines in view are in the document.
 
 use super::super::said;
 use super::work::Made;
 use crate::basics::Lang;
-use crate::catalog::Edition;
-use crate::dossier::Outcome;
-use crate::exchange::fleet::{OUTCOMES, supplier};
+use crate::exchange::fleet::rows::Got;
 use crate::fitting::fleet::Counts;
-use crate::ui::same::Same;
-use crate::ui::words::{fill, say};
+use crate::ui::windowed::{self, Part, View, parts};
+use crate::ui::words::say;
+use std::rc::Rc;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, InputEvent};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-/// Cells that are drawn at once; the filter and the search lead to the others.
-const MOST_SHOWN: usize = 600;
+/// Width and height of a cell with the gap beside it, in CSS pixels; the style sheet holds the same numbers.
+const CELL: usize = 32;
+/// Cells of a line before the map was measured.
+const FIRST_LINE: usize = 10;
 
+/// Properties of [`Map`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct Props {
     pub(super) made: Made,
-    pub(super) edition: Same<Edition>,
+    /// The systems that are shown, by their places.
+    pub(super) systems: Rc<Vec<usize>>,
     pub(super) lang: Lang,
+    /// The system that is chosen.
+    pub(super) chosen: Option<usize>,
+    /// A system was chosen.
+    pub(super) on_choose: Callback<usize>,
 }
 
 /// A system's name for people.
@@ -28,118 +36,133 @@ pub(super) fn name(name: &str, lang: Lang) -> String {
     if name.is_empty() { say(lang, said::FLEET_NAMELESS).to_owned() } else { name.to_owned() }
 }
 
-/// The worst that a row of a system gets; what a quota leaves out is no better than what nothing fits.
-fn worst(counts: &Counts) -> Outcome {
-    if counts.short > 0 {
-        return Outcome::Unfit;
-    }
-    OUTCOMES.into_iter().rev().find(|outcome| counts.of(*outcome) > 0).unwrap_or(Outcome::InCatalog)
+/// The worst that a row of a system gets.
+fn worst(counts: &Counts) -> Got {
+    let has = |got: &Got| match got {
+        Got::Short => counts.short > 0,
+        Got::Outcome(outcome) => counts.of(*outcome) > 0,
+    };
+    Got::ALL.into_iter().rev().find(has).unwrap_or(Got::ALL[0])
 }
 
-/// A sign for each outcome, for those who do not tell its colour.
-fn sign(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::InCatalog => "●",
-        Outcome::Fitted => "◐",
-        Outcome::Composed => "▦",
-        Outcome::Conceded => "△",
-        Outcome::Unfit => "✕",
+/// A sign for each, for those who do not tell its colour.
+pub(super) fn sign(got: Got) -> &'static str {
+    use crate::dossier::Outcome;
+    match got {
+        Got::Outcome(Outcome::InCatalog) => "●",
+        Got::Outcome(Outcome::Fitted) => "◐",
+        Got::Outcome(Outcome::Composed) => "▦",
+        Got::Outcome(Outcome::Conceded) => "△",
+        Got::Outcome(Outcome::Unfit) => "✕",
+        Got::Short => "⊘",
     }
 }
 
-/// The map, its legend, and one system in words.
+/// What of the map is in view: lines, and cells of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Seen {
+    view: View,
+    line: usize,
+}
+
+/// The map.
 #[component]
 pub(super) fn Map(props: &Props) -> Html {
     let lang = props.lang;
-    let (only, search, chosen) =
-        (use_state_eq(|| None::<Outcome>), use_state_eq(String::new), use_state_eq(|| None::<usize>));
-    let made = &props.made;
-    let outcomes: Vec<Outcome> = made.report.best.systems.iter().map(|one| worst(&one.counts)).collect();
-    let wanted = search.trim().to_lowercase();
-    let shown: Vec<usize> = (0..outcomes.len())
-        .filter(|at| only.is_none() || outcomes.get(*at) == only.as_ref())
-        .filter(|at| {
-            let system = made.fleet.systems.get(*at);
-            wanted.is_empty() || system.is_some_and(|system| system.name.to_lowercase().contains(&wanted))
-        })
-        .collect();
-    let legend = |outcome: Outcome| {
-        let count = outcomes.iter().filter(|one| **one == outcome).count();
-        let on = *only == Some(outcome);
-        let only = only.clone();
-        let press = Callback::from(move |_: MouseEvent| only.set(if on { None } else { Some(outcome) }));
-        html! {
-            <button type="button" key={outcome.code()} class={classes!("button", "fleet-key", on.then_some("lead"))} aria-pressed={on.to_string()} onclick={press}>
-                <span class={classes!("fleet-sign", outcome.code())} aria-hidden="true">{ sign(outcome) }</span>{ " " }
-                { outcome.name().get(lang).to_owned() }{ " " }<b>{ count }</b></button>
+    let frame = use_node_ref();
+    let seen = use_state_eq(|| Seen { view: View { first: 0, rows: 8 }, line: FIRST_LINE });
+    let active = use_state_eq(|| 0usize);
+    let measure = {
+        let (frame, seen) = (frame.clone(), seen.clone());
+        move || {
+            if let Some(frame) = frame.cast::<HtmlElement>() {
+                let line = usize::try_from(frame.client_width()).unwrap_or(0) / CELL;
+                seen.set(Seen { view: View::of(&frame, CELL), line: line.max(1) });
+            }
         }
     };
-    let cell = |at: &usize| {
-        let (at, chosen) = (*at, chosen.clone());
-        let outcome = outcomes.get(at).copied().unwrap_or(Outcome::Unfit);
-        let name = made.fleet.systems.get(at).map(|system| name(&system.name, lang)).unwrap_or_default();
-        let label = format!("{name}: {}", outcome.name().get(lang));
-        let on = *chosen == Some(at);
-        let press = Callback::from(move |_: MouseEvent| chosen.set(Some(at)));
-        html! {
-            <li key={at}><button type="button" class={classes!("fleet-cell", outcome.code())} aria-pressed={on.to_string()} aria-label={label.clone()} title={label} onclick={press}>
-                <span aria-hidden="true">{ sign(outcome) }</span></button></li>
-        }
-    };
-    let typed = {
-        let search = search.clone();
-        Callback::from(move |event: InputEvent| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            search.set(input.map(|input| input.value()).unwrap_or_default());
-        })
-    };
-    let more = shown.len().saturating_sub(MOST_SHOWN);
-    html! {
-        <section class="sheet view-sheet fleet-map" aria-label={say(lang, said::FLEET_MAP)}>
-            <div class="view-head"><h3>{ say(lang, said::FLEET_MAP) }</h3>
-                <label>{ say(lang, said::FLEET_SEARCH) }{ " " }<input type="search" value={(*search).clone()} oninput={typed} /></label></div>
-            <p class="soft small">{ say(lang, said::FLEET_MAP_ABOUT) }</p>
-            <div class="actions" role="group" aria-label={say(lang, said::FLEET_FILTER)}>{ for OUTCOMES.into_iter().map(legend) }</div>
-            <ul class="fleet-cells">{ for shown.iter().take(MOST_SHOWN).map(cell) }</ul>
-            if shown.is_empty() { <p class="soft">{ say(lang, said::NOTHING) }</p> }
-            if more > 0 { <p class="soft small">{ fill(lang, said::FLEET_MORE, &[&more.to_string()]) }</p> }
-            <div role="status">{ for (*chosen).map(|at| one(props, at)) }</div>
-        </section>
+    {
+        let (measure, active) = (measure.clone(), active.clone());
+        use_effect_with((props.systems.clone(), lang), move |_| {
+            active.set(0);
+            measure();
+        });
     }
-}
-
-/// One system in words.
-fn one(props: &Props, at: usize) -> Html {
-    let (lang, made, edition) = (props.lang, &props.made, &*props.edition);
-    let (Some(system), Some(assigned)) = (made.fleet.systems.get(at), made.report.best.systems.get(at))
-    else {
-        return Html::default();
+    {
+        let (frame, line) = (frame.clone(), seen.line);
+        let moved = use_mut_ref(|| false);
+        use_effect_with(*active, move |active| {
+            if moved.replace(true)
+                && let Some(frame) = frame.cast::<Element>()
+            {
+                windowed::reveal(&frame, active / line, CELL, 0);
+            }
+        });
+    }
+    let choose = {
+        let (systems, on_choose) = (props.systems.clone(), props.on_choose.clone());
+        move |at: usize| systems.get(at).into_iter().for_each(|system| on_choose.emit(*system))
     };
-    let code = made.report.suppliers.get(assigned.supplier).and_then(|code| code.as_deref());
-    let line = |(place, line): (usize, &crate::fitting::fleet::Line)| {
-        let need = made.fleet.needs.get(line.need);
-        let function = need.and_then(|need| edition.function(&need.function));
-        let amounts = need.into_iter().flat_map(|need| &need.amounts).filter_map(|(code, amount)| {
-            let (_, dimension) = edition.dimension(code)?;
-            Some(format!("{} {}", dimension.name.get(lang), dimension.show(*amount)))
-        });
-        let amounts: Vec<String> = amounts.collect();
-        let outcome = made.report.outcome(&made.fleet, at, place);
-        let key = assigned.lines.get(place).and_then(|taken| taken.first()).and_then(|(choice, _)| {
-            Some(made.report.choices(line.need, assigned.supplier).get(*choice)?.key.clone())
-        });
+    let onkeydown = {
+        let (active, line, last) = (active.clone(), seen.line, props.systems.len().saturating_sub(1));
+        let choose = choose.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let now = *active;
+            let next = match event.key().as_str() {
+                "ArrowRight" => now + 1,
+                "ArrowLeft" => now.saturating_sub(1),
+                "ArrowDown" => now + line,
+                "ArrowUp" => now.saturating_sub(line),
+                "Home" => 0,
+                "End" => last,
+                "Enter" | " " => {
+                    event.prevent_default();
+                    return choose(now);
+                }
+                _ => return,
+            };
+            event.prevent_default();
+            active.set(next.min(last));
+        })
+    };
+    let onclick = {
+        let active = active.clone();
+        Callback::from(move |event: MouseEvent| {
+            let cell = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let cell = cell.and_then(|cell| cell.closest("[data-at]").ok().flatten());
+            let at = cell.and_then(|cell| cell.get_attribute("data-at")).and_then(|at| at.parse().ok());
+            if let Some(at) = at {
+                active.set(at);
+                choose(at);
+            }
+        })
+    };
+    let all = props.systems.len();
+    let cell = |at: usize| {
+        let system = props.systems.get(at).copied().unwrap_or_default();
+        let got = props.made.report.best.systems.get(system).map_or(Got::ALL[0], |one| worst(&one.counts));
+        let name = props.made.fleet.systems.get(system).map(|one| name(&one.name, lang)).unwrap_or_default();
+        let label = format!("{name}: {}", got.name().get(lang));
+        let class = classes!("fleet-cell", got.code(), (*active == at).then_some("is-active"));
         html! {
-            <tr><th scope="row">{ function.map(|f| f.name.get(lang).to_owned()).unwrap_or_default() }</th>
-                <td>{ amounts.join(", ") }</td><td class="num">{ line.times() }</td>
-                <td>{ outcome.name().get(lang).to_owned() }</td><td>{ key.unwrap_or_default() }</td></tr>
+            <div key={at} id={format!("fleet-cell-{at}")} {class} role="option" data-at={at.to_string()} aria-label={label.clone()} title={label}
+                aria-selected={(props.chosen == Some(system)).to_string()} aria-posinset={(at + 1).to_string()} aria-setsize={all.to_string()}>
+                { sign(got) }</div>
         }
     };
+    let lines = all.div_ceil(seen.line);
+    let line = |line: usize| {
+        let from = line * seen.line;
+        html! { <div key={format!("line {line}")} class="fleet-line" role="presentation">{ for (from..(from + seen.line).min(all)).map(cell) }</div> }
+    };
+    let onscroll = Callback::from(move |_: Event| measure());
+    let focus = (all > 0).then(|| format!("fleet-cell-{}", (*active).min(all.saturating_sub(1))));
     html! {
-        <div class="finding">
-            <p><b>{ name(&system.name, lang) }</b>{ " · " }{ supplier(edition, code, lang) }{ " · " }{ assigned.cost.in_yuan() }{ say(lang, said::FLEET_YUAN) }</p>
-            <div class="table-frame" tabindex="0" role="group" aria-label={name(&system.name, lang)}><table class="view-table">
-                <thead><tr>{ for [said::FLEET_FUNCTION, said::FLEET_AMOUNTS, said::FLEET_TIMES, said::FLEET_OUTCOME, said::FLEET_KEY].map(|word| html! { <th scope="col">{ say(lang, word) }</th> }) }</tr></thead>
-                <tbody>{ for system.lines.iter().enumerate().map(line) }</tbody></table></div>
+        <div class="fleet-cells" role="listbox" tabindex="0" ref={frame} aria-label={say(lang, said::FLEET_MAP)} aria-activedescendant={focus} {onscroll} {onkeydown} {onclick}>
+            { for parts(lines, seen.view, *active / seen.line).into_iter().enumerate().map(|(at, part)| match part {
+                Part::Gap(rows) => windowed::gap(at, rows, CELL),
+                Part::Row(at) => line(at),
+            }) }
         </div>
     }
 }

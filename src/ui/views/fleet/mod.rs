@@ -1,21 +1,30 @@
 //! A fleet in the browser: a list of many systems is read, fitted and given to suppliers, in slices between which the
-//! page lives; it can be stopped at any of them.
+//! page lives; it can be stopped at any of them. What came of it is looked into by filter, map and row.
 
+mod detail;
+mod explore;
 mod map;
+mod money;
 mod work;
 
+use super::grid::{Cells, List};
 use super::said;
 use super::table::{basis, tables};
 use crate::basics::{Date, Lang, Words};
 use crate::catalog::Edition;
-use crate::exchange::Sheet;
-use crate::exchange::fleet::{about, sheets, summary};
+use crate::exchange::fleet::{about, compared, of_rows, of_systems, sheets, summary, template};
+use crate::exchange::{Cell, Sheet, csv};
+use crate::fitting::{FitTerms, Order};
+use crate::ui::browser;
+use crate::ui::choosing::Choosing;
 use crate::ui::judging::place;
+use crate::ui::resources::import::{Given, Import, Of, Says, Taken};
 use crate::ui::same::Same;
-use crate::ui::settings::Place;
+use crate::ui::settings::{Fits, Place};
 use crate::ui::words::{fill, say};
 use crate::ui::workbooks;
-use std::cell::Cell;
+use explore::{Explore, rows};
+use std::cell::Cell as Counter;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::wasm_bindgen::JsCast;
@@ -32,6 +41,14 @@ pub(super) struct Props {
     pub(super) lang: Lang,
     /// True where every row is shown, on paper.
     pub(super) whole: bool,
+    /// Fits lists beside the page.
+    pub(super) fits: Option<Fits>,
+}
+
+/// The terms by which a fleet is fitted: those of the place on this day, what costs least first.
+pub(super) fn terms(of: &Place, as_of: Date) -> FitTerms {
+    let terms = place(of).map_or_else(|| FitTerms::at(as_of), |place| FitTerms::of(&place, as_of));
+    FitTerms { order: Order::Cheap, ..terms }
 }
 
 /// The choice of a list, how far it is, and what came of it.
@@ -40,7 +57,9 @@ pub(super) fn FleetView(props: &Props) -> Html {
     let lang = props.lang;
     let stage = use_state(|| Stage::Idle);
     let services = use_state_eq(|| false);
-    let turn = use_mut_ref(|| Rc::new(Cell::new(0u32)));
+    let given = use_state_eq(|| None::<Given>);
+    let saying = use_state_eq(|| false);
+    let turn = use_mut_ref(|| Rc::new(Counter::new(0u32)));
     {
         // A view that is left stops working.
         let turn = turn.clone();
@@ -52,39 +71,32 @@ pub(super) fn FleetView(props: &Props) -> Html {
         });
     }
     let begin = {
-        let (stage, turn, props, services) = (stage.clone(), turn.clone(), props.clone(), *services);
-        Callback::from(move |file: File| {
+        let (stage, turn, props, given) = (stage.clone(), turn.clone(), props.clone(), given.clone());
+        Callback::from(move |(list, services): (Given, bool)| {
             let turn = turn.borrow().clone();
             turn.set(turn.get().wrapping_add(1));
             let stage = stage.clone();
             let said = Callback::from(move |next: Stage| stage.set(next));
-            said.emit(Stage::Reading(file.name().into()));
-            let at = place(&props.place);
-            spawn_local(work::begin(file, props.edition.clone(), at, props.as_of, services, turn, said));
+            said.emit(Stage::Reading(list.file.name().into()));
+            given.set(Some(list.clone()));
+            let terms = terms(&props.place, props.as_of);
+            let services = if services { place(&props.place) } else { None };
+            let job = work::Job { given: list, edition: props.edition.clone(), terms, services, turn, said };
+            spawn_local(work::begin(job, props.fits.clone()));
         })
     };
-    let choose = {
-        let begin = begin.clone();
-        Callback::from(move |event: Event| {
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-            else {
-                return;
-            };
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                begin.emit(file);
-            }
-            // The same file can be chosen again once it was corrected.
-            input.set_value("");
+    let on_file = {
+        let (begin, saying, services) = (begin.clone(), saying.clone(), *services);
+        Callback::from(move |file: File| {
+            saying.set(false);
+            begin.emit((Given { file, says: Says::default() }, services));
         })
     };
-    let drop = {
-        let begin = begin.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
-            if let Some(file) = file {
-                begin.emit(file);
-            }
+    let on_take = {
+        let (begin, saying, services) = (begin.clone(), saying.clone(), *services);
+        Callback::from(move |taken: Taken| {
+            saying.set(false);
+            begin.emit((taken.given, services));
         })
     };
     let stop = {
@@ -96,25 +108,48 @@ pub(super) fn FleetView(props: &Props) -> Html {
         })
     };
     let tick = {
-        let services = services.clone();
+        let (services, given, begin) = (services.clone(), given.clone(), begin.clone());
         Callback::from(move |event: Event| {
             let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            services.set(input.is_some_and(|input| input.checked()));
+            let on = input.is_some_and(|input| input.checked());
+            services.set(on);
+            // What is on screen is what was asked for.
+            (*given).clone().into_iter().for_each(|given| begin.emit((given, on)));
         })
     };
-    let over = Callback::from(|event: DragEvent| event.prevent_default());
+    let toggle = {
+        let saying = saying.clone();
+        Callback::from(move |_: MouseEvent| saying.set(!*saying))
+    };
+    let on_close = {
+        let saying = saying.clone();
+        Callback::from(move |()| saying.set(false))
+    };
+    let sample = {
+        let (edition, as_of, stage) = (props.edition.clone(), props.as_of, stage.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (sheets, stage) = (template(&edition, lang), stage.clone());
+            spawn_local(async move {
+                if let Err(why) = workbooks::offer(say(lang, said::FLEET_TEMPLATE_NAME), &sheets, as_of).await
+                {
+                    stage.set(Stage::Failed(why));
+                }
+            });
+        })
+    };
     html! {
         <div class="fleet" part="fleet">
-            <div class="monitoring-file screen-only fleet-file" ondragover={over} ondrop={drop}>
-                <div role="group" aria-label={say(lang, said::FLEET_FILE)}>
-                    <span aria-hidden="true">{ say(lang, said::FLEET_FILE) }</span>
-                    <span class="add">
-                        <input type="file" accept=".csv,.xlsx,text/csv" onchange={choose} aria-label={say(lang, said::FLEET_FILE)} />
-                        <span class="button" aria-hidden="true">{ say(lang, said::CHOOSE) }</span>
-                    </span>
+            <div class="fleet-file screen-only">
+                <Choosing label={said::FLEET_FILE} accept=".xlsx,.csv,.txt,text/csv" paste=true {lang} {on_file} />
+                <div class="actions">
+                    <button type="button" class="button" onclick={toggle} aria-expanded={saying.to_string()} disabled={given.is_none()}>{ say(lang, said::FLEET_COLUMNS) }</button>
+                    <button type="button" class="button" onclick={sample}>{ say(lang, said::FLEET_TEMPLATE) }</button>
+                    <label class="fleet-services"><input type="checkbox" checked={*services} onchange={tick} />{ " " }{ say(lang, said::FLEET_SERVICES) }</label>
                 </div>
-                <label class="fleet-services"><input type="checkbox" checked={*services} onchange={tick} />{ " " }{ say(lang, said::FLEET_SERVICES) }</label>
             </div>
+            if let Some(given) = (*given).clone().filter(|_| *saying) {
+                <Import edition={props.edition.clone()} {lang} of={Of::Fleet} {given} {on_take} {on_close} />
+            }
             <div role="status">{ status(&stage, lang) }</div>
             { match &*stage {
                 Stage::Reading(_) | Stage::Working(..) => html! {
@@ -159,33 +194,99 @@ struct ShownProps {
 /// What came of it.
 #[component]
 fn Shown(props: &ShownProps) -> Html {
-    let lang = props.lang;
+    let (lang, made, edition) = (props.lang, &props.made, &props.edition);
     let failed = use_state(|| None::<Words>);
-    let all = use_memo((props.made.clone(), props.edition.clone(), lang), |(made, edition, lang)| {
+    let about = use_memo((made.clone(), edition.clone(), lang), |(made, edition, lang)| {
         let name = place(&props.place).map_or_else(Words::default, |place| place.name.clone());
-        let about = about(edition, &name, props.as_of, (made.unread, made.implied), *lang);
-        Rc::new(sheets(&made.fleet, &made.report, edition, &about, *lang))
+        about(edition, &name, props.as_of, (made.unread, made.implied), *lang)
     });
-    let save = {
-        let (all, failed, as_of) = (all.clone(), failed.clone(), props.as_of);
+    let suppliers = use_memo((made.clone(), about.clone(), lang), |(made, about, lang)| {
+        Rc::new(vec![compared(&rows(made, edition, *lang), about)])
+    });
+    let systems = use_memo((made.clone(), about.clone(), lang), |(made, about, lang)| {
+        Rc::new(of_systems(&rows(made, edition, *lang), about))
+    });
+    let workbook = {
+        let (about, failed, props) = (about.clone(), failed.clone(), props.clone());
         Callback::from(move |_: MouseEvent| {
-            let (all, failed) = (all.clone(), failed.clone());
+            let (about, failed, props) = (about.clone(), failed.clone(), props.clone());
             spawn_local(async move {
-                failed.set(workbooks::offer("fleet.xlsx", &all, as_of).await.err());
+                let ShownProps { made, edition, lang, as_of, .. } = &props;
+                let all = sheets(&made.fleet, &made.report, edition, &about, *lang);
+                failed.set(workbooks::offer("fleet.xlsx", &all, *as_of).await.err());
             });
         })
     };
-    let sheets: Rc<Vec<Sheet>> = (*all).clone();
+    let text = {
+        let (about, props) = (about.clone(), props.clone());
+        Callback::from(move |_: MouseEvent| {
+            let sheet = of_rows(&rows(&props.made, &props.edition, props.lang), &about);
+            save(&sheet, props.lang);
+        })
+    };
+    let sheets: Rc<Vec<Sheet>> = (*suppliers).clone();
     html! {
         <>
-            { problems(&props.made, lang) }
-            <div class="actions screen-only"><button type="button" class="button" onclick={save}>{ say(lang, said::FLEET_XLSX) }</button></div>
+            { problems(made, lang) }
+            <div class="actions screen-only">
+                <button type="button" class="button" onclick={workbook}>{ say(lang, said::FLEET_XLSX) }</button>
+                <button type="button" class="button" onclick={text}>{ say(lang, said::FLEET_CSV) }</button>
+            </div>
             if let Some(why) = &*failed { <p class="note is-bars" role="alert">{ why.get(lang).to_owned() }</p> }
             { for sheets.first().map(basis) }
-            { money(&props.made, &props.edition, lang) }
-            <map::Map made={props.made.clone()} edition={props.edition.clone()} {lang} />
             { tables(&sheets, "fleet", lang, props.whole, &|_, _, _| None) }
+            { money::money(made, edition, lang) }
+            <Explore made={made.clone()} edition={edition.clone()} place={props.place.clone()} as_of={props.as_of} {lang} whole={props.whole} />
+            <Systems sheet={(*systems).clone()} {lang} whole={props.whole} />
         </>
+    }
+}
+
+/// Offers a table as a text file. Where the browser lets nobody download, it says so itself.
+fn save(sheet: &Sheet, lang: Lang) {
+    let name = format!("fleet-{}.csv", sheet.name);
+    let _ = browser::download(&name, "text/csv;charset=utf-8", &csv::write(sheet, lang));
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct SystemsProps {
+    sheet: Rc<Sheet>,
+    lang: Lang,
+    whole: bool,
+}
+
+/// The systems: on paper all of them, on screen those in view.
+#[component]
+fn Systems(props: &SystemsProps) -> Html {
+    let SystemsProps { sheet, lang, whole } = props;
+    let list = use_memo((sheet.clone(), *lang), |(sheet, lang)| {
+        let number = |at: usize| sheet.total.get(at).is_some_and(Cell::is_number);
+        let headings: Vec<(String, bool)> =
+            sheet.headings.iter().enumerate().map(|(at, heading)| (heading.clone(), number(at))).collect();
+        let (sheet, lang) = (sheet.clone(), *lang);
+        let cells = Cells::of(move |at| {
+            let row = sheet.rows.get(at).map(Vec::as_slice).unwrap_or_default();
+            let shown = |(column, cell): (usize, &Cell)| match column {
+                0 => html! { { map::name(&cell.shown(), lang) } },
+                _ => html! { { cell.shown() } },
+            };
+            row.iter().enumerate().map(shown).collect()
+        });
+        (Rc::new(headings), cells)
+    });
+    if *whole {
+        return tables(&Rc::new(vec![(**sheet).clone()]), "fleet", *lang, true, &|_, _, _| None);
+    }
+    let take = {
+        let (sheet, lang) = (sheet.clone(), *lang);
+        Callback::from(move |_: MouseEvent| save(&sheet, lang))
+    };
+    html! {
+        <section class="sheet view-sheet" aria-labelledby="fleet-systems">
+            <div class="view-head"><h3 id="fleet-systems">{ &sheet.title }</h3>
+                <button type="button" class="button" onclick={take}>{ say(*lang, said::CSV) }</button></div>
+            <List label={sheet.title.clone()} kind="fleet-systems" headings={list.0.clone()} count={sheet.rows.len()} cells={list.1.clone()} />
+        </section>
     }
 }
 
@@ -198,51 +299,4 @@ fn problems(made: &Made, lang: Lang) -> Html {
         html! { <p {class}><b>{ &problem.cell }</b>{ " " }{ problem.message.get(lang).to_owned() }{ " " }{ more }{ " " }{ problem.remedy.get(lang).to_owned() }</p> }
     };
     html! { <>{ for made.problems.iter().take(SHOWN).map(line) }</> }
-}
-
-/// Where the money goes: by supplier, and the systems that cost most; the numbers beside the bars.
-fn money(made: &Made, edition: &Edition, lang: Lang) -> Html {
-    const SHOWN: usize = 12;
-    let best = &made.report.best;
-    let mut suppliers = vec![0i128; made.report.suppliers.len()];
-    for assigned in &best.systems {
-        if let Some(sum) = suppliers.get_mut(assigned.supplier) {
-            *sum += assigned.cost.as_micros();
-        }
-    }
-    let of_suppliers = suppliers.iter().enumerate().map(|(at, sum)| {
-        let code = made.report.suppliers.get(at).and_then(|code| code.as_deref());
-        (crate::exchange::fleet::supplier(edition, code, lang), *sum)
-    });
-    let systems = made.fleet.systems.iter().zip(&best.systems);
-    let mut of_systems: Vec<(String, i128)> = systems
-        .map(|(system, assigned)| (map::name(&system.name, lang), assigned.cost.as_micros()))
-        .collect();
-    of_systems.sort_by_key(|one| std::cmp::Reverse(one.1));
-    of_systems.truncate(SHOWN);
-    html! {
-        <div class="fleet-money">
-            { bars(said::FLEET_BY_SUPPLIER, of_suppliers.collect(), lang) }
-            { bars(said::FLEET_BY_SYSTEM, of_systems, lang) }
-        </div>
-    }
-}
-
-fn bars(title: (&'static str, &'static str), lines: Vec<(String, i128)>, lang: Lang) -> Html {
-    const WIDTH: i128 = 200;
-    let most = lines.iter().map(|(_, sum)| *sum).max().unwrap_or(0).max(1);
-    let line = |(name, sum): &(String, i128)| {
-        let width = (sum.max(&0) * WIDTH / most).to_string();
-        html! {
-            <tr><th scope="row">{ name }</th>
-                <td class="num">{ crate::basics::Money::micros(*sum).in_yuan() }</td>
-                <td class="bars-picture"><svg viewBox="0 0 206 14" aria-hidden="true" focusable="false">
-                    <rect class="bar-ground" x="0" y="3" width="200" height="8" rx="2" />
-                    <rect class="bar-got" x="0" y="3" {width} height="8" rx="2" /></svg></td></tr>
-        }
-    };
-    html! {
-        <table class="bars"><caption>{ say(lang, title) }</caption>
-            <tbody>{ for lines.iter().map(line) }</tbody></table>
-    }
 }

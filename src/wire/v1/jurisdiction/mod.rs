@@ -5,6 +5,7 @@
 
 mod profiles;
 mod read;
+mod services;
 mod write;
 
 pub use write::write;

@@ -1,6 +1,6 @@
 //! From JSON to a place, value by value. What is wrong lands on the desk with its place.
 
-use super::profiles;
+use super::{profiles, services};
 use crate::basics::{Date, Digest, Words};
 use crate::dossier::Errand;
 use crate::measure::jurisdiction::{
@@ -12,7 +12,7 @@ use crate::measure::{Citation, text};
 use crate::wire::v1::catalog::walk::{Desk, Node};
 
 /// What stands in every file.
-const SHARED: [&str; 12] = [
+const SHARED: [&str; 13] = [
     "format",
     "version",
     "id",
@@ -25,6 +25,7 @@ const SHARED: [&str; 12] = [
     "terms",
     "lists",
     "profiles",
+    "levelServices",
 ];
 
 /// The organs, in the order of [`Overlay::organs`].
@@ -72,6 +73,7 @@ pub(super) fn whole(root: &Node<'_>, desk: &mut Desk) -> Option<Jurisdiction> {
         terms: root.list("terms", desk, term),
         lists: root.list("lists", desk, list),
         profiles: root.get("profiles").and_then(|node| profiles::table(&node, desk)),
+        services: services::of(root, desk),
         workdays: workdays(root, desk),
         changeable: root.list("changeable", desk, |n, desk| n.choice(&sections, desk)).into_iter().collect(),
         hash: Digest::of(&[]),
@@ -104,6 +106,7 @@ pub(super) fn overlay(root: &Node<'_>, desk: &mut Desk) -> Option<Overlay> {
         terms: root.list("terms", desk, term),
         lists: root.list("lists", desk, list),
         profiles: root.get("profiles").and_then(|node| profiles::table(&node, desk)),
+        services: services::of(root, desk),
         workdays: workdays(root, desk),
     })
 }

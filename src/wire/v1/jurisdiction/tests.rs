@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::basics::date;
+use crate::measure::jurisdiction::services::Each;
 use crate::measure::jurisdiction::{Source, heilongjiang, ids};
 use serde_json::json;
 
@@ -105,6 +106,7 @@ fn a_base_that_opens_nothing_is_followed_in_everything() {
     let mut document = with(CITY_MODEL, "/workdays", json!({"holidays": ["2026-10-01"]}));
     let province: Value = serde_json::from_str(PROVINCE).unwrap();
     document["profiles"] = province["profiles"].clone();
+    document["levelServices"] = province["levelServices"].clone();
     let mut desk = Desk::of(&JURISDICTION);
     let mut overlay = read::overlay(&Node::root(&document), &mut desk).unwrap();
     assert_eq!(desk.problems.len(), 0);
@@ -120,6 +122,7 @@ fn a_base_that_opens_nothing_is_followed_in_everything() {
             ("/terms", "jurisdiction-fixed"),
             ("/lists", "jurisdiction-fixed"),
             ("/profiles", "jurisdiction-fixed"),
+            ("/levelServices", "jurisdiction-fixed"),
             ("/workdays", "jurisdiction-fixed"),
             ("/parameters/1/id", "jurisdiction-undeclared"),
         ]
@@ -342,4 +345,33 @@ fn a_place_may_be_written_by_hand_in_any_order_and_with_numbers_as_text() {
     assert_eq!(place.parameters.iter().filter(|p| p.value == 30 && p.id == ids::TEST_DAYS).count(), 1);
     let default = place.parameters.iter().filter(|p| matches!(p.source, Source::Default(_))).count();
     assert!(default > 0, "numbers of the base keep their sources");
+}
+
+#[test]
+fn a_place_sets_the_services_that_a_level_implies() {
+    let own = json!({
+        "source": {"own": "《某市政务云安全服务指引》"},
+        "usual": [{"fromLevel": 2, "function": "security/waf/web"}, {"fromLevel": 3, "function": "x", "each": "server"}],
+    });
+    let city = read(&with(CITY_MODEL, "/levelServices", own).to_string()).unwrap();
+    let services = city.services.clone().unwrap();
+    assert_eq!((services.usual.len(), services.usual[1].each), (2, Each::Server));
+    assert_ne!(city.hash, shipped("city-model").unwrap().hash);
+    assert_eq!(read(&write(&city)).unwrap().services, Some(services));
+    assert_eq!(shipped("city-model").unwrap().services, heilongjiang().services, "who sets none follows");
+    for (pointer, value, place, code) in [
+        ("/usual/1/function", json!("security/firewall/cloud"), "/usual/1/function", "jurisdiction-twice"),
+        ("/packages/0", json!("security/firewall/cloud"), "/packages/0", "jurisdiction-twice"),
+        ("/usual/0/fromLevel", json!(9), "/usual/0/fromLevel", "jurisdiction-range"),
+        ("/usual/0/fromLevel", json!(900), "/usual/0/fromLevel", "jurisdiction-range"),
+        ("/usual/0/function", Value::Null, "/usual/0/function", "jurisdiction-field-missing"),
+        ("/usual/0/each", json!("rack"), "/usual/0/each", "jurisdiction-choice"),
+    ] {
+        let found = faults(&with(PROVINCE, &format!("/levelServices{pointer}"), value));
+        let wanted = (format!("/levelServices{place}"), code);
+        assert!(found.contains(&wanted), "{pointer}: {found:?}");
+    }
+    let measured = json!({"source": {"article": 24, "quote": "备案"}, "usual": []});
+    let found = faults(&with(CITY_MODEL, "/levelServices", measured));
+    assert!(found.iter().any(|(place, _)| place == "/levelServices/source"), "{found:?}");
 }

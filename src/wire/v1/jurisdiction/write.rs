@@ -42,6 +42,9 @@ pub fn write(place: &Jurisdiction) -> String {
     if let Some(table) = &place.profiles {
         out.insert("profiles".into(), super::profiles::written(table));
     }
+    if let Some(table) = &place.services {
+        out.insert("levelServices".into(), super::services::written(table));
+    }
     if place.workdays != Workdays::default() {
         let days = |days: &BTreeSet<Date>| days.iter().copied().map(date::iso).collect::<Vec<_>>();
         let Workdays { holidays, worked } = &place.workdays;

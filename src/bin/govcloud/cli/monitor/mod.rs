@@ -1,5 +1,6 @@
 //! `govcloud monitor`: which systems are plainly low by what was monitored, and what is proposed to them.
 
+mod prepared;
 mod shown;
 
 use super::place::{self, PlaceArg};
@@ -38,6 +39,8 @@ pub(crate) struct Args {
     /// Write the verdicts and proposals to this file, a CSV row a system
     #[arg(long, value_name = "OUT")]
     csv: Option<PathBuf>,
+    #[command(flatten)]
+    changes: prepared::ChangesArgs,
     #[command(flatten)]
     place: PlaceArg,
     #[command(flatten)]
@@ -128,6 +131,8 @@ struct Advised {
     compared: Vec<Compared>,
     /// True where a number of the rule was given here.
     own_rule: bool,
+    /// The change drafts, where they were asked for.
+    written: Option<prepared::Written>,
 }
 
 /// Runs it.
@@ -144,7 +149,7 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
     let edition = args.catalog.as_deref().map(super::catalog::open).transpose()?.map(|(edition, _)| edition);
     let mut adviser = edition.clone().map(|edition| {
         let terms = FitTerms { order: args.aim.order.order(), ..FitTerms::of(&place, as_of) };
-        Adviser::new(Arc::new(Engine::new(edition)), terms, target)
+        Adviser::new(Arc::new(Engine::new(edition)), terms, target.clone())
     });
     let mut systems = systems(read.rows);
     let to = to.or_else(|| last_month(&systems));
@@ -158,8 +163,10 @@ pub(crate) fn run(args: &Args) -> Result<Output, BadInput> {
     let compared = compare(&systems, &rule, to);
     let advice = advise(systems, &rule, to, adviser.as_mut());
     let own_rule = args.rule.is_own();
-    let advised = Advised { edition, place, as_of, problems: read.problems, advice, compared, own_rule };
     let lang = args.common.lang();
+    let written = args.changes.write(&advice, &target, edition.as_deref(), as_of, lang)?;
+    let advised =
+        Advised { edition, place, as_of, problems: read.problems, advice, compared, own_rule, written };
     if let Some(out) = &args.csv {
         let table = sheet::sheet(&advised.advice, advised.edition.as_deref(), lang);
         std::fs::write(out, table).map_err(|error| {
@@ -179,12 +186,16 @@ impl Advised {
             members.insert("asOf".into(), date::iso(self.as_of).into());
             members.insert("catalog".into(), edition.map_or(json!(null), super::catalog_json));
             members.insert("jurisdiction".into(), place::json(&self.place));
+            if let Some(written) = &self.written {
+                members.insert("changes".into(), written.json());
+            }
         }
         super::json_text(&document)
     }
 
     fn text(&self, lang: Lang) -> String {
-        shown::text(self, lang)
+        let written = self.written.as_ref().map(|written| written.text(lang));
+        shown::text(self, lang) + written.as_deref().unwrap_or_default()
     }
 }
 

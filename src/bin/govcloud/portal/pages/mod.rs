@@ -3,6 +3,7 @@
 pub(crate) mod case;
 pub(crate) mod compare;
 pub(crate) mod filings;
+pub(crate) mod fleet;
 pub(crate) mod language;
 pub(crate) mod monitoring;
 mod parts;
@@ -109,6 +110,7 @@ fn links(reader: Reader, session: &Session, here: &str) -> Markup {
     let links = [
         (true, "/", ("待办", "Inbox")),
         (who.role == Role::Department, "/request", ("填写申请", "New request")),
+        (who.may(Right::Fleet), "/fleet", ("成批适配", "Whole lists")),
         (who.may(Right::Monitoring), "/monitoring", ("监测", "Monitoring")),
         (who.may(Right::Filings), "/filings", ("备案登记", "Filings")),
         (who.may(Right::Yearly), "/year", ("年度汇总", "Yearly summary")),
