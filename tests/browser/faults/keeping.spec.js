@@ -1,52 +1,9 @@
 // The faults of storage, by their numbers (src/docs/keeping.md), in a real Chromium. Whatever happens: what was said to be
 // kept is there, what is not kept is said within two seconds of being known, and other drafts are as they were.
 
-import { chromium } from '@playwright/test';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { host, open, saved, unit } from '../support/draft.js';
+import { Killable } from '../support/killable.js';
 import { expect, ready, test } from '../support/test.js';
-
-const host = (owner) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>申请</title>
-<script type="module" src="/dist/govcloud-request.js"></script>
-<main><govcloud-request catalog="/catalogs/demo.json" as-of="2026-11-23" owner="${owner}"></govcloud-request></main></html>`;
-const saved = (page) => expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
-const unit = (page) => page.getByLabel('单位名称');
-
-async function open(page, address) {
-  await page.goto(address);
-  await ready(page.locator('govcloud-request'));
-}
-
-/** A browser with a profile of its own on disk, which can be killed and started again. */
-class Killable {
-  constructor() {
-    this.folder = mkdtempSync(join(tmpdir(), 'govcloud-profile-'));
-  }
-
-  async start(address) {
-    this.context = await chromium.launchPersistentContext(this.folder, {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu'],
-      locale: 'zh-CN',
-    });
-    const page = this.context.pages()[0] ?? (await this.context.newPage());
-    await open(page, address);
-    return page;
-  }
-
-  /** Ends every process of it at once, as a power cut would. */
-  async kill() {
-    execFileSync('pkill', ['-9', '-f', this.folder]);
-    await this.context.close().catch(() => {});
-  }
-
-  async end() {
-    await this.context?.close().catch(() => {});
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-}
 
 test('F01: killed while saving, again and again: what was said to be kept is there', async ({ site }) => {
   const rounds = Number(process.env.GOVCLOUD_KILLS ?? 4);
