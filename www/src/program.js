@@ -95,10 +95,7 @@ async function workbooks(name, ...words) {
   books ??= (async () => {
     const stem = new URL(String(place).replace(/govcloud-request\.wasm(?=$|[?#])/, 'govcloud-sheets.wasm'), document.baseURI).href;
     const script = stem.replace(/\.wasm(?=$|[?#])/, '.js');
-    const module = await import(tries++ ? `${script}#${tries}` : script).catch(() => {
-      throw new Fault('', `无法取得表格模块（${script}）。请检查网络后重试；如仍不行，请联系门户管理员。`,
-        `The module for workbooks (${script}) cannot be fetched. Check the network and try again; else tell the portal's administrator.`);
-    });
+    const module = await imported(tries++ ? `${script}#${tries}` : script, 'govcloud-sheets.js');
     const response = await fetched(stem, 'govcloud-sheets.wasm');
     await module.default({ module_or_path: await response.arrayBuffer() }).catch((error) => {
       throw refused(error);
@@ -152,6 +149,39 @@ async function fetched(url, name) {
       `The portal does not serve the program module (${url}, HTTP ${response.status}). Tell the portal's administrator.`);
   }
   return response;
+}
+
+/**
+ * Imports a script that was built with this one. `import` takes no digest; a preloaded module does, and stands for every
+ * later import of its address: where the digest differs, there is nothing to import.
+ */
+async function imported(url, name) {
+  const link = document.createElement('link');
+  const known = link.relList?.supports('modulepreload');
+  link.rel = 'modulepreload';
+  link.href = url;
+  link.integrity = INTEGRITY[name];
+  link.crossOrigin = 'anonymous';
+  try {
+    // Kernels before Chrome 66 compare what they fetch just before, and import it from their cache.
+    if (known) {
+      await new Promise((resolve, reject) => {
+        link.onload = resolve;
+        link.onerror = reject;
+        document.head.append(link);
+      });
+    } else {
+      await fetched(url, name);
+    }
+    return await import(url);
+  } catch (error) {
+    // Why, the browser does not say: whether it comes as it must be, tells.
+    const why = await fetched(url, name).then(() => refused(error instanceof Error ? error : new Error('SHA-384')), (fault) => fault);
+    throw why.code === 'wasm-unreachable' ? new Fault('', `无法取得表格模块（${url}）。请检查网络后重试；如仍不行，请联系门户管理员。`,
+      `The module for workbooks (${url}) cannot be fetched. Check the network and try again; else tell the portal's administrator.`) : why;
+  } finally {
+    link.remove();
+  }
 }
 
 /** Why the browser would not take the module. */

@@ -77,8 +77,13 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
         std::fs::remove_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
     }
     std::fs::create_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
-    bundle::bundle(&root.join("www"), &work, &dist, (mode == Mode::Release, &integrity::object(&modules)))?;
-    bundle::sheets(&root.join("www"), &books.join("glue.js"), &dist.join(format!("{SHEETS}.js")))?;
+    // First what the others must know the digest of.
+    let script = dist.join(format!("{SHEETS}.js"));
+    bundle::sheets(&root.join("www"), &books.join("glue.js"), &script)?;
+    let bytes = std::fs::read(&script).map_err(|e| format!("{}: {e}", script.display()))?;
+    let fetched = modules.iter().map(|(name, wasm)| (name.clone(), integrity::of(wasm)));
+    let fetched = integrity::object(fetched.chain([(format!("{SHEETS}.js"), integrity::of(&bytes))]));
+    bundle::bundle(&root.join("www"), &work, &dist, (mode == Mode::Release, &fetched))?;
     for (name, wasm) in &modules {
         write(&dist.join(name), wasm)?;
     }

@@ -18,6 +18,7 @@ mod rooms;
 mod same;
 mod serve;
 mod sizes;
+mod soak;
 mod split;
 mod supply;
 mod test;
@@ -47,6 +48,9 @@ cargo x advisories        known faults of what is used, where the database can b
 cargo x fuzz [TARGET] [--seconds N]
                           the fuzz targets, or one of them, for so long (60 where nothing is said)
 cargo x integrity [N]     canonical form and SM3 of N documents (a million) beside another engine's
+cargo x soak [kills|submissions|store] [COUNT]
+                          kill a browser while it saves (1,000), hand in over a bad line (100,000), writers on one
+                          store (1,000,000)
 cargo x crash [N]         kill the reference portal N times under load (200 where nothing is said)
 ";
 
@@ -68,6 +72,7 @@ fn main() -> ExitCode {
         "fuzz" => test::fuzz(rest),
         "integrity" => test::integrity(rest),
         "crash" => test::crash(rest),
+        "soak" => soak::soak(rest),
         "same" => same::same(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
