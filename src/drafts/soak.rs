@@ -10,7 +10,7 @@ use crate::dossier::Draft;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Operations on the store where nobody says how many.
-const USUAL: u64 = 10_000;
+const USUAL: u64 = 4_000;
 /// Operations on one store, before a new one begins.
 const A_GAME: u64 = 200;
 

@@ -25,9 +25,11 @@ test('F01: killed while saving, again and again: what was said to be kept is the
       lost.push(oldest);
       expect(oldest, `lost: “${missing.map(({ key }) => key).join('')}”`).toBeLessThanOrEqual(1_000);
     };
+    const tell = () => console.log(`${lost.length} kills: 0 acknowledged edits lost; something unacknowledged in ${lost.filter(Boolean).length}, of at most ${Math.max(...lost)} ms before the kill`);
     for (let round = 0; round < rounds; round += 1) {
       const page = await browser.start(address);
       await there(page);
+      if (round > 0 && round % 25 === 0) tell();
       kept = `第${round}次`;
       await unit(page).fill(kept);
       await saved(page);
@@ -44,8 +46,7 @@ test('F01: killed while saving, again and again: what was said to be kept is the
       await browser.kill();
     }
     await there(await browser.start(address));
-    const worst = Math.max(...lost);
-    console.log(`${rounds} kills: 0 acknowledged edits lost; something unacknowledged lost in ${lost.filter(Boolean).length}, at most ${worst} ms of it`);
+    tell();
   } finally {
     await browser.end();
   }

@@ -10,7 +10,11 @@ import { Tripwire } from '../support/tripwire.js';
 
 const FIELDS = ['unit.name', 'unit.address', 'business.name', 'technical.name', 'system.name', 'system.purpose', 'system.runs', 'needs.sizing', 'papers.plan_title', 'papers.basis_text', 'budget.channel', 'rules.title', 'emergency.title', 'network.ports', 'system.location'];
 
-for (const [words, bypassCSP, TEXTS] of [['under the portal\'s policy', false, PAYLOADS.slice(0, 560)], ['with its policy switched off', true, PAYLOADS.slice(-560)]]) {
+/** As long as a row's name may be; the names of people are shorter. */
+const SHORT = PAYLOADS.filter((text) => text.length <= 100 && !/[\n\t\f]/.test(text));
+const NAMES = SHORT.filter((text) => text.length <= 50);
+
+for (const [words, bypassCSP, TEXTS] of [['under the portal\'s policy', false, SHORT.slice(0, 540)], ['with its policy switched off', true, SHORT.slice(-540)]]) {
   test.describe(words, () => {
     test.use({ bypassCSP });
 
@@ -19,8 +23,8 @@ for (const [words, bypassCSP, TEXTS] of [['under the portal\'s policy', false, P
       await signIn('dept-a', '/request');
       const element = await fillIn(page);
       const file = JSON.parse(CASE);
-      FIELDS.forEach((key, at) => (file.case.fields[key] = TEXTS[at * 11].replace(/\n/g, ' ')));
-      file.case.needs = TEXTS.map((text, at) => ({ id: `n${at}`, cells: { name: text.replace(/[\n\t]/g, ' '), function: 'compute/vm/general', count: '1', months: '12', 'd.vcpu': '2', 'd.memory': '4', reason: text } }));
+      FIELDS.forEach((key, at) => (file.case.fields[key] = NAMES[at * 7]));
+      file.case.needs = TEXTS.map((text, at) => ({ id: `n${at}`, cells: { name: text, function: 'compute/vm/general', count: '1', months: '12', 'd.vcpu': '2', 'd.memory': '4', reason: text } }));
       await element.evaluate((e, text) => e.importCase(text), JSON.stringify(file));
       await step(page, '检查与提交').click();
       await press(page);
