@@ -40,28 +40,26 @@ function lay([payloads, foreign]) {
     for (const payload of payloads) if (!seen.has(payload) && all.includes(payload)) seen.add(payload);
     return { seen: seen.size, bad: [...bad], ran: window.__ran };
   };
-  window.__unseen = () => payloads.filter((payload) => !seen.has(payload));
+  const id = Math.random();
+  window.__report = () => ({ ...window.__look(), id, texts: payloads.flatMap((payload, at) => (seen.has(payload) ? [at] : [])) });
   const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
-  /** The same while everything that scrolls is scrolled through. */
-  window.__sweep = async () => {
+  /** The same while everything that scrolls is scrolled through, until so many texts were seen. */
+  window.__sweep = async (enough) => {
     await drawn();
     window.__look();
-    const all = [...roots(document)].flatMap((root) => [...root.querySelectorAll('*')]);
+    const all = [...roots(document)].reverse().flatMap((root) => [...root.querySelectorAll('*')]);
     for (const node of all.filter((one) => one.scrollHeight > one.clientHeight + 8 && one.clientHeight > 40 && /auto|scroll/.test(getComputedStyle(one).overflowY))) {
       for (let at = 0; at < node.scrollHeight; at += Math.max(60, node.clientHeight * 0.8)) {
         node.scrollTop = at;
         await drawn();
-        await drawn();
-        window.__look();
+        if (window.__look().seen >= enough) return;
       }
     }
     for (let at = 0; at < document.documentElement.scrollHeight; at += innerHeight * 0.8) {
       scrollTo(0, at);
       await drawn();
-      await drawn();
-      window.__look();
+      if (window.__look().seen >= enough) return;
     }
-    return window.__look();
   };
 }
 
@@ -69,6 +67,9 @@ export class Tripwire {
   #page;
   #asked = [];
   #dialogs = 0;
+  #seen = new Set();
+  #bad = new Set();
+  #ran = new Map();
 
   constructor(page) {
     this.#page = page;
@@ -89,12 +90,18 @@ export class Tripwire {
     return wire;
   }
 
-  look() {
-    return this.#page.evaluate(() => window.__look());
+  /** Looks at the page as it stands; what was seen and felt on pages before it counts on. */
+  async look() {
+    const { id, texts, bad, ran } = await this.#page.evaluate(() => window.__report());
+    texts.forEach((at) => this.#seen.add(at));
+    bad.forEach((what) => this.#bad.add(what));
+    this.#ran.set(id, ran);
+    return { seen: this.#seen.size, bad: [...this.#bad], ran: [...this.#ran.values()].reduce((sum, one) => sum + one, 0) };
   }
 
-  sweep() {
-    return this.#page.evaluate(() => window.__sweep());
+  async sweep(enough = PAYLOADS.length) {
+    await this.#page.evaluate((count) => window.__sweep(count), enough);
+    return this.look();
   }
 
   /** Nothing ran, nothing became more than text, and so many of the texts were seen. */
@@ -103,7 +110,6 @@ export class Tripwire {
     expect(bad, `${what}: what no product makes`).toEqual([]);
     expect({ ran, asked: this.#asked, dialogs: this.#dialogs, frames: this.#page.frames().length }, what)
       .toEqual({ ran: 0, asked: [], dialogs: 0, frames: 1 });
-    if (seen < least) console.log(what, seen, (await this.#page.evaluate(() => window.__unseen())).slice(0, 12));
     expect(seen, `${what}: texts that were on screen`).toBeGreaterThanOrEqual(least);
     return seen;
   }
