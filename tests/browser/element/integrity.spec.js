@@ -26,7 +26,7 @@ window.heard = [];
 document.addEventListener('gcr-faulted', (event) => window.heard.push(event.detail));`;
 
 /** The host page, with other bytes in place of one file. */
-async function page_with(page, site, { name, bytes }) {
+async function withOther(page, site, { name, bytes }) {
   site.put('/neighbour.js', NEIGHBOUR);
   await page.route(`**/dist/${name}`, (route) => route.fulfill({
     status: 200, contentType: name.endsWith('.js') ? 'text/javascript' : 'application/wasm', body: bytes,
@@ -36,7 +36,7 @@ async function page_with(page, site, { name, bytes }) {
 }
 
 /** What is around the element lives. */
-async function page_lives(page) {
+async function lives(page) {
   await expect(page.locator('#own')).toHaveValue('写到一半');
   await page.locator('an-other').click();
   await expect(page.locator('an-other')).toHaveText('仍在');
@@ -55,17 +55,17 @@ for (const [what, bytes] of [
   ['a module of another build', built('govcloud-sheets.wasm')], ['a page of the proxy', Buffer.from('<!doctype html>')],
 ]) {
   test(`the first part is ${what}: refused in words, and tried again with the right one`, async ({ page, site, troubles }) => {
-    await page_with(page, site, { name: FIRST, bytes });
+    await withOther(page, site, { name: FIRST, bytes });
     const element = page.locator('govcloud-request');
     await expect(element).toHaveJSProperty('state', 'failed');
     await expect(element.getByRole('alert')).toContainText('程序模块不完整或与脚本版本不一致');
     await expect(element.getByRole('alert')).toContainText('Reload the page');
     await expect(element.getByText('纸质申请')).toBeVisible();
-    await page_lives(page);
+    await lives(page);
     await page.unroute(`**/dist/${FIRST}`);
     await element.getByRole('button', { name: '重试' }).click();
     await ready(element);
-    await page_lives(page);
+    await lives(page);
     forgive(troubles);
   });
 }
@@ -75,14 +75,14 @@ for (const [what, bytes] of [
   ['one of another build, beside a first part from the cache', built('govcloud-sheets.wasm')],
 ]) {
   test(`the later part is ${what}: the form is filled in without it, and has it when it is right`, async ({ page, site, troubles }) => {
-    await page_with(page, site, { name: LATER, bytes });
+    await withOther(page, site, { name: LATER, bytes });
     const element = page.locator('govcloud-request');
     await ready(element);
     await expect.poll(() => page.evaluate(() => window.heard.map(({ code }) => code))).toContain('wasm-unusable');
     expect(await page.evaluate(() => window.heard[0].message.zh)).toContain('请刷新页面');
     await page.getByLabel('单位名称').fill('甲局');
     expect(JSON.parse(await element.evaluate((e) => e.exportCase())).case.fields['unit.name']).toBe('甲局');
-    await page_lives(page);
+    await lives(page);
     await page.unroute(`**/dist/${LATER}`);
     // It asks again by itself, and nothing that was typed is lost.
     await expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible({ timeout: 30_000 });
@@ -99,7 +99,7 @@ for (const [name, what, bytes] of [
   ['govcloud-sheets.js', 'half of it', half(built('govcloud-sheets.js'))],
 ]) {
   test(`${name} is ${what}: nothing is read, the form lives on, and the next try has the right one`, async ({ page, site, troubles }) => {
-    await page_with(page, site, { name, bytes });
+    await withOther(page, site, { name, bytes });
     const element = page.locator('govcloud-request');
     await ready(element);
     await element.locator('[part=map] button').nth(2).click();
@@ -109,7 +109,7 @@ for (const [name, what, bytes] of [
     await dialog.locator('input[type=file]').setInputFiles(book);
     await expect(element.getByText(/程序模块不完整或与脚本版本不一致/).first()).toBeVisible();
     expect(await page.evaluate(() => window.stolen)).toBeUndefined();
-    await page_lives(page);
+    await lives(page);
     await page.unroute(`**/dist/${name}`);
     await dialog.locator('input[type=file]').setInputFiles(book);
     // The module is there now: what it says is of the file.
@@ -132,7 +132,7 @@ test('the script itself is another than the page was told: the slot stays, the p
   await page.locator('#own').fill('写到一半');
   await expect(page.getByText('纸质申请')).toBeVisible();
   await expect(page.locator('an-other')).toHaveText('在');
-  await page_lives(page);
+  await lives(page);
   expect(await page.evaluate(() => customElements.get('govcloud-request'))).toBeUndefined();
   forgive(troubles);
 });

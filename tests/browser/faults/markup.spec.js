@@ -162,7 +162,7 @@ for (const [words, name, options, TEXTS] of [
       await wire.holds(LEAST, 'cells');
     });
 
-    test('what the page gives: attributes that are wrong, headers that fail, addresses that are none', async ({ page, site, troubles }) => {
+    test('what the page gives: attributes that are wrong, titles, addresses that are none', async ({ page, site, troubles }) => {
       const { wire, element } = await opened(page, site, { at: 'host' });
       const heard = await element.evaluate(async (e, texts) => {
         let heard = 0;

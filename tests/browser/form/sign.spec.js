@@ -60,7 +60,7 @@ const signs = (element, source) => element.evaluate((e, text) => {
 const asked = (page) => page.evaluate(() => window.asked);
 const again = (page) => page.getByRole('button', { name: /^(继续|重试|提交|重新提交|继续提交)/ }).first();
 
-// Tests run under the portal's own policy, in which `eval` is forbidden to pages: what a page would ship is given by the driver.
+// The driver hands functions over as texts, which the portal's policy forbids to pages.
 test.use({ bypassCSP: true });
 
 test('signed: the device sees the digest that is shown and sent, the portal verifies it and keeps it', async ({ page, portal, filled }) => {
