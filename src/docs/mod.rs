@@ -36,6 +36,9 @@ pub mod keeping {}
 #[doc = include_str!("submission.md")]
 pub mod submission {}
 
+#[doc = include_str!("faults.md")]
+pub mod faults {}
+
 #[doc = include_str!("element.md")]
 pub mod element {}
 

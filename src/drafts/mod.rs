@@ -24,6 +24,8 @@ mod memory;
 pub mod model;
 mod reading;
 mod record;
+#[cfg(test)]
+mod soak;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -149,6 +149,10 @@ impl Driver {
         }
         let sealed = (item.key.clone(), item.digest.to_string());
         let headers = self.headers("POST", &self.setup.action, Some(sealed)).await?;
+        // A device may have taken its time: where the form is gone by now, nothing goes out behind anybody's back.
+        if self.stopped.get() {
+            return Err(Halt::Rest);
+        }
         let body = item.body.clone().unwrap_or_else(|| request::body(&item, &self.setup.profile));
         // Written down before the first byte goes out; where that fails, nothing goes out.
         self.change(|item| item.sending(body.clone(), device::now())).await?;

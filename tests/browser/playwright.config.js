@@ -3,7 +3,18 @@ import { chromium } from './support/machine.js';
 
 // `cargo x test browser` builds what is tested, and runs this. Each worker starts a portal of its own
 // (see support/test.js), so tests share no data with those of another worker.
+const FIREFOX = process.env.FIREFOX;
+/** Faults of storage that need no DevTools of Chromium and no disk of their own. */
+const ANYWHERE = /F0[379]|F1[02347]|F2[0346]|F30/;
+
 export default defineConfig({
+  // Playwright drives its own build of Firefox only; where there is one, FIREFOX says where.
+  ...(FIREFOX && {
+    projects: [
+      { name: 'chromium' },
+      { name: 'firefox', grep: ANYWHERE, use: { browserName: 'firefox', launchOptions: { executablePath: FIREFOX, args: [] } } },
+    ],
+  }),
   testDir: '.',
   testMatch: '**/*.spec.js',
   outputDir: 'results/files',

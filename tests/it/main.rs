@@ -46,6 +46,9 @@ mod oracle_world;
 /// The rules of the house.
 mod house;
 
+/// Each fault has a test that bears its number.
+mod faults;
+
 /// The command line as a person or a program starts it.
 #[cfg(feature = "program")]
 mod command_line;

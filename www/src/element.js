@@ -155,7 +155,12 @@ export class GovcloudRequest extends HTMLElement {
     if (isWhole()) return;
     const current = () => turn === this.#began && this.#mounted !== null;
     later().then(
-      () => current() && this.#quietly((mounted) => mounted.update(this.#settings())),
+      () => {
+        if (!current()) return;
+        this.#quietly((mounted) => mounted.update(this.#settings()));
+        // What could not be read without it is brought once more.
+        this.#feed();
+      },
       (fault) => {
         if (!current()) return;
         this.#report(fault);
@@ -298,7 +303,11 @@ export class GovcloudRequest extends HTMLElement {
       const reader = source === 'case' ? null : later();
       Promise.all([this.#textOf(value, wanted, source), reader]).then(
         ([text]) => current() && this.#quietly((mounted) => take(mounted, text, wanted)),
-        (fault) => current() && turn <= this.#turn && this.#quietly((mounted) => fail(mounted, fault, wanted)),
+        (fault) => {
+          if (!current() || turn > this.#turn) return;
+          this.#quietly((mounted) => fail(mounted, fault, wanted));
+          if (!isWhole()) this.#sources.delete(source);
+        },
       );
     };
     use('place', 'jurisdictionData', placeAddress(this.jurisdiction),

@@ -93,7 +93,7 @@ export async function fit(job) {
   const names = ['fleet.js', 'fleet.wasm', 'fleet.simd.wasm', 'sheets.js', 'sheets.wasm'].map((name) => `govcloud-${name}`);
   const files = Object.fromEntries(names.map((name) => [name, beside(name)]));
   try {
-    const { begin } = await import(files[names[0]]);
+    const { begin } = await imported(files[names[0]], names[0]);
     return await begin({ ...job, files, integrity: INTEGRITY });
   } catch {
     return new Fault('fleet-unreachable', `无法取得成批适配模块（${files[names[0]]}），已改在页面内计算。`,
@@ -112,10 +112,7 @@ async function workbooks(name, ...words) {
   books ??= (async () => {
     const stem = beside('govcloud-sheets.wasm');
     const script = beside('govcloud-sheets.js');
-    const module = await import(tries++ ? `${script}#${tries}` : script).catch(() => {
-      throw new Fault('', `无法取得表格模块（${script}）。请检查网络后重试；如仍不行，请联系门户管理员。`,
-        `The module for workbooks (${script}) cannot be fetched. Check the network and try again; else tell the portal's administrator.`);
-    });
+    const module = await imported(tries++ ? `${script}#${tries}` : script, 'govcloud-sheets.js');
     const response = await fetched(stem, 'govcloud-sheets.wasm');
     await module.default({ module_or_path: await response.arrayBuffer() }).catch((error) => {
       throw refused(error);
@@ -136,6 +133,39 @@ async function workbooks(name, ...words) {
 const read_workbook = (bytes) => workbooks('read_workbook', bytes);
 const write_workbook = (sheets, made) => workbooks('write_workbook', sheets, made);
 const pack_files = (files) => workbooks('pack_files', files);
+
+/**
+ * Imports a script that was built with this one. `import` takes no digest; a preloaded module does, and stands for every
+ * later import of its address: where the digest differs, there is nothing to import.
+ */
+async function imported(url, name) {
+  const link = document.createElement('link');
+  const known = link.relList?.supports('modulepreload');
+  link.rel = 'modulepreload';
+  link.href = url;
+  link.integrity = INTEGRITY[name];
+  link.crossOrigin = 'anonymous';
+  try {
+    // Kernels before Chrome 66 compare what they fetch just before, and import it from their cache.
+    if (known) {
+      await new Promise((resolve, reject) => {
+        link.onload = resolve;
+        link.onerror = reject;
+        document.head.append(link);
+      });
+    } else {
+      await fetched(url, name);
+    }
+    return await import(url);
+  } catch (error) {
+    // Why, the browser does not say: whether it comes as it must be, tells.
+    const why = await fetched(url, name).then(() => refused(error instanceof Error ? error : new Error('SHA-384')), (fault) => fault);
+    throw why.code === 'wasm-unreachable' ? new Fault('', `无法取得模块（${url}）。请检查网络后重试；如仍不行，请联系门户管理员。`,
+      `The module (${url}) cannot be fetched. Check the network and try again; else tell the portal's administrator.`) : why;
+  } finally {
+    link.remove();
+  }
+}
 
 /** Called by the program as its last deed. Nothing of it can be called afterwards. */
 function breakAll(message) {

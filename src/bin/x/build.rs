@@ -97,9 +97,18 @@ pub(crate) fn build(mode: Mode) -> Outcome<Built> {
         std::fs::remove_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
     }
     std::fs::create_dir_all(&dist).map_err(|e| format!("{}: {e}", dist.display()))?;
-    bundle::bundle(&root.join("www"), &work, &dist, (mode == Mode::Release, &integrity::object(&modules)))?;
-    bundle::sheets(&root.join("www"), &glue(SHEETS), &dist.join(format!("{SHEETS}.js")))?;
-    bundle::fleet(&root.join("www"), &glue(FLEET), &dist.join(format!("{FLEET}.js")))?;
+    // First what the others must know the digest of.
+    let script = |name: &str| dist.join(format!("{name}.js"));
+    bundle::sheets(&root.join("www"), &glue(SHEETS), &script(SHEETS))?;
+    bundle::fleet(&root.join("www"), &glue(FLEET), &script(FLEET))?;
+    let mut fetched: Vec<(String, String)> =
+        modules.iter().map(|(name, wasm)| (name.clone(), integrity::of(wasm))).collect();
+    for name in [SHEETS, FLEET] {
+        let bytes = std::fs::read(script(name)).map_err(|e| format!("{}: {e}", script(name).display()))?;
+        fetched.push((format!("{name}.js"), integrity::of(&bytes)));
+    }
+    let fetched = integrity::object(fetched.into_iter());
+    bundle::bundle(&root.join("www"), &work, &dist, (mode == Mode::Release, &fetched))?;
     for (name, wasm) in &modules {
         write(&dist.join(name), wasm)?;
     }

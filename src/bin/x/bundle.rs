@@ -8,17 +8,17 @@ use std::process::Command;
 /// Writes the scripts and what lies beside them into `dist`.
 ///
 /// `element.js` holds the class and the glue, `define.js` registers it, and `govcloud-request.js` is both
-/// in one file for pages without a bundler. `later` says whether there is a second module, `modules` what the digest
-/// of each is.
-pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path, (later, modules): (bool, &str)) -> Outcome<()> {
+/// in one file for pages without a bundler. `later` says whether there is a second module, `fetched` what the
+/// digest is of each file that they fetch.
+pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path, (later, fetched): (bool, &str)) -> Outcome<()> {
     let css = work.join("element.css");
     esbuild(www, &["styles/index.css", "--bundle", "--minify", "--target=chrome86"], &css)?;
     let glue = format!("--alias:#glue={}", work.join("glue.js").display());
     let style = format!("--alias:#style={}", css.display());
     // Whether there is a second module to fetch.
     let later = format!("--define:LATER={later}");
-    // What the modules must be, to the byte.
-    let modules = format!("--define:INTEGRITY={modules}");
+    // What is fetched must be, to the byte.
+    let fetched = format!("--define:INTEGRITY={fetched}");
     let common = [
         "--bundle",
         "--minify",
@@ -29,7 +29,7 @@ pub(crate) fn bundle(www: &Path, work: &Path, dist: &Path, (later, modules): (bo
         &glue,
         &style,
         &later,
-        &modules,
+        &fetched,
     ];
     let whole = |entry: &'static str| [&[entry], common.as_slice()].concat();
     esbuild(www, &whole("src/element.js"), &dist.join("element.js"))?;

@@ -15,10 +15,9 @@ pub(crate) fn of(bytes: &[u8]) -> String {
     format!("sha384-{}", Base64::encode_string(&Sha384::digest(bytes)))
 }
 
-/// A JavaScript object of the modules' digests by name, for the script that fetches them.
-pub(crate) fn object(modules: &[(String, Vec<u8>)]) -> String {
-    let members: Map<String, Value> =
-        modules.iter().map(|(name, bytes)| (name.clone(), of(bytes).into())).collect();
+/// A JavaScript object of digests by name, for the script that fetches what they are of.
+pub(crate) fn object(digests: impl Iterator<Item = (String, String)>) -> String {
+    let members: Map<String, Value> = digests.map(|(name, digest)| (name, digest.into())).collect();
     Value::Object(members).to_string()
 }
 
@@ -52,7 +51,7 @@ mod tests {
         // FIPS 180-4: SHA-384 of "abc".
         let known = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
         assert_eq!(of(b"abc"), known);
-        let object = object(&[("a.wasm".to_owned(), b"abc".to_vec())]);
+        let object = object([("a.wasm".to_owned(), of(b"abc"))].into_iter());
         assert_eq!(object, format!(r#"{{"a.wasm":"{known}"}}"#));
     }
 }

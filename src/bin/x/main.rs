@@ -20,6 +20,7 @@ mod rooms;
 mod same;
 mod serve;
 mod sizes;
+mod soak;
 mod split;
 mod supply;
 mod test;
@@ -54,6 +55,9 @@ cargo x fuzz [TARGET] [--seconds N]
 cargo x mutate [store|outbox|classifier|canonical]
                           change the code in every way that is known, and see whether the tests notice
 cargo x integrity [N]     canonical form and SM3 of N documents (a million) beside another engine's
+cargo x soak [kills|submissions|store] [COUNT]
+                          kill a browser while it saves (1,000), hand in over a bad line (100,000), writers on one
+                          store (1,000,000)
 cargo x crash [N]         kill the reference portal N times under load (200 where nothing is said)
 ";
 
@@ -76,6 +80,7 @@ fn main() -> ExitCode {
         "mutate" => mutate::mutate(rest),
         "integrity" => test::integrity(rest),
         "crash" => test::crash(rest),
+        "soak" => soak::soak(rest),
         "same" => same::same(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -135,18 +135,20 @@ test('a catalog that is none is said, with its place', async ({ page: tab, site 
   await expect.poll(() => tab.evaluate(() => window.heard.join())).toContain('line 2, column 12');
 });
 
-test('hostile host objects give no value and do no harm', async ({ page: tab, site }) => {
+test('F24: hostile host objects give no value and do no harm', async ({ page: tab, site }) => {
   site.put('/hostile.js', `
     const e = document.querySelector('govcloud-request');
     const bomb = new Proxy({}, { ownKeys() { throw new Error('boom'); }, getOwnPropertyDescriptor() { throw new Error('boom'); } });
     e.catalogData = bomb;
     e.caseFile = Object.create({ format: 'govcloud-case' });
+    e.jurisdictionData = Object.freeze({ get format() { throw new Error('boom'); } });
+    e.journalData = Object.freeze(Object.assign(Object.create(null), { format: 'govcloud-journal', toJSON() { throw new Error('boom'); } }));
     window.heard = [];
     document.addEventListener('gcr-faulted', (event) => window.heard.push(event.detail.code));
   `);
   await tab.goto(site.put('/hostile', page('<govcloud-request></govcloud-request>', '/hostile.js')));
   await ready(tab.locator('govcloud-request'));
-  await expect.poll(() => tab.evaluate(() => window.heard.length)).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => tab.evaluate(() => window.heard.length)).toBeGreaterThanOrEqual(4);
 });
 
 test('a policy that forbids WebAssembly: what to do is said in both languages', async ({ page: tab, site, troubles }) => {

@@ -1,46 +1,12 @@
 // The faults of handing in, by their numbers (src/docs/submission.md): a portal that is told how to fail, and what a person
 // sees. Whatever happens: nothing is taken twice, nothing is called taken that was not, and nothing is called lost.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from '../support/machine.js';
-import { say, Scripted } from '../support/scripted.js';
+import { step } from '../support/draft.js';
+import { filled, forgive, place, press, shows, WORDS } from '../support/filling.js';
+import { say } from '../support/scripted.js';
 import { expect, ready, test } from '../support/test.js';
 
-const data = (name) => readFileSync(join(ROOT, 'tests/data', name));
-const step = (page, name) => page.getByRole('navigation', { name: '填写步骤' }).getByRole('button', { name });
-const place = (page) => page.getByRole('region', { name: '提交申请' });
-const WORDS = { accepted: /门户已受理/, unknown: /结果未知|不能确定|尚不清楚|尚未确认/, login: /登录/, rejected: /未受理|没有受理|不予受理/ };
 const LOGIN = '<!doctype html><title>统一身份认证</title><form><input name="user"><input type="password" name="pw"></form>';
-
-let serial = 0;
-
-/** The whole case, with its documents, at the last step. */
-async function filled(page, site, { profile = 'rest', ...faults } = {}) {
-  const name = `fault-${(serial += 1)}-${process.pid}`;
-  const portal = new Scripted(site, `/${name}/api`, faults);
-  await page.goto(site.put(`/${name}/form`, `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>申请</title>
-<script type="module" src="/dist/govcloud-request.js"></script>
-<main><govcloud-request catalog="/catalogs/demo.json" as-of="2026-11-23" owner="${name}" profile="${profile}"
-action="/${name}/api/submit" status="/${name}/api/status/{key}" upload="/${name}/api/papers/{sm3}"></govcloud-request></main></html>`));
-  const element = page.locator('govcloud-request');
-  await ready(element);
-  await expect(page.getByText('修改会自动保存')).toBeVisible();
-  await element.evaluate((e, text) => e.importCase(text), data('beijing-mpa.case.json').toString());
-  await step(page, '方案与材料').click();
-  const paper = (file, from) => ({ name: file, mimeType: 'text/plain', buffer: data(from) });
-  await page.getByLabel('方案文件：更换文件').setInputFiles(paper('迁移方案.txt', 'beijing-mpa-plan.txt'));
-  await page.getByLabel('依据文件：添加文件').setInputFiles(paper('批复.txt', 'beijing-mpa-basis.txt'));
-  await expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
-  await step(page, '检查与提交').click();
-  return { element, portal };
-}
-
-const press = (page) => page.getByRole('button', { name: '提交申请' }).click();
-const shows = (page, what) => expect(place(page).getByText(WORDS[what]).first()).toBeVisible({ timeout: 60_000 });
-
-/** What the browser itself says of a request that failed on purpose. */
-const forgive = (troubles) => troubles.splice(0, troubles.length, ...troubles.filter((t) => !/ERR_|Failed to load|status of [345]/.test(t)));
 
 const own = (code, extra = {}) => say.json(200, { code, msg: '提示', ...extra });
 

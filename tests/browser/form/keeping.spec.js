@@ -7,7 +7,7 @@ const host = (owner) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"
 <main><govcloud-request catalog="/catalogs/demo.json" as-of="2026-11-23" owner="${owner}"></govcloud-request></main></html>`;
 const saved = (page) => expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
 
-test('two windows on one draft: both are told, and both keep what was typed', async ({ page, context, site }) => {
+test('F14: two windows on one draft: both are told, and both keep what was typed', async ({ page, context, site }) => {
   const address = site.put('/two-windows', host('two-windows'));
   await page.goto(address);
   await ready(page.locator('govcloud-request'));
@@ -29,7 +29,7 @@ test('two windows on one draft: both are told, and both keep what was typed', as
   await ready(page.locator('govcloud-request'));
 });
 
-test('without storage the form stays usable, says so, and offers the export', async ({ page, site }) => {
+test('F20: without storage the form stays usable, says so, and offers the export', async ({ page, site }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'indexedDB', { get: () => undefined });
   });

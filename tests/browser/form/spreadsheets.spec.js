@@ -97,7 +97,7 @@ test('without the module for workbooks nothing is lost and the next try can succ
   const element = await step(page, site);
   await page.route('**/govcloud-sheets.js', (route) => route.abort());
   const dialog = await choose(page, 'x.xlsx', Buffer.from('PK\u0003\u0004'));
-  await expect(dialog).toContainText('无法取得表格模块');
+  await expect(dialog).toContainText('无法取得模块');
   await page.unroute('**/govcloud-sheets.js');
   const template = await saved(page, '下载模板');
   await choose(page, 'template.xlsx', template);

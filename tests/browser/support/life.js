@@ -1,5 +1,6 @@
 // A host page that shows a case, cut short after any of its steps, and the hearing of what is handed in.
 
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './machine.js';
@@ -15,6 +16,26 @@ export const cut = (steps) => JSON.stringify({ ...WHOLE, entries: WHOLE.entries.
 export const sheet = (step) => JSON.stringify({
   format: 'govcloud-case', version: 1, case: WHOLE.entries[step - 1].sheet, digest: '0'.repeat(64),
 });
+
+/** The canonical text of a value: see src/wire/canonical.rs. */
+export function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    return `{${Object.keys(value).sort().map((key) => `${canonical(key)}:${canonical(value[key])}`).join(',')}}`;
+  }
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The journal, with each entry sealed to the one before as it now stands. */
+export function sealed(journal) {
+  let previous = '0'.repeat(64);
+  const entries = journal.entries.map((entry) => {
+    const { digest: _, ...body } = { ...entry, previous };
+    previous = createHash('sm3').update(canonical({ ...body, reference: journal.reference })).digest('hex');
+    return { ...body, digest: previous };
+  });
+  return { ...journal, entries };
+}
 
 // The page hands in itself and keeps what it was given.
 const HOST = `

@@ -14,8 +14,10 @@ export class Portal {
   #process = null;
   #port = 0;
 
-  constructor({ catalogs = [], demo = false } = {}) {
+  /** `more`: further words for the program. */
+  constructor({ catalogs = [], demo = false, more = [] } = {}) {
     this.demo = demo;
+    this.more = more;
     this.data = mkdtempSync(join(tmpdir(), 'govcloud-portal-'));
     this.catalogs = catalogs;
   }
@@ -29,6 +31,7 @@ export class Portal {
     const words = ['serve', '--port', String(this.#port), '--data', this.data, '--dist', DIST];
     words.push('--demo-password', PASSWORD, '--as-of', TODAY);
     if (this.demo) words.push('--demo');
+    words.push(...this.more);
     for (const catalog of this.catalogs) words.push('--catalog', catalog);
     const child = spawn(govcloud(), words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;

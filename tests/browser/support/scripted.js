@@ -30,7 +30,7 @@ export const say = {
 export class Scripted {
   /** What was taken: key → digest and reference. */
   accepted = new Map();
-  /** Every submission that arrived: key, digest, headers. */
+  /** Every submission that arrived: key, digest, text, its sum, headers. */
   posts = [];
   /** Every question after a key. */
   asked = [];
@@ -68,7 +68,7 @@ export class Scripted {
         // Wrapped bodies of other profiles are read below.
       }
       const { key = envelope.idempotencyKey, digest } = envelope;
-      this.posts.push({ key, digest, sum: createHash('sha256').update(body).digest('hex'), headers: request.headers });
+      this.posts.push({ key, digest, text: body.toString(), sum: createHash('sha256').update(body).digest('hex'), headers: request.headers });
       const take = () => {
         const kept = this.accepted.get(key) ?? { digest, reference: `HLJ-${this.accepted.size + 1}` };
         this.accepted.set(key, kept);

@@ -1,0 +1,18 @@
+// A host page with one form, and what a person looks at while work is kept.
+
+import { expect, ready } from './test.js';
+
+/** A page whose drafts are this owner's. */
+export const host = (owner, words = '') => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>申请</title>
+<script type="module" src="/dist/govcloud-request.js"></script>
+<main><govcloud-request catalog="/catalogs/demo.json" as-of="2026-11-23" owner="${owner}"${words}></govcloud-request></main></html>`;
+
+/** The form says that what was typed is kept. */
+export const saved = (page) => expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
+export const unit = (page) => page.getByLabel('单位名称');
+export const step = (page, name) => page.getByRole('navigation', { name: '填写步骤' }).getByRole('button', { name });
+
+export async function open(page, address) {
+  await page.goto(address);
+  await ready(page.locator('govcloud-request'));
+}
