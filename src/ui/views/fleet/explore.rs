@@ -55,6 +55,14 @@ pub(super) fn Explore(props: &Props) -> Html {
     let lang = *lang;
     let wanted = use_state_eq(Wanted::default);
     let chosen = use_state_eq(|| None::<usize>);
+    {
+        // What was looked for in one list is not looked for in the next.
+        let (wanted, chosen) = (wanted.clone(), chosen.clone());
+        use_effect_with(made.clone(), move |_| {
+            wanted.set(Wanted::default());
+            chosen.set(None);
+        });
+    }
     let all = use_memo((made.clone(), edition.clone()), |(made, edition)| rows(made, edition, lang).all());
     // Of the system that is chosen on the map the others stay in sight.
     let found = use_memo(
