@@ -1,7 +1,8 @@
 // Lists of systems, fitted beside the page. One file for both sides: the element imports `begin`, which makes a worker
 // of this same file and talks to it; in the worker it fetches its module and works.
 
-import init, { Fleet } from '#fleet';
+import plain, { Fleet as Plain } from '#fleet';
+import simd, { Fleet as Simd } from '#fleet-simd';
 import { Fault, decode, fetched, refused } from './modules.js';
 
 /** So long a worker may take until it says that it lives. */
@@ -97,7 +98,9 @@ const say = (what, moved = []) => self.postMessage({ name: NAME, ...what }, move
 
 async function work({ files, integrity, catalog, list, asked }) {
   const bytes = new Uint8Array(list);
-  const name = WebAssembly.validate(SIMD) ? 'govcloud-fleet.simd.wasm' : 'govcloud-fleet.wasm';
+  const [name, init, Fleet] = WebAssembly.validate(SIMD)
+    ? ['govcloud-fleet.simd.wasm', simd, Simd]
+    : ['govcloud-fleet.wasm', plain, Plain];
   const response = await fetched(files[name], integrity[name]);
   await init({ module_or_path: await response.arrayBuffer() }).catch(refuse);
   const fleet = new Fleet(catalog, asked);

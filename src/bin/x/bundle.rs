@@ -49,18 +49,12 @@ pub(crate) fn sheets(www: &Path, glue: &Path, out: &Path) -> Outcome<()> {
 }
 
 /// Writes the script that fits lists in a worker: the element imports it, and makes a worker of it.
-pub(crate) fn fleet(www: &Path, glue: &Path, out: &Path) -> Outcome<()> {
-    let glue = format!("--alias:#fleet={}", glue.display());
-    let words = [
-        "src/fleet.js",
-        "--bundle",
-        "--minify",
-        "--format=esm",
-        "--target=chrome86",
-        "--charset=utf8",
-        &glue,
-    ];
-    esbuild(www, &words, out)
+pub(crate) fn fleet(www: &Path, (plain, simd): (&Path, &Path), out: &Path) -> Outcome<()> {
+    let plain = format!("--alias:#fleet={}", plain.display());
+    let simd = format!("--alias:#fleet-simd={}", simd.display());
+    let words =
+        ["src/fleet.js", "--bundle", "--minify", "--format=esm", "--target=chrome86", "--charset=utf8"];
+    esbuild(www, &[&words[..], &[plain.as_str(), simd.as_str()]].concat(), out)
 }
 
 fn esbuild(www: &Path, words: &[&str], out: &Path) -> Outcome<()> {
