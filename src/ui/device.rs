@@ -41,11 +41,11 @@ pub fn compare(keeping: &Keeping, (first, copy): (String, String), send: &Callba
 }
 
 /// Offers everything on this device as a file.
-pub fn back_up(keeping: &mut Keeping, today: Date, send: &Callback<Kept>) {
+pub fn back_up(keeping: &mut Keeping, sealed: bool, today: Date, send: &Callback<Kept>) {
     keeping.busy = true;
     with(keeping, send, move |drafts| async move {
         let parts = Array::new();
-        let told = drafts.backup(device::now(), |line| {
+        let told = drafts.backup(device::now(), sealed, |line| {
             parts.push(&JsValue::from_str(&(line + "\n")));
         });
         let told = told.await?;

@@ -94,7 +94,7 @@ impl App {
         match kept {
             Kept::Copy(id) => device::copy(&self.keeping, id, &send),
             Kept::Compare(Some(pair)) => device::compare(&self.keeping, pair, &send),
-            Kept::Backup => device::back_up(&mut self.keeping, ctx.props().settings.as_of, &send),
+            Kept::Backup => device::back_up(&mut self.keeping, true, ctx.props().settings.as_of, &send),
             Kept::Restore(file) => device::restore(&mut self.keeping, file, &send),
             Kept::Clear => {
                 // The open draft goes with the rest: what is on screen begins anew, and is kept once somebody writes.
