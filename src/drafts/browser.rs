@@ -333,6 +333,13 @@ async fn open_database(version: Option<f64>) -> Result<JsValue, Error> {
                 Ok(database)
             }
             Err(event) if get(&event, "type").and_then(|t| t.as_string()).as_deref() == Some("blocked") => {
+                // It may be let in later, when nobody waits for it any more.
+                let late = asked.clone();
+                let close = Closure::once_into_js(move || {
+                    let database = get(&late, "result").unwrap_or(JsValue::UNDEFINED);
+                    let _ = call(&database, "close", &[]);
+                });
+                set(&asked, "onsuccess", &close);
                 Err(Error::Blocked)
             }
             Err(_) => Err(match get(&asked, "error") {

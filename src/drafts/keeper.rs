@@ -151,6 +151,11 @@ impl Keeper {
         self.0.state.borrow().clone()
     }
 
+    /// True while there are edits that are not kept.
+    pub fn waits(&self) -> bool {
+        self.0.pending.borrow().is_some()
+    }
+
     /// The step of a case that the draft is for.
     pub fn step(&self) -> Option<&StepOf> {
         self.0.step.as_ref()

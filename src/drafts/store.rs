@@ -97,6 +97,13 @@ impl Drafts {
         drafts
     }
 
+    /// Drafts that live as long as the page, for this reason.
+    pub fn in_memory(owner: &str, why: Error) -> Self {
+        let (store, why) = (Store::Memory(Memory::default()), Some(why));
+        let place = Place { store, why, instead: OnceCell::new() };
+        Self { place: Rc::new(place), owner: owner.into(), shut: Rc::default() }
+    }
+
     /// Calls back with what happens to the store from outside.
     pub fn watch(&self, hear: impl Fn(News) + 'static) -> Watch {
         let hear: Rc<dyn Fn(News)> = Rc::new(hear);
@@ -144,7 +151,7 @@ impl Drafts {
     }
 
     /// Whose drafts these are.
-    pub(super) fn owner(&self) -> &str {
+    pub fn owner(&self) -> &str {
         &self.owner
     }
 

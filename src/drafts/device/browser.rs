@@ -111,11 +111,16 @@ pub fn remember(name: &str, text: &str) {
     }
 }
 
-/// Forgets every habit.
+/// Forgets every habit; what is said of drafts, or was written down for them, stays.
 pub fn forget() {
     let Some(store) = get(&js_sys::global(), "localStorage") else { return };
     let names = Object::keys(store.unchecked_ref::<Object>());
-    for name in names.iter().filter(|name| name.as_string().is_some_and(|name| name.starts_with(&own("")))) {
+    let habit = |name: &JsValue| {
+        let name = name.as_string().unwrap_or_default();
+        name.strip_prefix(&own(""))
+            .is_some_and(|rest| !["late.", "sealed."].iter().any(|of| rest.starts_with(of)))
+    };
+    for name in names.iter().filter(habit) {
         let _ = call(&store, "removeItem", &[&name]);
     }
 }

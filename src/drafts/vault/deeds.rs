@@ -112,6 +112,9 @@ impl Drafts {
 
     /// Everything was removed, the vault with it.
     pub(in crate::drafts) fn forgotten(&self) {
+        for (name, _) in device::parked(&self.parking("")) {
+            device::unpark(&self.parking(&name));
+        }
         device::remember(&self.mark(), "");
         self.shut.take(None, None);
         self.tell_others("vault");

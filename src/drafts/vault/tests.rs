@@ -350,3 +350,22 @@ fn a_page_that_closes_writes_down_only_what_was_sealed() {
     })
     .unwrap();
 }
+
+#[test]
+fn what_another_engine_sealed_by_the_docs_is_read() {
+    block_on(async {
+        // Made by the WebCrypto of Node from the words of src/docs/keeping.md, and kept: what was released stays readable.
+        let text = include_str!("../../../tests/data/vault.v1.json");
+        let example: Value = serde_json::from_str(text).unwrap();
+        let part = |name: &str| example[name].as_str().unwrap().to_owned();
+        let list = |name: &str| serde_json::from_value::<Key>(example[name].clone()).unwrap();
+        let host = Secret::Host(Cipher::of(&STANDARD.decode(part("host")).unwrap()).await.unwrap());
+        let vault = Vault::read(&record::sealed(example["vault"].clone())).unwrap();
+        let keys = vault.open(Digest::of(b"owner"), &host).await.unwrap();
+        assert_eq!(keys.open(&list("key"), &part("sealed")).await, Some(part("clear")));
+        let bytes = STANDARD.decode(part("bytes")).unwrap();
+        assert_eq!(keys.open_bytes(&list("name"), &bytes).await, Some(part("paper").into_bytes()));
+        assert_eq!(vault.open(Digest::of(b"another"), &host).await.err(), Some(Error::WrongKey));
+    })
+    .unwrap();
+}
