@@ -318,10 +318,13 @@ async fn open_database(version: Option<f64>) -> Result<JsValue, Error> {
     let promise = Promise::new(&mut |resolve, reject| {
         set(&request, "onsuccess", &resolve);
         set(&request, "onerror", &reject);
-        set(&request, "onblocked", &reject);
     });
+    // Another tab is still open on it; it is told, and may make way in a moment.
+    let blocked = Rc::new(Cell::new(false));
+    let told = Rc::clone(&blocked);
+    set(&request, "onblocked", &Closure::once_into_js(move || told.set(true)));
     let asked = request.clone();
-    in_time(async move {
+    let opened = in_time(async move {
         match JsFuture::from(promise).await {
             Ok(_) => {
                 let database = get(&asked, "result").ok_or_else(|| Error::NoStorage("no database".into()))?;
@@ -332,16 +335,6 @@ async fn open_database(version: Option<f64>) -> Result<JsValue, Error> {
                 }
                 Ok(database)
             }
-            Err(event) if get(&event, "type").and_then(|t| t.as_string()).as_deref() == Some("blocked") => {
-                // It may be let in later, when nobody waits for it any more.
-                let late = asked.clone();
-                let close = Closure::once_into_js(move || {
-                    let database = get(&late, "result").unwrap_or(JsValue::UNDEFINED);
-                    let _ = call(&database, "close", &[]);
-                });
-                set(&asked, "onsuccess", &close);
-                Err(Error::Blocked)
-            }
             Err(_) => Err(match get(&asked, "error") {
                 Some(error) if thrown(&error).starts_with("VersionError") => Error::Newer,
                 Some(error) => none(error),
@@ -349,7 +342,18 @@ async fn open_database(version: Option<f64>) -> Result<JsValue, Error> {
             }),
         }
     })
-    .await
+    .await;
+    if opened != Err(Error::Timeout) {
+        return opened;
+    }
+    // It may be let in later, when nobody waits for it any more.
+    let late = request.clone();
+    let close = Closure::once_into_js(move || {
+        let database = get(&late, "result").unwrap_or(JsValue::UNDEFINED);
+        let _ = call(&database, "close", &[]);
+    });
+    set(&request, "onsuccess", &close);
+    Err(if blocked.get() { Error::Blocked } else { Error::Timeout })
 }
 
 /// The error of a request or a transaction.

@@ -207,7 +207,7 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
-            self.ears = browser::listen(&self.root, &ctx.link().callback(|msg| msg));
+            self.ears = browser::listen(&self.root, &self.keeping.going, &ctx.link().callback(|msg| msg));
             self.judge_soon(ctx);
         }
         if let Some((place, wish)) = &self.state.focus
@@ -288,7 +288,7 @@ impl App {
             _ => {}
         }
         if whole && self.keeping.guarding.shut.is_some() {
-            return html! { <>{ shell::language(desk) }{ vault::page(desk) }</> };
+            return vault::page(desk);
         }
         let (wide, law_open) = (self.width == "wide", self.state.law_open && whole);
         html! {

@@ -5,6 +5,8 @@ use crate::dossier::Draft;
 use crate::drafts::{Drafts, Error, Keeper, Loaded, OutboxRow, SaveState, StepOf, Summary, Watch};
 use crate::ui::guard::{self, AskKey, GuardMsg, Guarding, Shut};
 use crate::ui::words::{self, say};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -125,6 +127,9 @@ pub struct Keeping {
     pub conflict: bool,
     /// How it stands with the encryption.
     pub guarding: Guarding,
+    /// The keeper of the open draft once more, for a page that is going: the form's own messages may wait for a timer that
+    /// never comes.
+    pub going: Rc<RefCell<Option<Keeper>>>,
     /// Hears what happens to the store.
     pub watch: Option<Watch>,
 }
@@ -170,6 +175,7 @@ impl Keeping {
         let closes = !shut.covers && self.drafts.is_some();
         if closes {
             (self.keeper, self.drafts, self.state) = (None, None, None);
+            self.going.take();
             (self.list, self.compared, self.outbox) = (None, None, None);
             self.find.clear();
         }
@@ -219,6 +225,7 @@ impl Keeping {
         self.conflict = false;
         self.drafts = Some(opened.drafts.clone());
         self.keeper = Some(opened.keeper.clone());
+        self.going.replace(Some(opened.keeper.clone()));
         true
     }
 

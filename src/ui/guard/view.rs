@@ -5,6 +5,7 @@ use super::{Asked, Deed, GuardMsg};
 use crate::drafts::{Guard, Way, can_encrypt};
 use crate::ui::desk::{Desk, Msg};
 use crate::ui::keep::Kept;
+use crate::ui::shell::language;
 use crate::ui::words::{self, Word, fill, say};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
@@ -78,6 +79,7 @@ fn told(desk: &Desk) -> Html {
 }
 
 /// The part of the panel of the device.
+#[inline(never)]
 pub fn section(desk: &Desk) -> Html {
     let (lang, guarding) = (desk.lang(), &desk.keeping.guarding);
     let Some(drafts) = &desk.keeping.drafts else { return Html::default() };
@@ -159,6 +161,7 @@ fn backup_choice(desk: &Desk, guard: Guard) -> Html {
 }
 
 /// The passphrase of a sealed backup, while one waits for it.
+#[inline(never)]
 pub fn sealed_restore(desk: &Desk) -> Html {
     let Some(file) = &desk.keeping.guarding.backup else { return Html::default() };
     let lang = desk.lang();
@@ -171,6 +174,7 @@ pub fn sealed_restore(desk: &Desk) -> Html {
 }
 
 /// What stands in place of the form while what is kept is locked.
+#[inline(never)]
 pub fn page(desk: &Desk) -> Html {
     let (lang, guarding) = (desk.lang(), &desk.keeping.guarding);
     let Some(shut) = &guarding.shut else { return Html::default() };
@@ -195,7 +199,10 @@ pub fn page(desk: &Desk) -> Html {
     };
     html! {
         <section class="page locked" key="locked" aria-labelledby="locked-title" part="page">
-            <h3 id="locked-title" tabindex="-1" data-path="/locked">{ say(lang, own::LOCKED) }</h3>
+            <header class="split">
+                <h2 id="locked-title" tabindex="-1" data-path="/locked">{ say(lang, own::LOCKED) }</h2>
+                { language(desk) }
+            </header>
             <div class="sheet guard">
                 <p>{ say(lang, about) }</p>
                 if shut.covers { <p class="note">{ say(lang, own::LOCKED_COVERED) }</p> }
@@ -236,6 +243,7 @@ fn forgotten(desk: &Desk) -> Html {
 }
 
 /// What a person must know of it, above the form.
+#[inline(never)]
 pub fn banners(desk: &Desk) -> Html {
     let (lang, guarding) = (desk.lang(), &desk.keeping.guarding);
     let banner = |class: &'static str, text: String| html! { <div class={classes!("banner", class)} role="status"><p>{ text }</p></div> };

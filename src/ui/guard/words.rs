@@ -5,8 +5,8 @@ use crate::ui::words::words;
 words! {
     GUARD = "加密", "Encryption";
     MODE_NONE = "未加密：能使用这个系统账户或打开这个浏览器的人都能看到以上内容。公用电脑上请设口令，或用完清除；清除后浏览器可能仍在磁盘上留有痕迹。", "Not encrypted: whoever can use this account or open this browser can read all of it. On a shared computer set a passphrase, or clear it when you are done; the browser may still leave traces on the disk.";
-    MODE_PASSPHRASE = "已用口令加密：锁定后，没有口令的人看不到内容。忘记口令无法找回，只能清除本机数据或从备份恢复。解锁期间，键盘记录程序和页面上的其他脚本仍能看到内容。", "Encrypted with a passphrase: it protects while locked. A forgotten passphrase cannot be recovered; only clearing or a backup helps then. While unlocked, a key logger or another script of the page still sees what you type.";
-    MODE_HOST = "已用门户页面提供的密钥加密：安全程度与门户保管密钥的方式相同。门户不再提供这把密钥时，本机内容打不开。", "Encrypted with a key that the portal's page gives: as strong as the portal keeps that key. Where it gives the key no more, what is kept here cannot be opened.";
+    MODE_PASSPHRASE = "口令加密：锁定后，没有口令的人看不到内容。忘记口令无法找回，只能清除本机数据或从备份恢复。解锁期间，键盘记录程序和页面上的其他脚本仍能看到内容。", "A passphrase: it protects while locked. A forgotten passphrase cannot be recovered; only clearing or a backup helps then. While unlocked, a key logger or another script of the page still sees what you type.";
+    MODE_HOST = "门户页面的密钥加密：安全程度与门户保管密钥的方式相同。门户不再提供这把密钥时，本机内容打不开。", "A key that the portal's page gives: as strong as the portal keeps that key. Where it gives the key no more, what is kept here cannot be opened.";
     MODE_MEMORY = "内容只在本页内存中，没有可加密的存储。", "Your work is in this page's memory only: nothing is stored that could be encrypted.";
     MODE_NO_CIPHER = "此页面不能加密：浏览器只在 HTTPS 页面上、较新的内核中提供加密。", "This page cannot encrypt: a browser gives its cipher to pages with HTTPS only, and to recent kernels.";
     STAYS_CLEAR = "加密后仍能看出的：登录人代号、草稿的数量和编号、版本号、每条记录的大小、是否加密。标题、内容、时间、附件的名称和字节、提交记录都已加密。", "What can still be seen: the person's opaque name, how many drafts there are and their ids, revision numbers, the size of each record, and that it is encrypted. Titles, contents, times, attachments and records of handing in are encrypted.";
