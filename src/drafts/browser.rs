@@ -38,10 +38,13 @@ const UPGRADE_WAITS: u64 = 2_000;
 #[derive(Clone, Default)]
 pub(super) struct Browser(Rc<Inner>);
 
+/// Who hears what happens to the database.
+type Hear = Rc<dyn Fn(News)>;
+
 #[derive(Default)]
 struct Inner {
     open: RefCell<Option<JsValue>>,
-    hear: RefCell<Option<Rc<dyn Fn(News)>>>,
+    hear: RefCell<Option<Hear>>,
     /// Deeds that are under way.
     busy: Cell<u32>,
     /// When the database was closed under us, and how often since.
@@ -55,7 +58,7 @@ impl Browser {
         Ok(browser)
     }
 
-    pub(super) fn hear(&self, hear: Rc<dyn Fn(News)>) {
+    pub(super) fn hear(&self, hear: Hear) {
         *self.0.hear.borrow_mut() = Some(hear);
     }
 
