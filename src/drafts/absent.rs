@@ -13,6 +13,18 @@ impl Browser {
         Err(Error::NoStorage("no browser".into()))
     }
 
+    pub(super) fn hear(&self, _hear: std::rc::Rc<dyn Fn(super::News)>) {
+        match self.0 {}
+    }
+
+    pub(super) fn gone(&self) {
+        match self.0 {}
+    }
+
+    pub(super) async fn raise(&self) -> Result<(), Error> {
+        match self.0 {}
+    }
+
     pub(super) async fn transact<R>(
         &self,
         _reads: &[Key],

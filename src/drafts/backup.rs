@@ -13,9 +13,16 @@ use crate::wire::v1::case;
 use crate::wire::{self, canonical};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use sealed::Out;
 use serde_json::{Value, json};
 
+mod sealed;
+#[cfg(test)]
+mod tests;
+
 const FORMAT: &str = "govcloud-backup";
+/// The version of a sealed one: the lines of a backup, each sealed for its place, behind the record of the vault.
+const SEALED: u32 = 2;
 /// Longest line, in bytes: an attachment of the greatest size in Base64.
 const LONGEST: usize = 96 << 20;
 /// Largest file that is read, in bytes.
@@ -28,6 +35,8 @@ pub struct BackedUp {
     pub drafts: usize,
     /// Attachments.
     pub papers: usize,
+    /// True where the file is sealed.
+    pub sealed: bool,
     /// Drafts of which only remains could be taken along, or nothing, by title.
     pub damaged: Vec<String>,
 }
@@ -51,33 +60,37 @@ pub struct Restored {
 
 impl Drafts {
     /// Gives everything that is kept for this person to `line`, a line at a time, without line ends; so no more than
-    /// one attachment is held at once.
+    /// one attachment is held at once. Sealed where that is wished and what is kept is encrypted: by the same secret.
     ///
     /// # Errors
-    /// When the store fails.
-    pub async fn backup(&self, at: u64, mut line: impl FnMut(String)) -> Result<BackedUp, Error> {
+    /// When the store fails, or what is kept is locked.
+    pub async fn backup(&self, at: u64, sealed: bool, line: impl FnMut(String)) -> Result<BackedUp, Error> {
         let mut told = BackedUp::default();
-        let (mut chain, mut lines) = (String::new(), 0_u64);
-        let mut put = |value: &Value| {
-            let text = canonical::to_string(value).unwrap_or_default();
-            chain = chained(&chain, &text);
-            lines += 1;
-            line(text);
-        };
+        let mut out = Out { line, chain: String::new(), lines: 0, seal: None };
+        if sealed && let Some((vault, keys)) = self.backup_keys().await? {
+            let file = Self::fresh_id();
+            let owner = self.owner_digest().to_string();
+            let head =
+                json!({"format": FORMAT, "version": SEALED, "file": file, "owner": owner, "vault": vault});
+            (out.line)(canonical::to_string(&head).unwrap_or_default());
+            (out.seal, told.sealed) = (Some((file, keys)), true);
+        }
         let owner = self.owner_digest().to_string();
-        put(&json!({"format": FORMAT, "version": 1, "at": at.min(canonical::LARGEST_WHOLE), "owner": owner}));
+        let at = at.min(canonical::LARGEST_WHOLE);
+        out.put(&json!({"format": FORMAT, "version": 1, "at": at, "owner": owner})).await?;
         for summary in self.list().await? {
             match self.load(&summary.id).await {
                 Ok(loaded) => {
                     told.drafts += 1;
-                    put(&draft_out(&loaded, summary.updated));
+                    out.put(&draft_out(&loaded, summary.updated)).await?;
                     if let Some(row) = &loaded.outbox {
-                        put(&json!({"outbox": {"id": loaded.id, "row": record::write_outbox(row)}}));
+                        let row = record::write_outbox(row);
+                        out.put(&json!({"outbox": {"id": loaded.id, "row": row}})).await?;
                     }
                 }
                 Err(Error::Damaged(texts)) => {
                     told.damaged.push(summary.title);
-                    put(&json!({"damaged": {"id": summary.id, "texts": texts}}));
+                    out.put(&json!({"damaged": {"id": summary.id, "texts": texts}})).await?;
                 }
                 Err(Error::Newer | Error::Missing) => told.damaged.push(summary.title),
                 Err(error) => return Err(error),
@@ -87,11 +100,12 @@ impl Drafts {
             // One that is lost or damaged is missed where its draft is opened; it must not end the backup.
             if let Ok(bytes) = self.blob(digest).await {
                 told.papers += 1;
-                put(&json!({"paper": {"digest": digest.to_string(), "bytes": STANDARD.encode(bytes)}}));
+                let paper = json!({"digest": digest.to_string(), "bytes": STANDARD.encode(bytes)});
+                out.put(&json!({"paper": paper})).await?;
             }
         }
-        let end = json!({"end": {"lines": lines, "sum": chain}});
-        line(canonical::to_string(&end).unwrap_or_default());
+        let end = json!({"end": {"lines": out.lines, "sum": out.chain}});
+        out.put(&end).await?;
         Ok(told)
     }
 
@@ -222,8 +236,9 @@ impl Drafts {
     /// When the store fails: then nothing is removed.
     pub async fn clear(&self) -> Result<usize, Error> {
         let (mut ops, mut drafts) = (Vec::new(), 0);
-        for kind in ["head", "revision", "outbox", "late", "aside", "blob"] {
-            for (key, _) in self.scan(&[kind, self.owner()]).await? {
+        for kind in ["head", "revision", "outbox", "late", "aside", "blob", "vault"] {
+            // As it lies there: what is encrypted need not be opened to be removed.
+            for (key, _) in self.raw_scan(&[kind, self.owner()]).await? {
                 drafts += usize::from(kind == "head");
                 if kind == "blob" {
                     ops.push(Op::DeleteBlob(key.clone()));
@@ -231,7 +246,8 @@ impl Drafts {
                 ops.push(Op::Delete(key));
             }
         }
-        self.transact(&[], |_| Ok((ops, ()))).await?;
+        self.raw(&[], |_| Ok((ops, ()))).await?;
+        self.forgotten();
         self.settle(true);
         Ok(drafts)
     }
@@ -302,147 +318,4 @@ fn chained(before: &str, line: &str) -> String {
 
 fn damaged() -> Words {
     Words::new("内容与其摘要不符，未恢复", "What it holds does not match its digest: not taken back")
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-    use super::super::device::block_on;
-    use super::*;
-    use crate::dossier::{Attachment, Draft};
-    use crate::drafts::OutboxRow;
-
-    fn draft(name: &str) -> Draft {
-        let mut draft = Draft::default();
-        draft.set_field("system.name", name);
-        draft
-    }
-
-    async fn keep(drafts: &Drafts, id: &str, draft: &Draft) {
-        let label = Label::from(draft.field("system.name"));
-        drafts.save(id, &Base::default(), "w", &label, draft, 7).await.unwrap();
-    }
-
-    async fn taken(drafts: &Drafts) -> (String, BackedUp) {
-        let mut text = String::new();
-        let told = drafts.backup(1, |line| text += &(line + "\n")).await.unwrap();
-        (text, told)
-    }
-
-    async fn filled() -> Drafts {
-        let drafts = Drafts::open("a").await;
-        let digest = drafts.put_blob(b"plan", 1).await.unwrap();
-        let mut first = draft("甲系统");
-        first.attachments.push(Attachment {
-            role: "plan".into(),
-            name: "方案.pdf".into(),
-            media_type: "application/pdf".into(),
-            size: 4,
-            digest,
-        });
-        keep(&drafts, "d1", &first).await;
-        keep(&drafts, "d2", &draft("乙系统")).await;
-        let row = OutboxRow { state: "accepted".into(), text: "{}".into(), ..OutboxRow::default() };
-        drafts.set_outbox("d1", &row).await.unwrap().unwrap();
-        drafts
-    }
-
-    #[test]
-    fn what_was_backed_up_comes_back_on_another_device() {
-        block_on(async {
-            let (text, told) = taken(&filled().await).await;
-            assert_eq!(told, BackedUp { drafts: 2, papers: 1, damaged: vec![] });
-            let there = Drafts::open("a").await;
-            let restored = there.restore(&text, 9).await.unwrap();
-            let whole = Restored { added: 2, papers: 1, whole: true, ..Restored::default() };
-            assert_eq!(restored, whole);
-            let first = there.load("d1").await.unwrap();
-            assert_eq!(first.draft.field("system.name"), "甲系统");
-            assert_eq!(first.outbox.unwrap().state, "accepted");
-            assert_eq!(there.blob(first.draft.attachments[0].digest).await.unwrap(), b"plan");
-            let again = there.restore(&text, 9).await.unwrap();
-            assert_eq!((again.added, again.same, again.copies), (0, 2, 0));
-            assert_eq!(there.list().await.unwrap().len(), 2);
-            // Another person has the drafts, and not what was handed in.
-            let other = there.of("b");
-            other.restore(&text, 9).await.unwrap();
-            assert_eq!(other.load("d1").await.unwrap().outbox, None);
-        })
-        .unwrap();
-    }
-
-    #[test]
-    fn what_is_here_is_never_overwritten() {
-        block_on(async {
-            let drafts = filled().await;
-            let (text, _) = taken(&drafts).await;
-            let base = drafts.load("d2").await.unwrap().base;
-            drafts.save("d2", &base, "w", &"丙".into(), &draft("丙系统"), 8).await.unwrap();
-            let told = drafts.restore(&text, 9).await.unwrap();
-            assert_eq!((told.added, told.same, told.copies), (0, 1, 1));
-            assert_eq!(drafts.load("d2").await.unwrap().draft.field("system.name"), "丙系统");
-            let list = drafts.list().await.unwrap();
-            assert!(list.iter().any(|s| s.title == "乙系统（恢复）"), "{list:?}");
-        })
-        .unwrap();
-    }
-
-    #[test]
-    fn a_file_that_was_cut_or_changed_gives_what_is_whole() {
-        block_on(async {
-            let (text, _) = taken(&filled().await).await;
-            let cut: String = text.lines().take(2).map(|line| format!("{line}\n")).collect();
-            let told = Drafts::open("x").await.restore(&cut, 9).await.unwrap();
-            assert_eq!((told.added, told.whole), (1, false));
-            let changed = text.replace("乙系统", "丁系统");
-            let told = Drafts::open("y").await.restore(&changed, 9).await.unwrap();
-            assert_eq!((told.added, told.unread.len(), told.whole), (1, 1, false), "{told:?}");
-            let broken = text.replacen("{\"paper\"", "{\"paper", 1);
-            let told = Drafts::open("z").await.restore(&broken, 9).await.unwrap();
-            assert_eq!((told.added, told.papers, told.unread.len()), (2, 0, 1));
-            for none in ["", "{}", "{\"format\":\"govcloud-case\",\"version\":1}", "PK\u{3}"] {
-                assert!(Drafts::open("n").await.restore(none, 9).await.is_err(), "{none}");
-            }
-            let newer = text.replacen("\"version\":1", "\"version\":2", 1);
-            let why = Drafts::open("n").await.restore(&newer, 9).await.unwrap_err();
-            assert!(why.zh.contains('2'), "{why:?}");
-        })
-        .unwrap();
-    }
-
-    #[test]
-    fn a_copy_stands_for_itself_and_clearing_leaves_nothing() {
-        block_on(async {
-            let drafts = filled().await;
-            let copy = drafts.copy("d1", 8).await.unwrap();
-            let loaded = drafts.load(&copy).await.unwrap();
-            assert_eq!((loaded.title.as_str(), loaded.outbox), ("甲系统（副本）", None));
-            let other = drafts.of("b");
-            keep(&other, "o", &draft("他人")).await;
-            assert_eq!(drafts.clear().await.unwrap(), 3);
-            assert_eq!(drafts.list().await.unwrap(), []);
-            assert_eq!(drafts.blob(loaded.draft.attachments[0].digest).await, Err(Error::Missing));
-            assert!(!drafts.missed(&[]), "what the person cleared is not missed");
-            assert_eq!(other.list().await.unwrap().len(), 1, "others keep theirs");
-        })
-        .unwrap();
-    }
-
-    #[test]
-    fn drafts_that_went_without_the_person_are_missed() {
-        block_on(async {
-            let drafts = Drafts::open("evicted").await;
-            keep(&drafts, "d", &draft("甲")).await;
-            let list = drafts.list().await.unwrap();
-            assert!(!drafts.missed(&list));
-            // The browser has cleared its tables; what it remembers of habits stayed.
-            let fresh = Drafts::open("evicted").await;
-            let list = fresh.list().await.unwrap();
-            assert!(fresh.missed(&list));
-            fresh.settle(true);
-            assert!(!fresh.missed(&list));
-            assert!(!Drafts::open("new").await.missed(&[]), "a new device misses nothing");
-        })
-        .unwrap();
-    }
 }

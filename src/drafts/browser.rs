@@ -4,10 +4,10 @@
 //! device), an error, or no answer within five seconds. The database may be closed under us at any time
 //! (another tab upgrades it, the person clears the site's data): the next transaction opens it again.
 
-use super::device::{call, get, object, thrown, wait};
-use super::{Decided, Error, Key, Op};
+use super::device::{self, call, get, object, thrown, wait};
+use super::{Decided, Error, Key, News, Op};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
@@ -17,43 +17,141 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Name of the database.
 const NAME: &str = "govcloud-request";
-/// Its version. A released version stays readable; see `src/docs/keeping.md`.
-const VERSION: f64 = 1.0;
+/// Its newest version: one in which something was encrypted once. Programs of before know 1 only, and leave it alone; a
+/// database in which nothing was ever encrypted stays at 1. See `src/docs/keeping.md`.
+const NEWEST: f64 = 2.0;
 /// Table of texts and table of bytes, keyed by arrays of texts.
 const TABLES: [&str; 2] = ["texts", "blobs"];
 /// Milliseconds within which the store must answer.
 const PATIENCE: u64 = 5_000;
 
+/// So often the database may be closed under us before it is given up.
+const MOST_CLOSED: u32 = 5;
+/// Within so many milliseconds.
+const CLOSED_WITHIN: u64 = 600_000;
+/// Milliseconds before it is opened again, the first time; doubled each time.
+const AGAIN: u64 = 100;
+/// Milliseconds that another tab's upgrade waits at most for what is not kept yet.
+const UPGRADE_WAITS: u64 = 2_000;
+
 /// The open database, opened again where it was closed.
-#[derive(Debug)]
-pub(super) struct Browser {
-    open: Rc<RefCell<Option<JsValue>>>,
+#[derive(Clone, Default)]
+pub(super) struct Browser(Rc<Inner>);
+
+/// Who hears what happens to the database.
+type Hear = Rc<dyn Fn(News)>;
+
+#[derive(Default)]
+struct Inner {
+    open: RefCell<Option<JsValue>>,
+    hear: RefCell<Option<Hear>>,
+    /// Deeds that are under way.
+    busy: Cell<u32>,
+    /// When the database was closed under us, and how often since.
+    closed: Cell<(u64, u32)>,
 }
 
 impl Browser {
     pub(super) async fn open() -> Result<Self, Error> {
-        let browser = Self { open: Rc::default() };
-        browser.database().await?;
+        let browser = Self::default();
+        browser.take(&open_database(None).await?);
         Ok(browser)
     }
 
+    pub(super) fn hear(&self, hear: Hear) {
+        *self.0.hear.borrow_mut() = Some(hear);
+    }
+
+    fn tell(&self, news: News) {
+        let hear = self.0.hear.borrow().clone();
+        if let Some(hear) = hear {
+            hear(news);
+        }
+    }
+
+    /// Memory has taken its place.
+    pub(super) fn gone(&self) {
+        self.tell(News::MemoryOnly);
+    }
+
     async fn database(&self) -> Result<JsValue, Error> {
-        if let Some(database) = &*self.open.borrow() {
+        if let Some(database) = &*self.0.open.borrow() {
             return Ok(database.clone());
         }
-        let database = open_database().await?;
-        let closed = |open: &Rc<RefCell<Option<JsValue>>>, database: &JsValue| {
-            let (open, database) = (Rc::clone(open), database.clone());
-            Closure::<dyn FnMut()>::new(move || {
-                let _ = call(&database, "close", &[]);
-                open.borrow_mut().take();
-            })
-            .into_js_value()
-        };
-        set(&database, "onversionchange", &closed(&self.open, &database));
-        set(&database, "onclose", &closed(&self.open, &database));
-        *self.open.borrow_mut() = Some(database.clone());
-        Ok(database)
+        let (since, times) = self.0.closed.get();
+        if times >= MOST_CLOSED {
+            return Err(Error::NoStorage("closed again and again".into()));
+        }
+        if times > 0 && since + CLOSED_WITHIN > device::now() {
+            wait(AGAIN << times.min(8)).await;
+        }
+        match open_database(None).await {
+            Ok(database) => {
+                self.take(&database);
+                Ok(database)
+            }
+            // It was there once: it is tried again, so often.
+            Err(Error::NoStorage(why)) => {
+                self.was_closed();
+                Err(Error::Aborted(why))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn was_closed(&self) {
+        let (since, times) = self.0.closed.get();
+        let now = device::now();
+        self.0.closed.set(if since + CLOSED_WITHIN > now { (since, times + 1) } else { (now, 1) });
+    }
+
+    fn take(&self, database: &JsValue) {
+        let weak = Rc::downgrade(&self.0);
+        let upgrade = Closure::<dyn FnMut(JsValue)>::new({
+            let (weak, database) = (weak.clone(), database.clone());
+            move |event: JsValue| {
+                let Some(inner) = weak.upgrade() else {
+                    let _ = call(&database, "close", &[]);
+                    return;
+                };
+                let newer = get(&event, "newVersion").and_then(|v| v.as_f64()).is_none_or(|v| v > NEWEST);
+                let (browser, database) = (Self(inner), database.clone());
+                device::spawn(async move { browser.make_way(&database, newer).await });
+            }
+        });
+        let closed = Closure::<dyn FnMut()>::new(move || {
+            let Some(inner) = weak.upgrade() else { return };
+            inner.open.borrow_mut().take();
+            Self(inner).was_closed();
+        });
+        set(database, "onversionchange", &upgrade.into_js_value());
+        set(database, "onclose", &closed.into_js_value());
+        *self.0.open.borrow_mut() = Some(database.clone());
+    }
+
+    /// Another tab upgrades the database: what is not kept yet is kept now, then it is closed.
+    async fn make_way(&self, database: &JsValue, newer: bool) {
+        self.tell(News::Upgrade(newer));
+        let until = device::now() + UPGRADE_WAITS;
+        wait(60).await;
+        while self.0.busy.get() > 0 && device::now() < until {
+            wait(20).await;
+        }
+        self.0.open.borrow_mut().take_if(|open| open == database);
+        let _ = call(database, "close", &[]);
+    }
+
+    /// Raises the database to the version that programs of before leave alone.
+    pub(super) async fn raise(&self) -> Result<(), Error> {
+        let database = self.database().await?;
+        if get(&database, "version").and_then(|v| v.as_f64()) == Some(NEWEST) {
+            return Ok(());
+        }
+        self.0.open.borrow_mut().take();
+        let _ = call(&database, "close", &[]);
+        let database = open_database(Some(NEWEST)).await?;
+        self.take(&database);
+        Ok(())
     }
 
     /// Begins a transaction, on a database that is opened again where it was closed.
@@ -62,10 +160,18 @@ impl Browser {
             let database = self.database().await?;
             match transaction(&database, mode) {
                 Ok(transaction) => return Ok(Transaction::new(transaction)),
-                Err(_) => _ = self.open.borrow_mut().take(),
+                Err(_) => _ = self.0.open.borrow_mut().take(),
             }
         }
-        Err(Error::NoStorage("the database keeps closing".into()))
+        Err(Error::Aborted("the database keeps closing".into()))
+    }
+
+    /// What this gives, or [`Error::Timeout`]; counted as under way meanwhile.
+    async fn at_work<R>(&self, work: impl Future<Output = Result<R, Error>>) -> Result<R, Error> {
+        self.0.busy.set(self.0.busy.get() + 1);
+        let result = in_time(work).await;
+        self.0.busy.set(self.0.busy.get().saturating_sub(1));
+        result
     }
 
     pub(super) async fn transact<R>(
@@ -73,7 +179,7 @@ impl Browser {
         reads: &[Key],
         decide: impl FnOnce(Vec<Option<String>>) -> Decided<R>,
     ) -> Result<R, Error> {
-        in_time(async {
+        self.at_work(async {
             let transaction = self.begin("readwrite").await?;
             let mut read = Vec::new();
             for key in reads {
@@ -99,14 +205,14 @@ impl Browser {
     /// Puts a text without waiting for anything: for a page that is being closed. The request is on its way to
     /// the browser's own process when this returns.
     pub(super) fn put_now(&self, key: &Key, text: &str) {
-        let Some(database) = self.open.borrow().clone() else { return };
+        let Some(database) = self.0.open.borrow().clone() else { return };
         let Ok(transaction) = transaction(&database, "readwrite") else { return };
         let _ = Transaction::new(transaction.clone()).apply(Op::Put(key.clone(), text.to_owned()));
         let _ = call(&transaction, "commit", &[]);
     }
 
     pub(super) async fn scan(&self, prefix: &[&str]) -> Result<Vec<(Key, String)>, Error> {
-        in_time(async {
+        self.at_work(async {
             let transaction = self.begin("readonly").await?;
             let low: Array = prefix.iter().map(|part| JsValue::from_str(part)).collect();
             // In the order of keys an array comes after every text: this bounds all that begins so.
@@ -124,7 +230,7 @@ impl Browser {
     }
 
     pub(super) async fn blob(&self, key: &Key) -> Result<Option<Vec<u8>>, Error> {
-        in_time(async {
+        self.at_work(async {
             let transaction = self.begin("readonly").await?;
             let bytes = transaction.ask("blobs", "get", &[&array(key)]).await?;
             Ok(bytes.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
@@ -192,16 +298,22 @@ fn transaction(database: &JsValue, mode: &str) -> Result<JsValue, JsValue> {
     call(database, "transaction", &[&tables, &JsValue::from_str(mode), &strict])
 }
 
-async fn open_database() -> Result<JsValue, Error> {
+/// Opens the database in the version in which it is, or in this one.
+async fn open_database(version: Option<f64>) -> Result<JsValue, Error> {
     let none = |error: JsValue| Error::NoStorage(thrown(&error));
     let factory =
         get(&js_sys::global(), "indexedDB").ok_or_else(|| Error::NoStorage("no IndexedDB".into()))?;
-    let request =
-        call(&factory, "open", &[&JsValue::from_str(NAME), &JsValue::from_f64(VERSION)]).map_err(none)?;
+    let name = JsValue::from_str(NAME);
+    let request = match version {
+        Some(version) => call(&factory, "open", &[&name, &JsValue::from_f64(version)]),
+        None => call(&factory, "open", &[&name]),
+    };
+    let request = request.map_err(none)?;
     let asked = request.clone();
     let upgrade = Closure::once_into_js(move || {
         let database = get(&asked, "result").unwrap_or(JsValue::UNDEFINED);
         for table in TABLES {
+            // Throws where the table is there already: an upgrade changes nothing else.
             let _ = call(&database, "createObjectStore", &[&JsValue::from_str(table)]);
         }
     });
@@ -209,24 +321,42 @@ async fn open_database() -> Result<JsValue, Error> {
     let promise = Promise::new(&mut |resolve, reject| {
         set(&request, "onsuccess", &resolve);
         set(&request, "onerror", &reject);
-        set(&request, "onblocked", &reject);
     });
+    // Another tab is still open on it; it is told, and may make way in a moment.
+    let blocked = Rc::new(Cell::new(false));
+    let told = Rc::clone(&blocked);
+    set(&request, "onblocked", &Closure::once_into_js(move || told.set(true)));
     let asked = request.clone();
-    in_time(async move {
+    let opened = in_time(async move {
         match JsFuture::from(promise).await {
-            Ok(_) => get(&asked, "result").ok_or_else(|| Error::NoStorage("no database".into())),
-            Err(event) if get(&event, "type").and_then(|t| t.as_string()).as_deref() == Some("blocked") => {
-                Err(Error::Blocked)
+            Ok(_) => {
+                let database = get(&asked, "result").ok_or_else(|| Error::NoStorage("no database".into()))?;
+                // A newer program has upgraded the database: leave it alone.
+                if get(&database, "version").and_then(|v| v.as_f64()).is_some_and(|v| v > NEWEST) {
+                    let _ = call(&database, "close", &[]);
+                    return Err(Error::Newer);
+                }
+                Ok(database)
             }
             Err(_) => Err(match get(&asked, "error") {
-                // A newer program has upgraded the database: leave it alone.
                 Some(error) if thrown(&error).starts_with("VersionError") => Error::Newer,
                 Some(error) => none(error),
                 None => Error::NoStorage(String::new()),
             }),
         }
     })
-    .await
+    .await;
+    if opened != Err(Error::Timeout) {
+        return opened;
+    }
+    // It may be let in later, when nobody waits for it any more.
+    let late = request.clone();
+    let close = Closure::once_into_js(move || {
+        let database = get(&late, "result").unwrap_or(JsValue::UNDEFINED);
+        let _ = call(&database, "close", &[]);
+    });
+    set(&request, "onsuccess", &close);
+    Err(if blocked.get() { Error::Blocked } else { Error::Timeout })
 }
 
 /// The error of a request or a transaction.

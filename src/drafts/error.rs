@@ -22,6 +22,14 @@ pub enum Error {
     Missing,
     /// What is kept of it is damaged in all revisions; these are the texts as they stand.
     Damaged(Vec<String>),
+    /// What is kept here is encrypted, and its key is not at hand.
+    Locked,
+    /// The passphrase or the key is not that of what is kept here.
+    WrongKey,
+    /// The browser has no cipher: a page without TLS, or an old kernel.
+    NoCipher,
+    /// What is kept here is encrypted, and the record that leads to its key is gone or damaged.
+    NoVault,
     /// The program failed before and keeps nothing any more, so that the last good state stays.
     Frozen,
 }
@@ -58,6 +66,22 @@ impl Error {
             Self::Damaged(_) => Words::new(
                 "该草稿的各个版本都已损坏，可导出残留内容",
                 "All kept revisions of this draft are damaged; what is left can be exported",
+            ),
+            Self::Locked => Words::new(
+                "本机内容已加密并锁定，解锁后才能读取和保存",
+                "What is kept on this device is encrypted and locked: unlock it to read and to keep",
+            ),
+            Self::WrongKey => Words::new(
+                "口令或密钥不对，没有解锁；本机内容未受影响，可以再试",
+                "The passphrase or key is not the right one: nothing was unlocked, nothing was lost; try again",
+            ),
+            Self::NoCipher => Words::new(
+                "浏览器在此页面不提供加密（需要 HTTPS 和较新的内核），没有加密",
+                "The browser gives this page no cipher (it needs HTTPS and a recent kernel): nothing was encrypted",
+            ),
+            Self::NoVault => Words::new(
+                "本机内容已加密，但加密信息已丢失或损坏，无法解锁；可从备份恢复，或清除本机数据",
+                "What is kept here is encrypted, and the record of its key is gone or damaged: restore a backup, or clear this device",
             ),
             Self::Frozen => Words::new(
                 "程序发生故障，已停止保存；上次保存的内容完好，请刷新页面",

@@ -1,5 +1,6 @@
 //! Keeps one open draft: one save at a time, the newest state first, and always a state to show.
 
+use super::late::{Late, asked};
 use super::model::{Base, Label, StepOf};
 use super::{Drafts, Error, Loaded, device};
 use crate::dossier::Draft;
@@ -12,6 +13,8 @@ const PAUSE: u64 = 60;
 const PAUSE_OF_MANY: u64 = 160;
 /// What many rows are.
 const MANY: usize = 60;
+/// Milliseconds after a change until it is sealed for a page that may be closed, where what is kept is encrypted.
+const AHEAD: u64 = 20;
 /// A save begins after so many pauses although changes go on.
 const MOST_PAUSES: u64 = 4;
 /// Milliseconds until a failed save is tried again, the first time; doubled each time.
@@ -68,6 +71,12 @@ struct Inner {
     /// Held while the draft is open here, where the browser knows locks.
     lock: RefCell<Option<Rc<device::Lock>>>,
     elsewhere: Cell<bool>,
+    /// The newest edits that were sealed for a page that may be closed, by the count of edits.
+    ahead: RefCell<Option<(u64, Late, String)>>,
+    /// True while edits are being sealed so.
+    sealing: Cell<bool>,
+    /// True while something is written down outside the store.
+    parked: Cell<bool>,
 }
 
 struct Place {
@@ -121,6 +130,9 @@ impl Keeper {
             saving: Cell::new(false),
             elsewhere: Cell::new(lock.is_none()),
             lock: RefCell::new(lock),
+            ahead: RefCell::default(),
+            sealing: Cell::new(false),
+            parked: Cell::new(false),
         }))
     }
 
@@ -137,6 +149,11 @@ impl Keeper {
     /// Whether the work is kept.
     pub fn state(&self) -> SaveState {
         self.0.state.borrow().clone()
+    }
+
+    /// True while there are edits that are not kept.
+    pub fn waits(&self) -> bool {
+        self.0.pending.borrow().is_some()
     }
 
     /// The step of a case that the draft is for.
@@ -161,17 +178,25 @@ impl Keeper {
             let inner = Rc::clone(&self.0);
             device::spawn(async move { inner.run().await });
         }
+        if self.0.drafts.seals() && !self.0.sealing.replace(true) {
+            let inner = Rc::clone(&self.0);
+            device::spawn(async move { inner.seal_ahead().await });
+        }
     }
 
     /// Writes the edits that are not kept yet down apart, at once and without waiting for anything. Call it
     /// from inside the event handler of a page that is hidden or closed: a task that is only started there may
     /// never run. What was written down is kept when drafts are next opened, or by the next save here.
+    ///
+    /// Where what is kept is encrypted, what is written down is what was sealed last, some 20 milliseconds behind the
+    /// newest key: no cipher of the browser answers at once, and nothing is written in the clear.
     pub fn park(&self) {
-        if let Some((draft, title)) = &*self.0.pending.borrow() {
-            let place = self.0.place.borrow();
-            let label = self.0.label(title);
-            self.0.drafts.park(&place.id, &place.base, &self.0.writer, &label, draft, device::now());
-        }
+        let Some((draft, title)) = &*self.0.pending.borrow() else { return };
+        let parked = match &*self.0.ahead.borrow() {
+            Some((_, late, sealed)) if self.0.drafts.seals() => self.0.drafts.park(late, Some(sealed)),
+            _ => self.0.drafts.park(&self.0.late(draft, title), None),
+        };
+        self.0.parked.set(self.0.parked.get() || parked);
     }
 
     /// Saves without any pause, and waits until all edits are kept or a save failed. Begins with
@@ -196,6 +221,27 @@ impl Keeper {
 }
 
 impl Inner {
+    fn late(&self, draft: &Draft, title: &str) -> Late {
+        let place = self.place.borrow();
+        asked(&place.id, &place.base, &self.writer, &self.label(title), draft, device::now())
+    }
+
+    /// Seals the newest edits, again and again until there are no newer ones.
+    async fn seal_ahead(&self) {
+        loop {
+            device::wait(AHEAD).await;
+            let edits = self.edits.get();
+            let Some((draft, title)) = self.pending.borrow().clone() else { break };
+            let late = self.late(&draft, &title);
+            let Some(sealed) = self.drafts.seal_late(&late).await else { break };
+            *self.ahead.borrow_mut() = Some((edits, late, sealed));
+            if self.edits.get() == edits {
+                break;
+            }
+        }
+        self.sealing.set(false);
+    }
+
     async fn run(&self) {
         let mut again = AGAIN;
         loop {
@@ -209,7 +255,7 @@ impl Inner {
             match self.save_pending().await {
                 None => again = AGAIN,
                 // Nothing that waiting could mend.
-                Some(Error::Frozen | Error::Newer) => break,
+                Some(Error::Frozen | Error::Newer | Error::Locked | Error::NoVault) => break,
                 Some(_) => {
                     self.wait_again(again).await;
                     again = (again * 2).min(LONGEST_AGAIN);
@@ -223,9 +269,17 @@ impl Inner {
     async fn save_pending(&self) -> Option<Error> {
         let (draft, title) = self.pending.borrow().clone()?;
         let edits = self.edits.get();
+        let id = self.place.borrow().id.clone();
         self.saving.set(true);
         let failed = self.save(&draft, &title).await;
         self.saving.set(false);
+        if failed.is_none() {
+            // What was sealed or written down before is older than what is kept now.
+            self.ahead.borrow_mut().take_if(|(sealed, ..)| *sealed <= edits);
+            if self.edits.get() == edits && self.parked.replace(false) {
+                self.drafts.unpark(&id, &self.writer);
+            }
+        }
         if failed.is_none() && self.edits.get() == edits {
             self.pending.borrow_mut().take();
         } else if failed.is_none() {

@@ -16,10 +16,14 @@
 //!
 //! `on_state` is called with each [`SaveState`]. On [`SaveState::Conflict`] the keeper already goes on in
 //! the copy that it names: show a banner, and carry on. A panic hook calls [`freeze`].
+//!
+//! What is kept may be encrypted ([`Drafts::turn_on`]); until [`Drafts::unlock`] nothing of it can be read or written
+//! then, and every deed answers [`Error::Locked`].
 
 pub mod backup;
 pub mod error;
 mod keeper;
+mod late;
 mod memory;
 pub mod model;
 mod reading;
@@ -29,9 +33,13 @@ mod soak;
 mod store;
 #[cfg(test)]
 mod tests;
+mod vault;
 
 #[cfg(all(target_arch = "wasm32", feature = "element"))]
 mod browser;
+#[cfg(all(target_arch = "wasm32", feature = "element"))]
+#[path = "cipher/browser.rs"]
+mod cipher;
 #[cfg(all(target_arch = "wasm32", feature = "element"))]
 #[path = "device/browser.rs"]
 pub mod device;
@@ -40,15 +48,20 @@ pub mod device;
 #[path = "absent.rs"]
 mod browser;
 #[cfg(not(all(target_arch = "wasm32", feature = "element")))]
+#[path = "cipher/native.rs"]
+mod cipher;
+#[cfg(not(all(target_arch = "wasm32", feature = "element")))]
 #[path = "device/native.rs"]
 pub mod device;
 
 pub use backup::{BackedUp, Restored};
+pub use cipher::{Key as HostKey, available as can_encrypt};
 pub use error::Error;
 pub use keeper::{Keeper, SaveState};
 pub use model::{Label, StepOf};
 pub use reading::{Loaded, Summary};
-pub use store::{Drafts, OutboxRow, Saved, freeze};
+pub use store::{Drafts, News, OutboxRow, Saved, Watch, freeze};
+pub use vault::{Guard, SHORTEST, Secret, Way};
 
 /// Names one record: kind, owner, and what follows; compared part by part.
 pub(crate) type Key = Vec<String>;

@@ -160,7 +160,7 @@ fn read_digests(digests: &At<'_>) -> Result<Vec<Digest>, wire::Error> {
 }
 
 /// The text with a checksum over the rest of it.
-fn sealed(mut value: Value) -> String {
+pub(super) fn sealed(mut value: Value) -> String {
     let sum = canonical::digest(&value).map(|d| d.to_string()).unwrap_or_default();
     if let Value::Object(members) = &mut value {
         members.insert("sum".into(), Value::from(sum));
@@ -169,7 +169,7 @@ fn sealed(mut value: Value) -> String {
 }
 
 /// The value, where its checksum is right and this program knows its version.
-fn opened(text: &str, format: &'static str, newest: u32) -> Result<Value, Error> {
+pub(super) fn opened(text: &str, format: &'static str, newest: u32) -> Result<Value, Error> {
     let damaged = || Error::Damaged(vec![text.to_owned()]);
     let value = json::parse(text, MOST_BYTES).map_err(|_| damaged())?;
     match version_of(&At::root(&value), format, newest) {

@@ -1,14 +1,15 @@
 //! The door of this room: what can be asked of the kept drafts.
 
 use super::browser::Browser;
+use super::late::{Late, asked};
 use super::memory::Memory;
 use super::model::{Base, Decision, Kept, Label, Save, decide};
 use super::reading::{Loaded, Summary, loaded, summary};
+use super::vault::Shut;
 use super::{Decided, Error, Key, Op, device, record};
 use crate::basics::Digest;
 use crate::dossier::Draft;
-use crate::wire::v1::case::{self, Made};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::fmt;
 use std::rc::Rc;
 
@@ -25,14 +26,39 @@ pub fn freeze() {
 /// One owner's drafts on this device. Cheap to clone.
 #[derive(Clone)]
 pub struct Drafts {
-    store: Rc<Store>,
+    place: Rc<Place>,
     owner: Rc<str>,
+    pub(super) shut: Rc<Shut>,
 }
 
-enum Store {
-    Browser(Browser),
-    Memory(Memory, Error),
+/// Where drafts are kept: in the store that was opened, until it fails for good.
+struct Place {
+    store: Store,
+    why: Option<Error>,
+    instead: OnceCell<(Store, Error)>,
 }
+
+pub(super) enum Store {
+    Browser(Browser),
+    Memory(Memory),
+}
+
+/// What happens to the store from outside, while drafts are open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Another tab upgrades the database: what is not kept yet should be, now. True where its program is newer.
+    Upgrade(bool),
+    /// The database was closed too often: from now on drafts live in memory.
+    MemoryOnly,
+    /// Another tab has turned encryption on or off, or changed its secret.
+    Vault,
+    /// Another tab has locked what is kept.
+    Lock,
+}
+
+/// Hears [`News`] until it is dropped.
+#[derive(Debug)]
+pub struct Watch(#[allow(dead_code, reason = "held for its end")] Option<device::Tabs>);
 
 /// What became of a save.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,43 +87,71 @@ pub struct OutboxRow {
 impl Drafts {
     /// Opens the drafts of this owner. Where the device gives no storage they live in memory.
     pub async fn open(owner: &str) -> Self {
-        let store = match Browser::open().await {
-            Ok(browser) => Store::Browser(browser),
-            Err(error) => Store::Memory(Memory::default(), error),
+        let (store, why) = match Browser::open().await {
+            Ok(browser) => (Store::Browser(browser), None),
+            Err(error) => (Store::Memory(Memory::default()), Some(error)),
         };
-        let drafts = Self { store: Rc::new(store), owner: owner.into() };
+        let place = Place { store, why, instead: OnceCell::new() };
+        let drafts = Self { place: Rc::new(place), owner: owner.into(), shut: Rc::default() };
         drafts.recover().await;
         drafts
     }
 
-    /// Keeps what closing pages left behind, each as the save that it was about to be. What cannot be kept now
-    /// stays for the next time.
-    pub(super) async fn recover(&self) {
-        for (_, text) in self.scan(&["late", &self.owner]).await.unwrap_or_default() {
-            if let Ok((save, text)) = record::read_late(&text) {
-                let save = Save { copy: Self::fresh_id(), ..save };
-                let _ =
-                    self.transact(&[self.head_key(&save.id)], |read| self.decided(read, &save, text)).await;
-            }
-        }
+    /// Drafts that live as long as the page, for this reason.
+    pub fn in_memory(owner: &str, why: Error) -> Self {
+        let (store, why) = (Store::Memory(Memory::default()), Some(why));
+        let place = Place { store, why, instead: OnceCell::new() };
+        Self { place: Rc::new(place), owner: owner.into(), shut: Rc::default() }
     }
 
-    /// Writes down a save without waiting, for a page that is being closed: [`Drafts::open`] does it later,
-    /// unless [`Drafts::save`] of the same writer still can.
-    pub(super) fn park(&self, id: &str, base: &Base, writer: &str, label: &Label, draft: &Draft, at: u64) {
-        if FROZEN.get() {
-            return;
+    /// Calls back with what happens to the store from outside.
+    pub fn watch(&self, hear: impl Fn(News) + 'static) -> Watch {
+        let hear: Rc<dyn Fn(News)> = Rc::new(hear);
+        if let Store::Browser(browser) = &self.place.store {
+            browser.hear(Rc::clone(&hear));
         }
-        let (save, text) = asked(id, base, writer, label, draft, at);
-        let (key, late) = (self.late_key(&save), record::write_late(&save, &text));
-        match &*self.store {
-            Store::Browser(browser) => browser.put_now(&key, &late),
-            Store::Memory(memory, _) => memory.put_now(&key, &late),
+        let drafts = self.clone();
+        Watch(device::hear_tabs(move |message| {
+            let mut words = message.split(' ');
+            let (from, owner, what) = (words.next(), words.next(), words.next());
+            let ours = from != Some(&drafts.shut.tag()) && owner == Some(&drafts.owner_digest().to_string());
+            match what {
+                Some("lock") if ours => hear(News::Lock),
+                Some("vault") if ours => hear(News::Vault),
+                _ => {}
+            }
+        }))
+    }
+
+    /// The store that is in use.
+    pub(super) fn store(&self) -> &Store {
+        self.place.instead.get().map_or(&self.place.store, |(store, _)| store)
+    }
+
+    /// What a deed on the store gives; where the store has failed for good, memory takes its place from now on.
+    pub(super) fn heed<R>(&self, result: Result<R, Error>) -> Result<R, Error> {
+        if let (Err(error @ Error::NoStorage(_)), Store::Browser(browser)) = (&result, self.store()) {
+            // Set once: whoever comes second finds it done.
+            let _ = self.place.instead.set((Store::Memory(Memory::default()), error.clone()));
+            browser.gone();
+        }
+        result
+    }
+
+    pub(super) fn is_frozen() -> bool {
+        FROZEN.get()
+    }
+
+    /// Keeps older programs out of the database.
+    pub(super) async fn raise(&self) -> Result<(), Error> {
+        match self.store() {
+            Store::Browser(browser) => browser.raise().await,
+            Store::Memory(_) => Ok(()),
         }
     }
 
     /// Whose drafts these are.
-    pub(super) fn owner(&self) -> &str {
+    pub fn owner(&self) -> &str {
         &self.owner
     }
 
@@ -135,15 +189,12 @@ impl Drafts {
     /// The same store for another owner.
     #[must_use]
     pub fn of(&self, owner: &str) -> Self {
-        Self { store: Rc::clone(&self.store), owner: owner.into() }
+        Self { place: Rc::clone(&self.place), owner: owner.into(), shut: Rc::default() }
     }
 
     /// Why drafts live in memory only, where they do: for the permanent banner.
     pub fn memory_only(&self) -> Option<&Error> {
-        match &*self.store {
-            Store::Browser(_) => None,
-            Store::Memory(_, why) => Some(why),
-        }
+        self.place.instead.get().map(|(_, why)| why).or(self.place.why.as_ref())
     }
 
     /// An id that no other draft, writer or key has.
@@ -209,13 +260,13 @@ impl Drafts {
         draft: &Draft,
         at: u64,
     ) -> Result<Saved, Error> {
-        let (save, text) = asked(id, base, writer, label, draft, at);
-        let saved = self.transact(&[self.head_key(id)], |read| self.decided(read, &save, text)).await?;
+        let Late(save, text) = asked(id, base, writer, label, draft, at);
+        let saved = self.transact(&[self.head_key(id)], |read| self.decided(read, &save, &text)).await?;
         self.settle(false);
         Ok(saved)
     }
 
-    fn decided(&self, read: Vec<Option<String>>, save: &Save, text: String) -> Decided<Saved> {
+    pub(super) fn decided(&self, read: Vec<Option<String>>, save: &Save, text: &str) -> Decided<Saved> {
         let mut ops = vec![Op::Delete(self.late_key(save))];
         let current = match read.into_iter().next().flatten() {
             None => None,
@@ -232,7 +283,7 @@ impl Drafts {
         let decision = decide(current.as_ref(), save);
         let head = decision.head();
         if !matches!(decision, Decision::Same(_)) {
-            ops.push(Op::Put(self.revision_key(&head.id, &head.newest()), text));
+            ops.push(Op::Put(self.revision_key(&head.id, &head.newest()), text.to_owned()));
             ops.push(Op::Put(self.head_key(&head.id), record::write_head(head)));
         }
         if let Decision::Write(head, dropped) = &decision {
@@ -252,7 +303,10 @@ impl Drafts {
             let kept = self.scan(&[kind, &self.owner, id]).await?;
             ops.extend(kept.into_iter().map(|(key, _)| Op::Delete(key)));
         }
-        self.transact(&[], |_| Ok((ops, ()))).await?;
+        self.transact(&[], |_| Ok((ops.clone(), ()))).await?;
+        for (name, _) in device::parked(&self.parking(&format!("{id}."))) {
+            device::unpark(&self.parking(&format!("{id}.{name}")));
+        }
         if self.scan(&["head", &self.owner]).await?.is_empty() {
             self.settle(true);
         }
@@ -301,7 +355,7 @@ impl Drafts {
         let digest = Digest::of(bytes);
         let key = |kind: &str| vec![kind.to_owned(), self.owner.to_string(), digest.to_string()];
         let put = vec![Op::PutBlob(key("blob"), bytes.into()), Op::Put(key("blob"), at.to_string())];
-        self.transact(&[], |_| Ok((put, ()))).await?;
+        self.transact(&[], |_| Ok((put.clone(), ()))).await?;
         Ok(digest)
     }
 
@@ -310,11 +364,7 @@ impl Drafts {
     /// # Errors
     /// [`Error::Missing`] where they are not kept or are no longer what their digest says.
     pub async fn blob(&self, digest: Digest) -> Result<Vec<u8>, Error> {
-        let key = vec!["blob".to_owned(), self.owner.to_string(), digest.to_string()];
-        let bytes = match &*self.store {
-            Store::Browser(browser) => browser.blob(&key).await?,
-            Store::Memory(memory, _) => memory.blob(&key),
-        };
+        let bytes = self.bytes(digest).await?;
         bytes.filter(|bytes| Digest::of(bytes) == digest).ok_or(Error::Missing)
     }
 
@@ -342,10 +392,10 @@ impl Drafts {
             }
         }
         let count = ops.len() / 2;
-        self.transact(&[], |_| Ok((ops, count))).await
+        self.transact(&[], |_| Ok((ops.clone(), count))).await
     }
 
-    fn head_key(&self, id: &str) -> Key {
+    pub(super) fn head_key(&self, id: &str) -> Key {
         vec!["head".into(), self.owner.to_string(), id.to_owned()]
     }
 
@@ -353,8 +403,12 @@ impl Drafts {
         vec!["outbox".into(), self.owner.to_string(), id.to_owned()]
     }
 
-    fn late_key(&self, save: &Save) -> Key {
-        vec!["late".into(), self.owner.to_string(), save.id.clone(), save.writer.clone()]
+    pub(super) fn late_key(&self, save: &Save) -> Key {
+        self.late_key_of((&save.id, &save.writer))
+    }
+
+    pub(super) fn late_key_of(&self, (id, writer): (&str, &str)) -> Key {
+        vec!["late".into(), self.owner.to_string(), id.to_owned(), writer.to_owned()]
     }
 
     /// Twelve digits keep the keys in the order of the revisions; the writer keeps two tabs apart.
@@ -363,52 +417,13 @@ impl Drafts {
         vec!["revision".into(), self.owner.to_string(), id.to_owned(), name]
     }
 
-    pub(super) async fn transact<R>(
-        &self,
-        reads: &[Key],
-        decide: impl FnOnce(Vec<Option<String>>) -> Decided<R>,
-    ) -> Result<R, Error> {
-        let decide = |read| {
-            let (ops, result) = decide(read)?;
-            if FROZEN.get() && !ops.is_empty() { Err(Error::Frozen) } else { Ok((ops, result)) }
-        };
-        match &*self.store {
-            Store::Browser(browser) => browser.transact(reads, decide).await,
-            Store::Memory(memory, _) => memory.transact(reads, decide),
-        }
-    }
-
-    pub(super) async fn scan(&self, prefix: &[&str]) -> Result<Vec<(Key, String)>, Error> {
-        match &*self.store {
-            Store::Browser(browser) => browser.scan(prefix).await,
-            Store::Memory(memory, _) => Ok(memory.scan(prefix)),
-        }
-    }
-
     #[cfg(test)]
     pub(super) fn memory(&self) -> Option<&Memory> {
-        match &*self.store {
+        match self.store() {
             Store::Browser(_) => None,
-            Store::Memory(memory, _) => Some(memory),
+            Store::Memory(memory) => Some(memory),
         }
     }
-}
-
-/// What a save asks for, and the text of the case.
-fn asked(id: &str, base: &Base, writer: &str, label: &Label, draft: &Draft, at: u64) -> (Save, String) {
-    let by = concat!("govcloud-request ", env!("CARGO_PKG_VERSION")).to_owned();
-    let (text, digest) = case::write_digested(draft, &Made { by, at: at.to_string() });
-    let save = Save {
-        id: id.to_owned(),
-        base: base.clone(),
-        writer: writer.to_owned(),
-        copy: Drafts::fresh_id(),
-        label: label.clone(),
-        at,
-        digest,
-        attachments: draft.attachments.iter().map(|a| a.digest).collect(),
-    };
-    (save, text)
 }
 
 impl fmt::Debug for Drafts {

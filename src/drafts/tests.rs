@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use super::device::block_on;
+use super::late::asked;
 use super::memory::Fault;
 use super::model::Base;
 use super::*;
@@ -86,19 +87,19 @@ fn what_a_closing_page_left_behind_is_kept_when_the_drafts_are_opened() {
     block_on(async {
         let drafts = Drafts::open("a").await;
         let saved = drafts.save("d", &Base::default(), "w", &"t".into(), &draft("一"), 1).await.unwrap();
-        drafts.park("d", &saved.base, "w", &"t".into(), &draft("二"), 2);
-        drafts.park("new", &Base::default(), "w3", &"t".into(), &draft("三"), 3);
+        drafts.park(&asked("d", &saved.base, "w", &"t".into(), &draft("二"), 2), None);
+        drafts.park(&asked("new", &Base::default(), "w3", &"t".into(), &draft("三"), 3), None);
         drafts.recover().await;
         assert_eq!(name(&drafts.load("d").await.unwrap()), "二");
         assert_eq!(name(&drafts.load("new").await.unwrap()), "三");
         // Where somebody else wrote in the meantime, it is a conflict copy like any other.
-        drafts.park("d", &saved.base, "w4", &"t".into(), &draft("四"), 4);
+        drafts.park(&asked("d", &saved.base, "w4", &"t".into(), &draft("四"), 4), None);
         drafts.recover().await;
         let list = drafts.list().await.unwrap();
         assert_eq!(list.iter().filter(|s| s.conflict_of.as_deref() == Some("d")).count(), 1);
         assert_eq!((list.len(), name(&drafts.load("d").await.unwrap())), (3, "二".into()));
         // A save that still could leaves nothing behind.
-        drafts.park("d", &saved.base, "w", &"t".into(), &draft("五"), 5);
+        drafts.park(&asked("d", &saved.base, "w", &"t".into(), &draft("五"), 5), None);
         drafts.save("d", &saved.base, "w", &"t".into(), &draft("五"), 5).await.unwrap();
         assert!(drafts.memory().unwrap().scan(&["late"]).is_empty());
     })

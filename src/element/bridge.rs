@@ -44,6 +44,12 @@ extern "C" {
         asked: js_sys::Uint8Array,
         told: js_sys::Function,
     ) -> js_sys::Promise;
+    /// True where the page gives a key for what is kept on the device.
+    #[wasm_bindgen(method)]
+    pub fn gives_storage_key(this: &Page) -> bool;
+    /// Asks for that key; a promise of a key of the browser's cipher, or of nothing.
+    #[wasm_bindgen(method)]
+    pub fn storage_key(this: &Page) -> js_sys::Promise;
     /// Brings the newest journal of the case, or asks the page for it.
     #[wasm_bindgen(method)]
     pub fn refresh(this: &Page);
@@ -249,6 +255,13 @@ impl Mounted {
     pub fn save_now(&self) {
         if let Some(handle) = &*self.handle.borrow() {
             handle.flush.emit(());
+        }
+    }
+
+    /// Keeps the draft, and locks what is encrypted.
+    pub fn lock(&self) {
+        if let Some(handle) = &*self.handle.borrow() {
+            handle.lock.emit(());
         }
     }
 

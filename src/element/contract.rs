@@ -264,6 +264,16 @@ pub const ATTRIBUTES: &[Attribute] = &[
         ("门户如何应答", "How the portal answers"),
     ),
     attribute(
+        "lock-after",
+        "lockAfter",
+        &[],
+        "15",
+        (
+            "无操作多少分钟后锁定已加密的本机内容；0 为不锁定。由页面提供密钥时缺省为 0",
+            "Minutes without a key or a click after which what is encrypted is locked; 0: never, which holds where the page gives the key and says nothing else",
+        ),
+    ),
+    attribute(
         "wasm-url",
         "wasmUrl",
         &[],
@@ -359,6 +369,15 @@ pub const PROPERTIES: &[Property] = &[
         ),
     },
     Property {
+        name: "storageKey",
+        kind: "StorageKey | null",
+        readonly: false,
+        doc: (
+            "提供本机内容的加密密钥：AES-GCM 的 CryptoKey 或 32 字节；设置后草稿、附件和提交记录以它加密，每次打开时调用。三十秒内没有结果即视为失败，不会写入明文",
+            "Gives the key by which what is kept on the device is encrypted: a CryptoKey of AES-GCM, or 32 bytes. Where it is set, drafts, attachments and records of handing in are encrypted with it; called each time they are opened. No answer within 30 seconds is a failure, and nothing is written in the clear",
+        ),
+    },
+    Property {
         name: "state",
         kind: "'loading' | 'ready' | 'failed' | 'broken'",
         readonly: true,
@@ -416,6 +435,15 @@ pub const METHODS: &[Method] = &[
         returns: "Promise<void>",
         doc: ("立即保存草稿，不等输入停顿", "Keeps the draft now, without waiting for a pause in typing"),
     },
+    Method {
+        name: "lock",
+        parameters: &[],
+        returns: "Promise<void>",
+        doc: (
+            "先保存，再锁定本机的加密内容；没有加密时不起作用",
+            "Keeps the draft, then locks what is encrypted on the device; does nothing where it is not",
+        ),
+    },
 ];
 
 /// Types that the table's own types speak of, as they stand in the TypeScript file.
@@ -424,6 +452,10 @@ pub const TYPES: &str = "\
 export interface HeadersAsked { url: string; method: string; }
 export type RequestHeaders =
   (asked: HeadersAsked) => Record<string, string> | Promise<Record<string, string>>;
+
+/** Gives the key of what is kept on the device: of AES-GCM, for encrypting and decrypting, or its 32 bytes. */
+export type StorageKey =
+  (asked: { owner: string }) => CryptoKey | Uint8Array | ArrayBuffer | Promise<CryptoKey | Uint8Array | ArrayBuffer>;
 
 /** Signs the digest of a frozen envelope. */
 export type Sign = (digest: string, of: { key: string }) => string | Promise<string>;

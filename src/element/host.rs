@@ -2,8 +2,10 @@
 
 use crate::basics::Words;
 use crate::dossier::{Draft, Errand};
+use crate::drafts::HostKey;
 use crate::element::bridge::Page;
 use crate::submission::{Asked, Soon};
+use crate::ui::guard::AskKey;
 use crate::ui::settings::{
     Apart, HandedIn, Handle, Headers, HeadersSoon, Host, PageSubmits, Refused, Summary,
 };
@@ -25,6 +27,7 @@ pub(super) fn host(page: &Page, handle: &Rc<RefCell<Option<Handle>>>) -> Host {
     let (accepted, rejected, stepped, asked) = (tell(page), tell(page), tell(page), page.clone());
     let (submitting, faulted) = (tell(page), page.clone());
     let (taking, sending, stale, fitting) = (page.clone(), page.clone(), page.clone(), page.clone());
+    let (gives, keys, locked) = (page.clone(), page.clone(), tell(page));
     let edit = Cell::new(0u32);
     Host {
         ready: Callback::from(move |handle| {
@@ -63,6 +66,13 @@ pub(super) fn host(page: &Page, handle: &Rc<RefCell<Option<Handle>>>) -> Host {
             takes: Callback::from(move |()| taking.takes_submission()),
             send: Callback::from(move |sealed| submit(sending.clone(), sealed)),
         }),
+        storage_key: Some(AskKey {
+            gives: Callback::from(move |()| gives.gives_storage_key()),
+            ask: Callback::from(move |()| storage_key(keys.clone())),
+        }),
+        locked: Callback::from(move |()| {
+            locked("gcr-locked", Value::Null);
+        }),
     }
 }
 
@@ -89,6 +99,14 @@ fn submit(page: Page, (key, digest, text): (String, String, String)) -> Soon<Str
                 .await
                 .map_err(|e| reason(&e))?;
         answer.as_string().ok_or_else(|| "no outcome".to_owned())
+    })
+}
+
+/// Asks the page for its key; none where it gives none.
+fn storage_key(page: Page) -> Soon<Option<HostKey>> {
+    Box::pin(async move {
+        let key = JsFuture::from(page.storage_key()).await.map_err(|e| reason(&e))?;
+        Ok(HostKey::given(&key))
     })
 }
 

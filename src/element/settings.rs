@@ -45,6 +45,7 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
         as_of,
         place,
         owner: get("owner"),
+        lock_after: get("lockAfter").parse().ok(),
         endpoint: Endpoint {
             profile: get("profile"),
             action: get("action"),

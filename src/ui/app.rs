@@ -2,12 +2,14 @@
 
 mod affairs;
 mod case;
+mod guard;
 
 use crate::basics::{Lang, Path};
 use crate::dossier::Draft;
 use crate::lifecycle::Judgement;
 use crate::ui::browser::{self, After};
 use crate::ui::desk::{Desk, Msg};
+use crate::ui::guard::{self as vault, Deed, GuardMsg};
 use crate::ui::handing::Handing;
 use crate::ui::judging::{Judged, Judging};
 use crate::ui::keep::{Keeping, Kept};
@@ -88,8 +90,9 @@ impl Component for App {
             now: Callback::from(move |()| held.borrow().clone()),
             flush: ctx.link().callback(|()| Msg::Kept(Kept::Flush)),
             print: ctx.link().callback(|()| Msg::Print),
+            lock: ctx.link().callback(|()| Msg::Kept(Kept::Guard(GuardMsg::Do(Deed::Lock)))),
         });
-        let mut keeping = Keeping::new(browser::offline());
+        let mut keeping = Keeping::new(browser::offline(), ctx.props().host.storage_key.clone());
         if settings.mode == Mode::Edit && settings.whole && settings.begins_case() {
             keeping.begin(&settings.owner, None, settings.opened.is_some(), &ctx.link().callback(Msg::Kept));
         }
@@ -204,7 +207,7 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
-            self.ears = browser::listen(&self.root, &ctx.link().callback(|msg| msg));
+            self.ears = browser::listen(&self.root, &self.keeping.going, &ctx.link().callback(|msg| msg));
             self.judge_soon(ctx);
         }
         if let Some((place, wish)) = &self.state.focus
@@ -285,11 +288,15 @@ impl App {
             (Some(_), Some(docket)) => return life::paper(desk, docket),
             _ => {}
         }
+        if whole && self.keeping.guarding.shut.is_some() {
+            return vault::page(desk);
+        }
         let (wide, law_open) = (self.width == "wide", self.state.law_open && whole);
         html! {
             <>
                 { shell::head(desk) }
                 { shell::banners(desk) }
+                if whole { { vault::banners(desk) } }
                 <div class="body">
                     { shell::map(desk) }
                     if law_open && !wide { { law::panel(desk) } }

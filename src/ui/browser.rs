@@ -2,7 +2,7 @@
 
 use crate::basics::{Date, Digest, Lang, Path, Words};
 use crate::dossier::{Attachment, Draft, Errand};
-use crate::drafts::{Drafts, device};
+use crate::drafts::{Drafts, Keeper, device};
 use crate::ui::desk::Msg;
 use crate::ui::keep::Kept;
 use crate::ui::state::{Action, Notice};
@@ -67,7 +67,7 @@ impl Drop for Ear {
 }
 
 /// Listens to what Yew does not: the end of composing, the width, printing.
-pub fn listen(root: &NodeRef, send: &Callback<Msg>) -> Vec<Ear> {
+pub fn listen(root: &NodeRef, going: &Rc<RefCell<Option<Keeper>>>, send: &Callback<Msg>) -> Vec<Ear> {
     let mut ears = Vec::new();
     let Some(root) = root.cast::<Element>() else { return ears };
     let done = send.clone();
@@ -78,8 +78,14 @@ pub fn listen(root: &NodeRef, send: &Callback<Msg>) -> Vec<Ear> {
             let heard = move |_: &web_sys::Event| send.emit(Msg::Kept(Kept::Online(on)));
             ears.push(Ear::Event(EventListener::new(&window, name, heard)));
         }
-        let flush = send.clone();
-        let hidden = move |_: &web_sys::Event| flush.emit(Msg::Kept(Kept::Flush));
+        let (flush, going) = (send.clone(), Rc::clone(going));
+        let hidden = move |_: &web_sys::Event| {
+            // At once: a message to the form may wait for a timer, and a page that goes has none left.
+            if let Some(keeper) = &*going.borrow() {
+                keeper.park();
+            }
+            flush.emit(Msg::Kept(Kept::Flush));
+        };
         ears.push(Ear::Event(EventListener::new(&window, "pagehide", hidden.clone())));
         if let Some(document) = window.document() {
             ears.push(Ear::Event(EventListener::new(&document, "visibilitychange", hidden)));

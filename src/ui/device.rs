@@ -1,8 +1,9 @@
 //! Deeds on the whole device: a copy, a comparison, the backup and its return, clearing.
 
 use crate::basics::{Date, Words, date};
-use crate::drafts::{BackedUp, Drafts, Error, Restored, Summary, backup, device};
+use crate::drafts::{BackedUp, Drafts, Error, Restored, Secret, Summary, Way, backup, device};
 use crate::ui::browser;
+use crate::ui::guard::{self, AskKey, GuardMsg};
 use crate::ui::keep::{Compared, Keeping, Kept};
 use crate::ui::words::{self, both};
 use crate::wire::json;
@@ -43,9 +44,10 @@ pub fn compare(keeping: &Keeping, (first, copy): (String, String), send: &Callba
 /// Offers everything on this device as a file.
 pub fn back_up(keeping: &mut Keeping, today: Date, send: &Callback<Kept>) {
     keeping.busy = true;
+    let sealed = !keeping.guarding.clear_backup;
     with(keeping, send, move |drafts| async move {
         let parts = Array::new();
-        let told = drafts.backup(device::now(), |line| {
+        let told = drafts.backup(device::now(), sealed, |line| {
             parts.push(&JsValue::from_str(&(line + "\n")));
         });
         let told = told.await?;
@@ -57,7 +59,13 @@ pub fn back_up(keeping: &mut Keeping, today: Date, send: &Callback<Kept>) {
 
 /// Takes a backup back.
 pub fn restore(keeping: &mut Keeping, file: File, send: &Callback<Kept>) {
+    restoring(keeping, file, None, send);
+}
+
+/// Takes a backup back; a sealed one by this secret, or by the page's key, else it waits for a passphrase.
+fn restoring(keeping: &mut Keeping, file: File, secret: Option<Secret>, send: &Callback<Kept>) {
     keeping.busy = true;
+    let (key, wait) = (keeping.guarding.key.clone(), send.clone());
     with(keeping, send, |drafts| async move {
         let name = file.name();
         #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
@@ -65,9 +73,17 @@ pub fn restore(keeping: &mut Keeping, file: File, send: &Callback<Kept>) {
             return Ok(vec![both(words::RESTORE_LARGE, &[&name, &(backup::MOST >> 20).to_string()])]);
         }
         let bytes = browser::bytes_of(&file).await.unwrap_or_default();
-        let told = match json::text_of(&bytes) {
-            Ok(text) => drafts.restore(text, device::now()).await,
-            Err(error) => Err(error.words()),
+        let text = match json::text_of(&bytes) {
+            Ok(text) => opened(text.to_owned(), secret, key).await,
+            Err(error) => Err(Some(error.words())),
+        };
+        let told = match text {
+            Ok(text) => drafts.restore(&text, device::now()).await,
+            Err(Some(why)) => Err(why),
+            Err(None) => {
+                wait.emit(Kept::Guard(GuardMsg::Sealed(file)));
+                return Ok(Vec::new());
+            }
         };
         Ok(match told {
             Ok(told) => restored(&told, &name),
@@ -79,6 +95,26 @@ pub fn restore(keeping: &mut Keeping, file: File, send: &Callback<Kept>) {
     });
 }
 
+/// Takes a sealed backup back that waits for its passphrase.
+pub fn restore_sealed(keeping: &mut Keeping, passphrase: String, send: &Callback<Kept>) {
+    if let Some(file) = keeping.guarding.backup.take() {
+        restoring(keeping, file, Some(Secret::Passphrase(passphrase)), send);
+    }
+}
+
+/// Removes everything although it is locked, then begins anew.
+pub fn clear_locked(keeping: &mut Keeping, drafts: Drafts, send: &Callback<Kept>) {
+    keeping.guarding.busy = true;
+    let send = send.clone();
+    spawn_local(async move {
+        let done = drafts.clear().await.map(|_| device::forget());
+        send.emit(Kept::Guard(match done {
+            Ok(()) => GuardMsg::Open,
+            Err(error) => GuardMsg::Done(Err(error.words())),
+        }));
+    });
+}
+
 /// Removes everything that is kept for this person.
 pub fn clear(keeping: &mut Keeping, send: &Callback<Kept>) {
     (keeping.busy, keeping.clearing) = (true, false);
@@ -87,6 +123,19 @@ pub fn clear(keeping: &mut Keeping, send: &Callback<Kept>) {
         device::forget();
         Ok(vec![both(words::CLEARED, &[&count.to_string()])])
     });
+}
+
+/// The backup in the clear, or why not; no reason where it waits for a passphrase.
+async fn opened(text: String, secret: Option<Secret>, key: Option<AskKey>) -> Result<String, Option<Words>> {
+    let secret = match (Drafts::backup_way(&text)?, secret, key) {
+        (Some(Way::Passphrase), None, _) => return Err(None),
+        (Some(Way::Host), _, Some(key)) => match key.ask.emit(()).await {
+            Ok(given) => given.map(Secret::Host),
+            Err(why) => return Err(Some(both(guard::words::HOST_FAILED, &[&why]))),
+        },
+        (_, secret, _) => secret,
+    };
+    Ok(Drafts::open_backup(text, secret.as_ref()).await?)
 }
 
 /// Does something to the store and lists what is there afterwards.
@@ -112,7 +161,8 @@ fn backed_up(told: &BackedUp, name: &str, offered: bool) -> Vec<Words> {
     if !offered {
         return vec![both(words::BACK_UP_NOT, &[])];
     }
-    let mut said = vec![both(words::BACKED_UP, &[name, &told.drafts.to_string(), &told.papers.to_string()])];
+    let word = if told.sealed { guard::words::BACKED_UP_SEALED } else { words::BACKED_UP };
+    let mut said = vec![both(word, &[name, &told.drafts.to_string(), &told.papers.to_string()])];
     said.extend(told.damaged.iter().map(|title| both(words::BACK_UP_DAMAGED, &[title])));
     said
 }

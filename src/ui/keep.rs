@@ -2,8 +2,11 @@
 
 use crate::basics::{Lang, Words};
 use crate::dossier::Draft;
-use crate::drafts::{Drafts, Error, Keeper, Loaded, OutboxRow, SaveState, StepOf, Summary};
+use crate::drafts::{Drafts, Error, Keeper, Loaded, OutboxRow, SaveState, StepOf, Summary, Watch};
+use crate::ui::guard::{self, AskKey, GuardMsg, Guarding, Shut};
 use crate::ui::words::{self, say};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -56,6 +59,8 @@ pub enum Kept {
     Persists(bool),
     /// The page is hidden or left: keep what there is.
     Flush,
+    /// News and wishes about encryption.
+    Guard(GuardMsg),
 }
 
 /// A draft and its conflict copy.
@@ -120,12 +125,21 @@ pub struct Keeping {
     pub outbox: Option<OutboxRow>,
     /// The conflict copy that is now open, once there was a conflict.
     pub conflict: bool,
+    /// How it stands with the encryption.
+    pub guarding: Guarding,
+    /// The keeper of the open draft once more, for a page that is going: the form's own messages may wait for a timer that
+    /// never comes.
+    pub going: Rc<RefCell<Option<Keeper>>>,
+    /// Hears what happens to the store.
+    pub watch: Option<Watch>,
 }
 
 impl Keeping {
     /// Nothing is open yet.
-    pub fn new(offline: bool) -> Self {
-        Self { offline, ..Self::default() }
+    pub fn new(offline: bool, key: Option<AskKey>) -> Self {
+        let mut keeping = Self { offline, ..Self::default() };
+        keeping.guarding.key = key;
+        keeping
     }
 
     /// Opens the store and in it the newest draft for this step of a case, or that begins one, where `step` is
@@ -135,21 +149,43 @@ impl Keeping {
         self.step.clone_from(&step);
         let (turn, send, before) = (self.turn, send.clone(), self.keeper.take());
         let owner = owner.to_owned();
+        let key = self.guarding.key.clone();
+        self.guarding.shut = None;
         spawn_local(async move {
             if let Some(before) = before {
                 before.close().await;
             }
             let drafts = Drafts::open(&owner).await;
-            let list = drafts.list().await;
-            if list.as_ref().is_ok_and(|list| drafts.missed(list)) {
-                send.emit(Kept::Lost);
-            }
-            let newest = match list {
-                Ok(list) if !fresh => list.into_iter().find(|s| goes_on(s, step.as_ref())).map(|s| s.id),
-                _ => None,
-            };
-            open(turn, drafts, (newest, step), &send).await;
+            start(turn, drafts, key, (step, fresh), &send).await;
         });
+    }
+
+    /// Goes on after what is kept was unlocked.
+    pub fn resume(&mut self, drafts: Drafts, send: &Callback<Kept>) {
+        self.turn += 1;
+        let (turn, send, key, step) = (self.turn, send.clone(), self.guarding.key.clone(), self.step.clone());
+        spawn_local(async move {
+            start(turn, drafts, key, (step, false), &send).await;
+        });
+    }
+
+    /// What is kept is locked. True where a draft was open that is no longer.
+    pub fn lock(&mut self, mut shut: Shut) -> bool {
+        shut.covers |= self.keeper.as_ref().is_some_and(Keeper::waits);
+        let closes = !shut.covers && self.drafts.is_some();
+        if closes {
+            (self.keeper, self.drafts, self.state) = (None, None, None);
+            self.going.take();
+            (self.list, self.compared, self.outbox) = (None, None, None);
+            self.find.clear();
+        }
+        self.guarding.lock(shut);
+        closes
+    }
+
+    /// The turn of the wish that is being answered.
+    pub fn turn(&self) -> u32 {
+        self.turn
     }
 
     /// Opens another draft for the same step, or a new one.
@@ -189,6 +225,7 @@ impl Keeping {
         self.conflict = false;
         self.drafts = Some(opened.drafts.clone());
         self.keeper = Some(opened.keeper.clone());
+        self.going.replace(Some(opened.keeper.clone()));
         true
     }
 
@@ -210,6 +247,8 @@ impl Keeping {
     /// Keeps at once what is not kept yet.
     pub fn flush(&self) {
         if let Some(keeper) = self.keeper.clone() {
+            // Before anything is waited for: the page may be going.
+            keeper.park();
             spawn_local(async move {
                 keeper.flush().await;
             });
@@ -270,6 +309,29 @@ fn goes_on(summary: &Summary, step: Option<&StepOf>) -> bool {
         (own, wanted) => own.is_none() && wanted.is_none(),
     };
     same && summary.trouble.is_none()
+}
+
+/// Opens what is kept, where it can be opened, and in it the draft that is wished.
+async fn start(
+    turn: u32,
+    mut drafts: Drafts,
+    key: Option<AskKey>,
+    (step, fresh): (Option<StepOf>, bool),
+    send: &Callback<Kept>,
+) {
+    if let Some(shut) = guard::at_begin(&mut drafts, key.as_ref()).await {
+        send.emit(Kept::Guard(GuardMsg::Locked(turn, Box::new(shut))));
+        return;
+    }
+    let list = drafts.list().await;
+    if list.as_ref().is_ok_and(|list| drafts.missed(list)) {
+        send.emit(Kept::Lost);
+    }
+    let newest = match list {
+        Ok(list) if !fresh => list.into_iter().find(|s| goes_on(s, step.as_ref())).map(|s| s.id),
+        _ => None,
+    };
+    open(turn, drafts, (newest, step), send).await;
 }
 
 async fn open(

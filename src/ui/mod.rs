@@ -13,6 +13,7 @@ pub mod device;
 pub mod fees;
 pub mod fields;
 pub mod files;
+pub mod guard;
 pub mod handing;
 pub mod icon;
 pub mod judging;

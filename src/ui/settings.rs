@@ -5,6 +5,7 @@ use crate::catalog::{CatalogProblem, Edition};
 use crate::dossier::{Draft, Errand, Life, Role};
 use crate::measure::Jurisdiction;
 use crate::submission::{Asked, Soon};
+use crate::ui::guard::AskKey;
 use crate::ui::life::Docket;
 use crate::ui::same::Same;
 use crate::ui::state::Action;
@@ -88,6 +89,8 @@ pub struct Settings {
     pub endpoint: Endpoint,
     /// A case to open instead of the person's own draft.
     pub opened: Option<Same<Draft>>,
+    /// Minutes without a key or a click after which what is encrypted is locked; nought: never.
+    pub lock_after: Option<u32>,
 }
 
 impl Settings {
@@ -244,6 +247,10 @@ pub struct Host {
     pub submit: Option<PageSubmits>,
     /// Fits lists beside the page.
     pub fits: Option<Fits>,
+    /// The page's key for what is kept on the device.
+    pub storage_key: Option<AskKey>,
+    /// What is kept was locked: nothing of it may stay with the page.
+    pub locked: Callback<()>,
 }
 
 /// How the page hands in itself.
@@ -290,6 +297,8 @@ pub struct Handle {
     pub flush: Callback<()>,
     /// Shows all steps and opens the browser's dialog for printing.
     pub print: Callback<()>,
+    /// Keeps what is not kept yet, and locks what is encrypted.
+    pub lock: Callback<()>,
 }
 
 impl Default for Settings {
@@ -312,6 +321,7 @@ impl Default for Settings {
             role: None,
             endpoint: Endpoint::default(),
             opened: None,
+            lock_after: None,
         }
     }
 }
@@ -331,6 +341,8 @@ impl Default for Host {
             headers: None,
             submit: None,
             fits: None,
+            storage_key: None,
+            locked: Callback::noop(),
         }
     }
 }

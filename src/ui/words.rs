@@ -57,8 +57,8 @@ pub const KEPT_WHERE: &[(Word, Word)] = &[
     ),
     (
         (
-            "使用习惯：导入表格时各列的含义；是否存有草稿的标记",
-            "Habits: what columns of lists mean; a mark that drafts exist",
+            "使用习惯：导入表格时各列的含义；是否存有草稿、是否加密的标记；页面关闭的一刻尚未存入的修改（下次打开时转存后删除）",
+            "Habits: what columns of lists mean; marks that drafts exist, and that they are encrypted; edits that were not kept yet when a page was closed (kept and removed at the next opening)",
         ),
         (
             "本浏览器的 localStorage，名称以 govcloud-request. 开头",
@@ -232,7 +232,6 @@ words! {
     SET_ASIDE = "这份草稿最近的 {} 个版本已损坏，现在显示的是之前完好的版本。请核对最近的修改。", "The last {} revisions of this draft were damaged; an earlier, whole one is shown. Look through your latest changes.";
     EARLIER_KEPT = "您在草稿打开之前已开始填写，因此新建了草稿；以前的草稿在“草稿与文件”中。", "You began typing before your draft was open, so a new one was begun; the earlier ones are under 'Drafts and files'.";
     DRAFTS = "本机的草稿", "Drafts on this device";
-    DRAFTS_ABOUT = "能打开这台电脑、这个浏览器的人都能看到以上内容：它们未加密。在公用电脑上用完请清除；清除后浏览器可能仍在磁盘上留有痕迹。", "Whoever can open this browser on this computer can see all of it: it is not encrypted. On a shared computer clear it when you are done; the browser may still leave traces on the disk.";
     PERSISTED = "浏览器已同意长期保留本机草稿。", "The browser agreed to keep the drafts for good.";
     NOT_PERSISTED = "浏览器空间不足时可能清除本机草稿，重要内容请导出案卷文件备份。", "The browser may clear the drafts when it runs out of room: export what matters as a case file.";
     DRAFTS_WAIT = "正在读取草稿…", "Reading the drafts …";

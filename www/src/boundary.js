@@ -36,12 +36,17 @@ function own(value, key) {
 
 /** Calls a function of the page and waits for its answer, but not for ever. */
 export async function ask(callback, argument, patience = PATIENCE) {
+  return plain(await answer(callback, argument, patience));
+}
+
+/** The same, for an answer that is no data: whoever asks looks at it. */
+export async function answer(callback, argument, patience = PATIENCE) {
   let timer;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${patience / 1000} seconds`)), patience);
   });
   try {
-    return plain(await Promise.race([Promise.resolve(callback(argument)), late]));
+    return await Promise.race([Promise.resolve(callback(argument)), late]);
   } finally {
     clearTimeout(timer);
   }

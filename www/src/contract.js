@@ -19,11 +19,12 @@ export const ATTRIBUTES = [
   ['status', 'status'],
   ['upload', 'upload'],
   ['profile', 'profile'],
+  ['lock-after', 'lockAfter'],
   ['wasm-url', 'wasmUrl'],
 ];
 
 /** Properties that a page may set and that have no attribute. */
-export const PROPERTIES = ['catalogData', 'jurisdictionData', 'caseFile', 'journalData', 'registerData', 'requestHeaders', 'sign', 'worker', 'submitHandler'];
+export const PROPERTIES = ['catalogData', 'jurisdictionData', 'caseFile', 'journalData', 'registerData', 'requestHeaders', 'sign', 'worker', 'submitHandler', 'storageKey'];
 
 /** Events that a page may stop. */
 export const CANCELABLE = ['gcr-submitting'];

@@ -2,7 +2,7 @@
 // all that is shown comes from the program.
 
 import style from '#style';
-import { ask, plain, reason, toText } from './boundary.js';
+import { answer, ask, plain, reason, toText } from './boundary.js';
 import { ATTRIBUTES, CANCELABLE, PROPERTIES } from './contract.js';
 import { Fault, fit, isWhole, later, load, onBroken } from './program.js';
 import { showFault, stillCopy } from './fault.js';
@@ -113,6 +113,10 @@ export class GovcloudRequest extends HTMLElement {
     return this.#call((mounted) => mounted.save_now());
   }
 
+  lock() {
+    return this.#call((mounted) => mounted.lock());
+  }
+
   /** Properties that were set before the class was known stand in its way: they are set again. */
   #upgrade() {
     for (const name of [...ATTRIBUTES.map(([, property]) => property), ...PROPERTIES]) {
@@ -193,6 +197,8 @@ export class GovcloudRequest extends HTMLElement {
       asks_headers: () => [this.requestHeaders, this.sign].some((given) => typeof given === 'function'),
       fit: (list, asked, told) => this.#fit({ make: this.worker, catalog: this.#catalog, list, asked, told }),
       refresh: () => this.#refresh(),
+      gives_storage_key: () => typeof this.storageKey === 'function',
+      storage_key: () => this.#storageKey(),
       takes_submission: () => typeof this.submitHandler === 'function',
     };
   }
@@ -204,6 +210,10 @@ export class GovcloudRequest extends HTMLElement {
       return true;
     }
     if (name === 'gcr-changed') this.#keepSoon();
+    if (name === 'gcr-locked') {
+      clearTimeout(this.#keeping);
+      this.#lastCase = null;
+    }
     return this.#send(name, detail);
   }
 
@@ -240,6 +250,20 @@ export class GovcloudRequest extends HTMLElement {
       throw new Error('没有得到签名 no signature was given');
     }
     return [['X-Envelope-Signature', signature]];
+  }
+
+  /** The page's key for what is kept on the device, as one that this script cannot read; null where it gives none. */
+  async #storageKey() {
+    if (typeof this.storageKey !== 'function') return null;
+    const given = await answer(this.storageKey, { owner: this.owner });
+    const { subtle } = crypto;
+    if (given instanceof CryptoKey) {
+      const fits = given.algorithm.name === 'AES-GCM' && ['encrypt', 'decrypt'].every((use) => given.usages.includes(use));
+      if (fits) return given;
+    } else if ((given instanceof ArrayBuffer || given instanceof Uint8Array) && given.byteLength === 32) {
+      return subtle.importKey('raw', given, 'AES-GCM', false, ['encrypt', 'decrypt']);
+    }
+    throw new TypeError('storageKey: AES-GCM CryptoKey / 32 bytes');
   }
 
   async #submit(envelope) {

@@ -5,6 +5,10 @@ export interface HeadersAsked { url: string; method: string; }
 export type RequestHeaders =
   (asked: HeadersAsked) => Record<string, string> | Promise<Record<string, string>>;
 
+/** Gives the key of what is kept on the device: of AES-GCM, for encrypting and decrypting, or its 32 bytes. */
+export type StorageKey =
+  (asked: { owner: string }) => CryptoKey | Uint8Array | ArrayBuffer | Promise<CryptoKey | Uint8Array | ArrayBuffer>;
+
 /** Signs the digest of a frozen envelope. */
 export type Sign = (digest: string, of: { key: string }) => string | Promise<string>;
 
@@ -36,6 +40,8 @@ export interface GovcloudRequestEventMap {
   'gcr-step': CustomEvent<{ reference: string, errand: string | null }>;
   /** The newest journal is wanted: one by address is fetched again, one given as data the page has to renew */
   'gcr-journal': CustomEvent<null>;
+  /** What is encrypted on the device was locked */
+  'gcr-locked': CustomEvent<null>;
   /** Something of the element's own failed; the person was told the same */
   'gcr-faulted': CustomEvent<{ code: string, message: { zh: string, en: string } }>;
 }
@@ -75,6 +81,8 @@ export class GovcloudRequest extends HTMLElement {
   upload: string;
   /** How the portal answers (attribute `profile`) */
   profile: 'rest' | 'ruoyi' | 'ruoyi-thymeleaf' | 'jeecgboot' | 'eladmin' | 'spring-security';
+  /** Minutes without a key or a click after which what is encrypted is locked; 0: never, which holds where the page gives the key and says nothing else (attribute `lock-after`) */
+  lockAfter: string;
   /** Address of the wasm module; beside the script where absent. The first element that loads on a page decides (attribute `wasm-url`) */
   wasmUrl: string;
   /** The service catalog itself, an object or JSON text; goes before the address */
@@ -95,6 +103,8 @@ export class GovcloudRequest extends HTMLElement {
   worker: MakeWorker | null;
   /** The page hands in: it gets the envelope and returns the outcome; without a clear one the outcome is unknown */
   submitHandler: SubmitHandler | null;
+  /** Gives the key by which what is kept on the device is encrypted: a CryptoKey of AES-GCM, or 32 bytes. Where it is set, drafts, attachments and records of handing in are encrypted with it; called each time they are opened. No answer within 30 seconds is a failure, and nothing is written in the clear */
+  storageKey: StorageKey | null;
   /** How the element is */
   readonly state: 'loading' | 'ready' | 'failed' | 'broken';
   /** The case file, canonical JSON text; after a crash the last one kept */
@@ -109,6 +119,8 @@ export class GovcloudRequest extends HTMLElement {
   print(): Promise<void>;
   /** Keeps the draft now, without waiting for a pause in typing */
   saveNow(): Promise<void>;
+  /** Keeps the draft, then locks what is encrypted on the device; does nothing where it is not */
+  lock(): Promise<void>;
 
   addEventListener<K extends keyof GovcloudRequestEventMap>(
     type: K, listener: (this: GovcloudRequest, event: GovcloudRequestEventMap[K]) => unknown,

@@ -111,17 +111,83 @@ pub fn remember(name: &str, text: &str) {
     }
 }
 
-/// Forgets every habit.
+/// Forgets every habit; what is said of drafts, or was written down for them, stays.
 pub fn forget() {
     let Some(store) = get(&js_sys::global(), "localStorage") else { return };
     let names = Object::keys(store.unchecked_ref::<Object>());
-    for name in names.iter().filter(|name| name.as_string().is_some_and(|name| name.starts_with(&own("")))) {
+    let habit = |name: &JsValue| {
+        let name = name.as_string().unwrap_or_default();
+        name.strip_prefix(&own(""))
+            .is_some_and(|rest| !["late.", "sealed."].iter().any(|of| rest.starts_with(of)))
+    };
+    for name in names.iter().filter(habit) {
         let _ = call(&store, "removeItem", &[&name]);
     }
 }
 
 fn own(name: &str) -> String {
     format!("govcloud-request.{name}")
+}
+
+/// Writes a text down outside the store, at once; false where there is no room or no such place.
+pub(crate) fn park(name: &str, text: &str) -> bool {
+    let store = get(&js_sys::global(), "localStorage");
+    store.is_some_and(|store| call(&store, "setItem", &[&own(name).into(), &text.into()]).is_ok())
+}
+
+/// What was written down so under names that begin so, with the rest of each name.
+pub(crate) fn parked(begins: &str) -> Vec<(String, String)> {
+    let Some(store) = get(&js_sys::global(), "localStorage") else { return Vec::new() };
+    let names = Object::keys(store.unchecked_ref::<Object>());
+    let rest = |name: JsValue| name.as_string()?.strip_prefix(&own(begins)).map(str::to_owned);
+    let with_text = |rest: String| Some((remembered(&format!("{begins}{rest}"))?, rest));
+    names.iter().filter_map(rest).filter_map(with_text).map(|(text, rest)| (rest, text)).collect()
+}
+
+/// Removes it.
+pub(crate) fn unpark(name: &str) {
+    if let Some(store) = get(&js_sys::global(), "localStorage") {
+        let _ = call(&store, "removeItem", &[&own(name).into()]);
+    }
+}
+
+/// Hears other tabs until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Tabs {
+    channel: JsValue,
+    _hear: Closure<dyn FnMut(JsValue)>,
+}
+
+impl Drop for Tabs {
+    fn drop(&mut self) {
+        let _ = call(&self.channel, "close", &[]);
+    }
+}
+
+/// The channel between the tabs, where the browser has such.
+fn channel() -> Option<JsValue> {
+    let kind = get(&js_sys::global(), "BroadcastChannel")?.dyn_into::<Function>().ok()?;
+    Reflect::construct(&kind, &js_sys::Array::of1(&own("tabs").into())).ok()
+}
+
+/// Calls back with what other tabs say.
+pub(crate) fn hear_tabs(hear: impl Fn(&str) + 'static) -> Option<Tabs> {
+    let channel = channel()?;
+    let hear = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+        if let Some(text) = get(&event, "data").and_then(|data| data.as_string()) {
+            hear(&text);
+        }
+    });
+    let _ = Reflect::set(&channel, &"onmessage".into(), hear.as_ref());
+    Some(Tabs { channel, _hear: hear })
+}
+
+/// Says something to the other tabs.
+pub(crate) fn tell_tabs(text: &str) {
+    if let Some(channel) = channel() {
+        let _ = call(&channel, "postMessage", &[&text.into()]);
+        let _ = call(&channel, "close", &[]);
+    }
 }
 
 /// A lock across the tabs of this device; given back when dropped.

@@ -88,6 +88,31 @@ pub fn remember(name: &str, text: &str) {
     world(|w| w.habits.insert(name.to_owned(), text.to_owned()));
 }
 
+/// Writes a text down outside the store, at once. There is no such place here.
+pub(crate) fn park(_name: &str, _text: &str) -> bool {
+    false
+}
+
+/// What was written down so under names that begin so, with the rest of each name.
+pub(crate) fn parked(_begins: &str) -> Vec<(String, String)> {
+    Vec::new()
+}
+
+/// Removes it.
+pub(crate) fn unpark(_name: &str) {}
+
+/// Hears other tabs.
+#[derive(Debug)]
+pub(crate) struct Tabs;
+
+/// Calls back with what other tabs say; there are none.
+pub(crate) fn hear_tabs(_hear: impl Fn(&str) + 'static) -> Option<Tabs> {
+    None
+}
+
+/// Says something to the other tabs.
+pub(crate) fn tell_tabs(_text: &str) {}
+
 /// A lock across the tabs of this device; given back when dropped.
 #[derive(Debug)]
 pub struct Lock(String);

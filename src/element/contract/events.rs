@@ -62,6 +62,12 @@ pub const EVENTS: &[Event] = &[
         ),
     },
     Event {
+        name: "gcr-locked",
+        detail: "null",
+        cancelable: false,
+        doc: ("本机的加密内容已锁定", "What is encrypted on the device was locked"),
+    },
+    Event {
         name: "gcr-faulted",
         detail: "{ code: string, message: { zh: string, en: string } }",
         cancelable: false,

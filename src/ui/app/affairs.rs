@@ -2,8 +2,10 @@
 
 use super::{App, Msg};
 use crate::dossier::Draft;
+use crate::drafts::{Error, News, SaveState};
 use crate::ui::browser;
 use crate::ui::device;
+use crate::ui::guard::GuardMsg;
 use crate::ui::handing::{Handed, Portal, Wish};
 use crate::ui::keep::Kept;
 use crate::ui::state::{Action, Notice};
@@ -51,8 +53,15 @@ impl App {
                     None => {}
                 }
                 (self.typed_early, self.follows) = (false, false);
+                self.of_device(ctx, Kept::Guard(GuardMsg::Watch));
             }
-            Kept::State(turn, state) => self.keeping.told(turn, state),
+            Kept::State(turn, state) => {
+                let locked = matches!(state, SaveState::Failed(Error::Locked | Error::NoVault));
+                self.keeping.told(turn, state);
+                if locked {
+                    self.of_device(ctx, Kept::Guard(GuardMsg::News(News::Vault)));
+                }
+            }
             Kept::Listed(list) => self.keeping.list = Some(list),
             Kept::Refused(error) => {
                 self.act(ctx, Action::Tell(Some(Notice { fault: true, words: error.words() })));
@@ -81,6 +90,7 @@ impl App {
             | Kept::Restore(_)
             | Kept::Clear
             | Kept::Done(..)
+            | Kept::Guard(_)
             | Kept::LostHeard) => self.of_device(ctx, other),
             Kept::Online(on) => self.keeping.offline = !on,
             Kept::Persists(persists) => self.keeping.persists = Some(persists),
@@ -95,6 +105,8 @@ impl App {
             Kept::Copy(id) => device::copy(&self.keeping, id, &send),
             Kept::Compare(Some(pair)) => device::compare(&self.keeping, pair, &send),
             Kept::Backup => device::back_up(&mut self.keeping, ctx.props().settings.as_of, &send),
+            Kept::Guard(msg) => self.guarded(ctx, msg),
+            Kept::Clear if self.keeping.guarding.shut.is_some() => self.clear_locked(ctx),
             Kept::Restore(file) => device::restore(&mut self.keeping, file, &send),
             Kept::Clear => {
                 // The open draft goes with the rest: what is on screen begins anew, and is kept once somebody writes.

@@ -2,6 +2,7 @@
 
 use crate::ui::browser;
 use crate::ui::desk::{Desk, Msg};
+use crate::ui::guard;
 use crate::ui::keep::Kept;
 use crate::ui::words::{self, say};
 use web_sys::HtmlInputElement;
@@ -26,7 +27,7 @@ pub fn device(desk: &Desk) -> Html {
                     <div><dt>{ say(lang, *what) }</dt><dd>{ say(lang, *place) }</dd></div>
                 }) }
             </dl>
-            <p class="soft small">{ say(lang, words::DRAFTS_ABOUT) }</p>
+            { guard::section(desk) }
             if let Some(durable) = durable { <p class="soft small">{ say(lang, durable) }</p> }
             <div class="actions">
                 <button type="button" class="button" disabled={keeping.busy} onclick={send(|| Kept::Backup)}>{ say(lang, words::BACK_UP) }</button>
@@ -45,6 +46,7 @@ pub fn device(desk: &Desk) -> Html {
                     <button type="button" class="button" onclick={send(|| Kept::Doubted)}>{ say(lang, words::KEEP_ALL) }</button>
                 </div>
             }
+            { guard::sealed_restore(desk) }
             <div role="status">
                 if let Some(told) = &keeping.told {
                     { for told.iter().map(|words| html! { <p class="soft">{ words.get(lang) }</p> }) }
