@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use super::device::{self, block_on};
+use super::late::asked;
 use super::memory::Fault;
 use super::model::Base;
 use super::*;
@@ -188,7 +189,8 @@ impl Game {
     async fn close(&mut self, which: usize) {
         let tab = self.tabs[which].clone();
         if tab.unsaved {
-            self.drafts.park(&tab.id, &tab.base, &tab.name, &"t".into(), &draft(tab.shows), device::now());
+            let late = asked(&tab.id, &tab.base, &tab.name, &"t".into(), &draft(tab.shows), device::now());
+            self.drafts.park(&late, None);
         }
         self.drafts.recover().await;
         let stands = self.stands().await;

@@ -77,7 +77,9 @@ pub(crate) fn later(name: &str) -> bool {
     // The end of an object, or the life of a component, says that there was one.
     let lives = ["core::ptr::drop_in_place::<", "<alloc::sync::Arc<", "<alloc::rc::Rc<"];
     if let Some(object) = lives.iter().find_map(|life| name.strip_prefix(life)) {
-        return written_there(object) && (name.starts_with("core::ptr") || name.contains("drop_slow"));
+        // What waits in a room (`<govcloud::drafts::X>::save::{closure#0}`) is of that room too.
+        let there = written_there(object.trim_start_matches('<'));
+        return there && (name.starts_with("core::ptr") || name.contains("drop_slow"));
     }
     if name.starts_with("<yew::html::component::lifecycle::") {
         return name

@@ -264,7 +264,7 @@ impl Dual {
         let (above, below) = self.fraction(row);
         let slope = if under { -above } else { above - self.most_of(self.basis[row]).saturating_mul(below) };
         self.breakpoints(row, under);
-        self.stop(slope, &mut |_, _| ()).map(|(column, length)| (column, length))
+        self.stop(slope, &mut |_, _| ())
     }
 
     /// Walks along a direction through the points where a column changes its stand, until the slope is used up: the
