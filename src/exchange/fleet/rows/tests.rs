@@ -12,8 +12,9 @@ use crate::measure::jurisdiction::heilongjiang;
 use crate::wire::v1::{catalog, jurisdiction};
 use std::sync::Arc;
 
-const LIST: &str = "系统名称,等保级别,主机名称,CPU核数,内存(GB),台数\n\
-    办件,三级,web,2,4,3\n办件,三级,db,8,16,1\n公文,二级,web,2,4,2\n公文,二级,大,4096,4,1\n档案,,冷,3,5,1\n";
+// Row 5 asks for what no item has together.
+const LIST: &str = "系统名称,等保级别,主机名称,CPU核数,内存(GB),台数,架构,GPU(张)\n\
+    办件,三级,web,2,4,3,,\n办件,三级,db,8,16,1,,\n公文,二级,web,2,4,2,,\n公文,二级,大,4,8,1,ARM,2\n档案,,冷,3,5,1,,\n";
 
 /// A list, and what came of it by the services of a place.
 fn fitted(services: Option<&Jurisdiction>) -> (Edition, Arc<Fleet>, Report) {
