@@ -12,6 +12,9 @@ pub(crate) type Miss = (usize, u32, i128, i128, Vec<(String, i64, Vec<i64>)>);
 /// The values of each trait that the parts so far have in common; a trait that none names is not there.
 type Common<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
+/// A component that may fill a dimension: what decides for it, itself, its units, what is reached, what is common then.
+type Filling<'a> = ((bool, usize, i64, &'a str), &'a Item, i64, i64, Common<'a>);
+
 /// Every near miss, nearest first.
 pub(crate) fn all(world: &World) -> Vec<Miss> {
     let naive = Naive::new(world);
@@ -64,7 +67,7 @@ fn completed(
         if got >= want {
             continue;
         }
-        let mut best: Option<((bool, usize, i64, &str), &Item, i64, i64, Common<'_>)> = None;
+        let mut best: Option<Filling<'_>> = None;
         for item in naive.components(function, dimension).into_iter().filter(|item| sold(item)) {
             let Grammar::Component(range) = &item.grammar else { continue };
             let quota = item.quota.map_or(i64::MAX, |quota| quota / need.count);

@@ -36,11 +36,12 @@ test('the wire feels: put in as markup, under no policy, the same texts run', as
   troubles.length = 0;
 });
 
-// The two halves overlap: between them they try every text.
+// The two halves overlap: between them they try every text. Under no policy is the harder proof, and runs always; the
+// policy's own half with GOVCLOUD_LONG=1.
 for (const [words, name, options, TEXTS] of [
   ['under the strict policy', 'strict', {}, PAYLOADS.slice(0, 600)],
   ['under no policy', 'open', { policy: '' }, PAYLOADS.slice(-600)],
-]) {
+].slice(process.env.GOVCLOUD_LONG ? 0 : 1)) {
   /** A page with the element and a script of its own. */
   const opened = async (page, site, { attributes = '', script = '', catalog = '/catalogs/demo.json', at, texts = TEXTS }) => {
     const wire = await Tripwire.lay(page, texts);

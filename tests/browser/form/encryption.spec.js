@@ -424,6 +424,8 @@ for (const width of [1280, 390]) {
       await page.getByRole('button', { name: words[5] }).click();
       await expect(page.getByRole('heading', { name: words[6] })).toBeFocused();
       await sound('locked');
+      // The language comes first, as it does over the form.
+      await page.keyboard.press('Tab');
       await page.keyboard.press('Tab');
       await page.keyboard.type(WORD);
       await page.keyboard.press('Enter');

@@ -40,7 +40,7 @@ pub(super) fn money(made: &Made, edition: &Edition, lang: Lang) -> Html {
 
 fn picture(title: Word, spent: &[Spent], named: &dyn Fn(&On) -> String, lang: Lang) -> Html {
     let micros = |one: &Spent| one.cost.as_micros().max(0);
-    let (all, most) = (spent.iter().map(micros).sum::<i128>(), spent.iter().map(micros).max().unwrap_or(0));
+    let all = spent.iter().map(micros).sum::<i128>();
     let mut lines: Vec<(String, i128, i64)> =
         spent.iter().take(SHOWN).map(|one| (named(&one.on), micros(one), one.rows)).collect();
     let rest = spent.get(SHOWN..).unwrap_or_default();
@@ -48,8 +48,9 @@ fn picture(title: Word, spent: &[Spent], named: &dyn Fn(&On) -> String, lang: La
         let name = fill(lang, said::FLEET_REST, &[&rest.len().to_string()]);
         lines.push((name, rest.iter().map(micros).sum(), rest.iter().map(|one| one.rows).sum()));
     }
+    let most = lines.iter().map(|(_, sum, _)| *sum).max().unwrap_or(0);
     let line = |(at, (name, sum, rows)): (usize, &(String, i128, i64))| {
-        let width = ((*sum).min(most) * WIDTH / most.max(1)).to_string();
+        let width = (*sum * WIDTH / most.max(1)).to_string();
         html! {
             <tr key={at}><th scope="row">{ name }</th>
                 <td class="bars-picture"><svg viewBox="0 0 206 14" aria-hidden="true" focusable="false">
