@@ -1,6 +1,6 @@
 //! The resource table: windowed rows, one Tab stop, arrow keys, paste of a block.
 //!
-//! Only the rows in view are in the document (see [`windowed`](crate::ui::windowed)). One listener of each kind hears all
+//! Only the rows in view are in the document (see [`windowed`]). One listener of each kind hears all
 //! cells and reads their `data-` attributes.
 
 use super::cells::{CellEdit, on_change, on_input, place};
