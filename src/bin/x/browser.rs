@@ -1,11 +1,11 @@
 //! What the browser tests need: their packages, and a Chromium.
 
-use crate::tools::{self, Outcome, Step};
+use crate::tools::{self, Outcome};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const APT: [&str; 4] = ["install", "-y", "chromium", "fonts-noto-cjk"];
+const PACKAGES: [&str; 2] = ["chromium", "fonts-noto-cjk"];
 
 /// The folder of the browser tests with its packages installed, and a Chromium.
 pub(crate) fn ready() -> Outcome<(PathBuf, PathBuf)> {
@@ -30,21 +30,12 @@ fn chromium(folder: &Path) -> Option<PathBuf> {
 
 /// Installs Chromium with Debian's package manager where we may, else says how to.
 fn install(folder: &Path) -> Outcome<PathBuf> {
-    let line = format!("apt-get {}", APT.join(" "));
     let missing = format!(
-        "Chromium is missing. Install it: sudo {line}\n\
+        "Chromium is missing. Install it: sudo apt-get install -y {}\n\
          or: cd tests/browser && npx playwright install --with-deps chromium\n\
-         or set CHROMIUM to the path of one."
+         or set CHROMIUM to the path of one.",
+        PACKAGES.join(" ")
     );
-    let root = tools::quietly(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    if !root || tools::find("apt-get").is_none() {
-        return Err(missing);
-    }
-    let step = Step::begin(line);
-    let apt = |words: &[&str]| {
-        tools::quietly(Command::new("apt-get").args(words).env("DEBIAN_FRONTEND", "noninteractive"))
-    };
-    apt(&["update"]).and_then(|_| apt(&APT)).map_err(|e| format!("{e}\n{missing}"))?;
-    step.done("");
+    tools::debian(&PACKAGES, &missing)?;
     chromium(folder).ok_or(missing)
 }

@@ -144,6 +144,9 @@ fn docs() -> Count {
 
 /// The tests of cargo: their results are counted as they are printed.
 fn native() -> Count {
+    if let Err(message) = tools::curl() {
+        println!("  ✗ {message}");
+    }
     let step = Step::begin("native tests");
     let words = ["test", "--profile", "native", "--features", FEATURES, "--no-fail-fast"];
     let mut count = Count::default();

@@ -114,6 +114,30 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join(name)).find(|path| path.is_file())
 }
 
+/// Installs packages with Debian's package manager where we may; else, and where that fails, the error is what to do.
+pub(crate) fn debian(packages: &[&str], missing: &str) -> Outcome<()> {
+    let root = quietly(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    if !root || find("apt-get").is_none() {
+        return Err(missing.to_owned());
+    }
+    let step = Step::begin(format!("apt-get install -y {}", packages.join(" ")));
+    let apt = |words: &[&str]| {
+        quietly(Command::new("apt-get").args(words).env("DEBIAN_FRONTEND", "noninteractive"))
+    };
+    let words = [&["install", "-y"], packages].concat();
+    apt(&["update"]).and_then(|_| apt(&words)).map_err(|e| format!("{e}\n{missing}"))?;
+    step.done("");
+    Ok(())
+}
+
+/// Makes sure that the program with which a portal's contract is tried is there.
+pub(crate) fn curl() -> Outcome<()> {
+    match find("curl") {
+        Some(_) => Ok(()),
+        None => debian(&["curl"], "curl is missing. Install it: sudo apt-get install -y curl"),
+    }
+}
+
 /// Makes sure that the standard library for the browser is there.
 pub(crate) fn wasm_target() -> Outcome<()> {
     let sysroot = quietly(Command::new("rustc").args(["--print", "sysroot"]).current_dir(root()))?;
