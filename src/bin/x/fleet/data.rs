@@ -1,6 +1,7 @@
 //! What is measured with: a catalog with its list, and what is asked of it. As files: every program, and every engine
 //! it is compared with, reads the same ones.
 
+use super::nearest::Dice;
 use govcloud::basics::{Date, Money, Words};
 use govcloud::catalog::{
     Currency, Dimension, Edition, Function, Grammar, Item, Period, Price, Rounding, Standing, Supplier,
@@ -221,17 +222,4 @@ fn edition(items: Vec<Item>, suppliers: &[&str]) -> Edition {
     edition.items = items;
     edition.index();
     edition
-}
-
-/// A small generator of its own (SplitMix64), so that a seed means the same everywhere and always.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % bound
-    }
 }
