@@ -175,7 +175,7 @@ fn kept(save: &Save, revision: u64) -> Kept {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
     use std::collections::{BTreeMap, BTreeSet};
@@ -191,10 +191,10 @@ mod tests {
     }
 
     /// A small generator of numbers (splitmix64), so that a failure can be repeated from its seed.
-    struct Dice(u64);
+    pub(in crate::drafts) struct Dice(pub(in crate::drafts) u64);
 
     impl Dice {
-        fn roll(&mut self, sides: u64) -> u64 {
+        pub(in crate::drafts) fn roll(&mut self, sides: u64) -> u64 {
             self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
             let mut z = self.0;
             z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -6,6 +6,7 @@ use super::device::{self, block_on};
 use super::late::asked;
 use super::memory::Fault;
 use super::model::Base;
+use super::model::tests::Dice;
 use super::*;
 use crate::dossier::Draft;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,19 +25,6 @@ fn draft(edit: u64) -> Draft {
 
 fn edit_of(draft: &Draft) -> u64 {
     draft.field("system.name").parse().unwrap_or(0)
-}
-
-/// A small generator of numbers (splitmix64): a failure can be repeated from its seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % sides
-    }
 }
 
 /// One tab: which draft it shows, from where its next save begins, and what stands on its screen.

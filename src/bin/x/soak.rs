@@ -1,11 +1,8 @@
 //! `cargo x soak`: what the tests do a little of, for as long as anybody wants.
 
 use crate::tools::{self, Outcome, Step};
-use crate::{browser, build};
+use crate::{browser, build, test};
 use std::process::Command;
-
-/// What the native checks are compiled with.
-const FEATURES: &str = "program,element,build";
 
 /// A soak: its name, how often where nothing is said, and what does it.
 type Soak = (&'static str, u32, fn(&str) -> Outcome<()>);
@@ -61,6 +58,6 @@ fn store(count: &str) -> Outcome<()> {
 
 fn native(tests: &[&str], variable: &str, count: &str) -> Outcome<()> {
     let mut command = tools::cargo();
-    command.args(["test", "--profile", "native", "--features", FEATURES, "--lib", "--", "--nocapture"]);
+    command.args(["test", "--profile", "native", "--features", test::FEATURES, "--lib", "--", "--nocapture"]);
     tools::run(command.args(tests).env(variable, count))
 }

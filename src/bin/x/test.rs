@@ -29,7 +29,7 @@ const ASKED_FOR: [&str; 1] = ["same"];
 const RELEASE: &str = "release";
 
 /// What the native checks are compiled with: one choice for all, so that dependencies are compiled once.
-const FEATURES: &str = "program,element,build";
+pub(crate) const FEATURES: &str = "program,element,build";
 
 /// Runs the named suites, or all of them; the last line says how many tests passed and failed.
 pub(crate) fn test(names: &[String]) -> Outcome<()> {
