@@ -6,6 +6,7 @@
 //! a price take part only where nothing else covers the need.
 
 use super::cover::{self, Column, Filler};
+use super::covering::GRANTED;
 use super::exact::Ratio;
 use super::index::{Index, Kind};
 use super::key::key;
@@ -43,8 +44,6 @@ pub enum Proof {
 
 /// At most so many choices of trait values are tried; more leave the combination unproven.
 const PROFILES: usize = 512;
-/// Work granted to one function, in amounts that the kernel multiplies: about 30 ms in a browser.
-const WORK: u64 = 3_000_000;
 
 /// The best combination found, by the order: the nearest function first, or the least cost.
 pub(crate) fn combine(edition: &Edition, index: &Index, query: &Query<'_>) -> Option<Combination> {
@@ -119,7 +118,7 @@ impl Pool<'_> {
         let rows: Vec<usize> =
             columns.iter().map(|c| c.row).chain(fillers.iter().flatten().map(|f| f.row)).collect();
         let (sets, whole) = self.together(&rows);
-        let work = WORK / (sets.len() as u64).max(1);
+        let work = GRANTED / (sets.len() as u64).max(1);
         let mut best: Option<Solved> = None;
         let mut bound = if whole { i128::MAX } else { 0 };
         for set in sets {

@@ -27,6 +27,8 @@ pub mod answer;
 mod backoff;
 pub mod classify;
 #[cfg(test)]
+mod classify_cases;
+#[cfg(test)]
 mod corpus;
 mod driver;
 mod hand_in;

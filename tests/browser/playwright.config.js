@@ -18,7 +18,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.js',
   outputDir: 'results/files',
-  workers: 2,
+  // One more than the cores of a small machine: most tests wait for something now and then.
+  workers: 3,
   fullyParallel: false,
   // A portal and two browsers on two busy cores take their time; what must be quick is measured elsewhere.
   timeout: 120_000,
@@ -31,7 +32,8 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1280, height: 900 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A trace makes every test slower by a quarter; GOVCLOUD_TRACE=1 has one of each failure.
+    trace: process.env.GOVCLOUD_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: chromium(),
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'],

@@ -1,8 +1,8 @@
 // The device as a whole: drafts looked for, copied and compared; the backup and its return; clearing; drafts that went.
 
-import AxeBuilder from '@axe-core/playwright';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, ready, test } from '../support/test.js';
+import { sound } from '../support/sound.js';
 
 const host = (owner, lang = 'zh-CN') => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>申请</title>
 <meta name="viewport" content="width=device-width">
@@ -153,9 +153,7 @@ for (const width of [1280, 390]) {
       await ready(page.locator('govcloud-request'));
       await page.getByRole('button', { name }).click();
       await expect(page.locator('govcloud-request .device')).toBeVisible();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map((v) => `${v.id}: ${v.nodes[0].target}`)).toEqual([]);
+      await sound(page, lang);
     }
   });
 }

@@ -1,8 +1,8 @@
 // Encryption of what is kept on a shared computer: nothing that was typed lies there in the clear, nothing is lost by it.
 
-import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import { expect, ready, test } from '../support/test.js';
+import { sound } from '../support/sound.js';
 import { Killable, WORD, host, lies, locked, multiply, onDisk, open, panel, saved, turnOn, unit, unlock } from './vault.js';
 
 const SECRET = '保密处室甲乙丙';
@@ -404,26 +404,24 @@ for (const width of [1280, 390]) {
       ['zh-CN', ['草稿与文件', '设口令并加密', '口令（至少 10 个字符）', '再输入一次', '已加密。请记住口令', '立即锁定', '本机内容已锁定']],
       ['en', ['Drafts and files', 'Set a passphrase and encrypt', 'Passphrase (10 characters at least)', 'Once more', 'Encrypted. Remember', 'Lock now', 'What is kept on this device is locked']],
     ]) {
-      const sound = async (name) => {
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map((v) => `${v.id}: ${v.nodes[0].target}`)).toEqual([]);
+      const looked = async (name) => {
+        await sound(page, `${name} ${lang}`);
         await page.screenshot({ path: info.outputPath(`${name}-${lang}-${width}.png`), fullPage: true });
       };
       await open(page, site.put(`/vault-look-${lang}-${width}`, host(`vault-look-${lang}-${width}`, { lang })));
       await page.getByRole('button', { name: words[0] }).click();
       await page.getByRole('button', { name: words[1] }).click();
-      await sound('form');
+      await looked('form');
       await page.getByLabel(words[2]).fill(WORD);
       await page.keyboard.press('Tab');
       await page.keyboard.type('abcdefghijkl');
       await page.getByLabel(words[3]).fill(WORD);
       await page.keyboard.press('Enter');
       await expect(page.getByText(words[4])).toBeVisible();
-      await sound('panel');
+      await looked('panel');
       await page.getByRole('button', { name: words[5] }).click();
       await expect(page.getByRole('heading', { name: words[6] })).toBeFocused();
-      await sound('locked');
+      await looked('locked');
       // The language comes first, as it does over the form.
       await page.keyboard.press('Tab');
       await page.keyboard.press('Tab');

@@ -1,12 +1,15 @@
 // The pages of the reference portal, with a demonstration case in each stage: every role, wide and narrow, without a
 // script too.
 
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '../support/test.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../support/machine.js';
 import { PASSWORD, Portal } from '../support/portal.js';
+import { sound } from '../support/sound.js';
+
+/** The element has tests of its own. */
+const ELEMENT = { exclude: 'govcloud-request' };
 
 const portal = new Portal({ demo: true });
 test.beforeAll(() => portal.start());
@@ -25,13 +28,6 @@ async function standings(page) {
   return Object.fromEntries((await answer.json()).cases.map((line) => [line.standing, line.reference]));
 }
 
-async function sound(page, what) {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over, `${what}: nothing runs over`).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).exclude('govcloud-request').analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes[0].target}`), what).toEqual([]);
-}
-
 for (const [account, pages] of [
   ['dept-a', ['/', '/fleet']],
   ['authority', ['/', '/filings', '/year/2026']],
@@ -47,7 +43,7 @@ for (const [account, pages] of [
         for (const lang of ['zh', 'en']) {
           await page.goto(`${portal.url}${address}?lang=${lang}`);
           await expect(page.locator('h1')).toBeVisible();
-          await sound(page, `${account} ${address} ${lang} ${width}`);
+          await sound(page, `${account} ${address} ${lang} ${width}`, ELEMENT);
         }
       }
     }

@@ -1,12 +1,10 @@
 //! The instances: drawn by the library, and published ones from a folder.
 
-use govcloud::fitting::covering::{Column, Problem, hard};
+use govcloud::fitting::covering::{Column, GRANTED, Problem, hard};
 use std::fmt::Write as _;
 
 /// Work without a limit that matters.
 const ALL: u64 = 1 << 44;
-/// What the product grants one question: about 30 ms in a browser.
-const GRANTED: u64 = 3_000_000;
 
 /// A problem with what is known of it.
 pub(crate) struct Case {
