@@ -209,10 +209,10 @@ test('by keyboard alone: into a step, through it, back', async ({ page, site }) 
 test('nothing that axe finds in the forms, wide and narrow', async ({ page, site }) => {
   test.slow();
   for (const [steps, role, errand] of [[2, 'authority', 'decide'], [9, 'department', 'file'], [10, 'supplier', 'activate'], [11, 'department', 'change'], [15, 'department', 'leave']]) {
+    const { element } = await openCase(page, site, { steps, role, errand });
+    await expect(element.locator('[part=page]')).toBeVisible();
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 900 });
-      const { element } = await openCase(page, site, { steps, role, errand });
-      await expect(element.locator('[part=page]')).toBeVisible();
       await sound(page, `${errand} ${width}`);
     }
   }

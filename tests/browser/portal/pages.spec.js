@@ -37,12 +37,12 @@ for (const [account, pages] of [
 ]) {
   test(`${account}: pages are sound, wide and narrow, in both languages`, async ({ page }) => {
     await signIn(page, account);
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const address of pages) {
-        for (const lang of ['zh', 'en']) {
-          await page.goto(`${portal.url}${address}?lang=${lang}`);
-          await expect(page.locator('h1')).toBeVisible();
+    for (const address of pages) {
+      for (const lang of ['zh', 'en']) {
+        await page.goto(`${portal.url}${address}?lang=${lang}`);
+        await expect(page.locator('h1')).toBeVisible();
+        for (const width of [1280, 390]) {
+          await page.setViewportSize({ width, height: 900 });
           await sound(page, `${account} ${address} ${lang} ${width}`, ELEMENT);
         }
       }

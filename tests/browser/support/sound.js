@@ -3,10 +3,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from './test.js';
 
-/** Fails where the page runs over its width, or axe finds something; `exclude` is a selector of what others look at. */
-export async function sound(page, what = '', { exclude } = {}) {
+/** Fails where the page runs over its width. */
+export async function within(page, what = '') {
   const over = await page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
   expect(over, `${what} runs over`).toBeLessThanOrEqual(0);
+}
+
+/** Fails where the page runs over its width, or axe finds something; `exclude` is a selector of what others look at. */
+export async function sound(page, what = '', { exclude } = {}) {
+  await within(page, what);
   // No frame of another origin is looked at, so nothing needs a page of its own to put the findings together.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true);
   const { violations } = await (exclude ? axe.exclude(exclude) : axe).analyze();
