@@ -7,7 +7,7 @@ use super::solve::{Cheapest, Solution, cheapest};
 const PASSES: usize = 3;
 
 /// A change: units of what is shared, and cost beside them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Change {
     units: Vec<(usize, i64)>,
     fixed: i128,
@@ -55,13 +55,34 @@ impl Change {
         (cost, beyond)
     }
 
+    /// Another one made as well.
+    pub(super) fn with(&mut self, other: &Self) {
+        self.fixed += other.fixed;
+        for (place, more) in &other.units {
+            match self.units.iter_mut().find(|(at, _)| at == place) {
+                Some((_, known)) => *known += more,
+                None => self.units.push((*place, *more)),
+            }
+        }
+    }
+
     /// Makes it.
     pub(super) fn make(&self, found: &mut Solution) {
+        self.add(&mut found.units);
+    }
+
+    /// Adds the units that it takes.
+    pub(super) fn add(&self, units: &mut [i64]) {
         for (place, more) in &self.units {
-            if let Some(units) = found.units.get_mut(*place) {
+            if let Some(units) = units.get_mut(*place) {
                 *units += more;
             }
         }
+    }
+
+    /// What is shared of which it takes another number of units, and how many more.
+    pub(super) fn units(&self) -> impl Iterator<Item = (usize, i64)> {
+        self.units.iter().copied()
     }
 
     /// Units of one shared thing.

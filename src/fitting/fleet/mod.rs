@@ -7,6 +7,7 @@
 pub mod implied;
 mod improve;
 mod model;
+mod pairs;
 mod repair;
 pub mod report;
 mod run;

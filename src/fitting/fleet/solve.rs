@@ -5,6 +5,7 @@
 
 use super::improve::Improve;
 use super::model::{Model, Shared};
+use super::pairs::Pairs;
 use super::repair::{Repair, leave_out};
 
 /// Rounds of climbing; work is counted, not time, so that the answer is the same on every machine.
@@ -61,6 +62,8 @@ enum Task {
     Repair(Box<Repair>, Solution),
     /// What was found is the best so far.
     Improve(Improve, Solution),
+    /// What is left is looked at two systems at a time.
+    Pairs(Box<Pairs>, Solution),
     /// Quotas leave no room for all: rows are left out of what is shared, one after another.
     LeaveOut(usize, Solution),
     Done,
@@ -110,8 +113,15 @@ impl Search {
                 if improve.step(model, &self.among, &mut found) {
                     Task::Improve(improve, found)
                 } else {
+                    self.improved(model, found)
+                }
+            }
+            Task::Pairs(mut pairs, mut found) => {
+                if pairs.step(model, &self.among, &mut found) {
+                    Task::Pairs(pairs, found)
+                } else {
                     self.best = Some(found);
-                    self.end(model)
+                    Task::Done
                 }
             }
             Task::LeaveOut(at, mut found) if at < model.shared.len() => {
@@ -164,6 +174,17 @@ impl Search {
         if self.last || self.best.as_ref().is_none_or(|best| found.cost < best.cost) {
             return Task::Improve(Improve::new(model, &found), found);
         }
+        self.end(model)
+    }
+
+    /// After one system at a time: in the end, where something may be left, two at a time.
+    fn improved(&mut self, model: &Model, found: Solution) -> Task {
+        let open = self.last && self.bound.is_none_or(|bound| bound < found.cost);
+        let pairs = open.then(|| Pairs::new(model, &self.among, &self.best_values)).flatten();
+        if let Some(pairs) = pairs {
+            return Task::Pairs(Box::new(pairs), found);
+        }
+        self.best = Some(found);
         self.end(model)
     }
 

@@ -344,6 +344,42 @@ fn a_thousand_systems_under_quotas_are_close() {
     }
 }
 
+/// Twelve sizes at a fresh price of each supplier, and of all but the last not enough: no system moves alone any more.
+#[test]
+fn where_every_size_is_short_systems_change_places() {
+    let mut numbers = Numbers(9);
+    let mut rows = Vec::new();
+    let mut asked = [0; 12];
+    for system in 0..1_000 {
+        for _ in 0..6 + numbers.below(20) {
+            let size = numbers.below(12);
+            asked[usize::try_from(size).unwrap()] += 1;
+            rows.push((system, size + 1));
+        }
+    }
+    let names = ["a", "b", "c", "d"];
+    let mut items = Vec::new();
+    for (supplier, level) in names.into_iter().zip([85, 95, 105, 115]) {
+        for (size, asked) in (1..).zip(asked) {
+            let price = price(size * 3 * (level + numbers.below(20)), Vec::new(), TierMode::Graduated);
+            let quota = (supplier != "d").then(|| asked * (22 + numbers.below(16)) / 100);
+            items.push(item(&format!("{supplier}{size}"), supplier, size, Some(price), quota));
+        }
+    }
+    let edition = edition(items, &names);
+    let mut fleet = Fleet::default();
+    for (row, (system, size)) in rows.into_iter().enumerate() {
+        let at = fleet.system(&format!("s{system}"));
+        let need = fleet.need(&need(size, 1));
+        fleet.add(at, need, row);
+    }
+    let report = run(&fleet, &edition);
+    holds(&fleet, &edition, &report);
+    let Standing::Proven(Proof::Within(share)) = report.best.standing else { panic!("no gap, or no room") };
+    // One system at a time leaves twice as much.
+    assert!(share.numerator() * 200 < share.denominator(), "{}", share.per_cent());
+}
+
 /// The systems under quotas as another solver sees them: a supplier a system, for each line so many rows a choice.
 fn other(fleet: &Fleet, edition: &Edition, report: &Report) -> Option<f64> {
     use microlp::{ComparisonOp, OptimizationDirection, Problem};
