@@ -131,6 +131,7 @@ fn a_save_that_fails_is_tried_again_less_and_less_often_or_with_the_next_edit() 
         keeper.edited(&draft("二", 0), "t");
         assert_eq!(keeper.state(), SaveState::Failed(Error::Full), "an edit alone mends nothing");
         assert_eq!(tried().await, 0, "an edit asks for a try");
+        assert_eq!(tried().await, 30, "but for one only: the device is as full as before");
         fault.set(None);
         device::wait(40_000).await;
         assert!(matches!(keeper.state(), SaveState::Saved { revision: 1, .. }));
@@ -180,9 +181,101 @@ fn a_closing_page_never_writes_down_what_is_older_than_what_is_kept() {
         keeper.edited(&draft("三", 0), "t");
         device::wait(25).await;
         keeper.park();
+        assert_eq!(drafts.raw_scan(&["late"]).await.unwrap().len(), 1);
         let tab = drafts.of("a");
         tab.unlock(&secret, |_| {}).await.unwrap();
         assert_eq!(stands(&tab, &keeper.id()).await, "三");
     })
     .unwrap();
+}
+
+#[test]
+fn what_was_sealed_stays_at_hand_while_it_cannot_be_kept() {
+    block_on(async {
+        let drafts = Drafts::open("a").await;
+        let keeper = Keeper::begin(&drafts, None, |_| {}).await;
+        assert_eq!(keeper.state(), SaveState::MemoryOnly, "there is no storage, and that is said at once");
+        drafts.turn_on(&Secret::Passphrase("one two three four".into()), |_| {}).await.unwrap();
+        drafts.full_next();
+        keeper.edited(&draft("一", 0), "t");
+        device::wait(100).await;
+        assert_eq!(keeper.state(), SaveState::Failed(Error::Full));
+        keeper.park();
+        assert_eq!(drafts.raw_scan(&["late"]).await.unwrap().len(), 1);
+    })
+    .unwrap();
+}
+
+/// Drafts whose transactions take a second, and what a keeper of them shows.
+async fn slow() -> (Drafts, Keeper, Rc<RefCell<Vec<SaveState>>>) {
+    let drafts = Drafts::lasting("a");
+    let seen = Rc::new(RefCell::new(Vec::new()));
+    let into = Rc::clone(&seen);
+    let keeper = Keeper::begin(&drafts, None, move |state| into.borrow_mut().push(state.clone())).await;
+    assert!(drafts.list().await.unwrap().is_empty());
+    drafts.memory().unwrap().slow.set(1_000);
+    (drafts, keeper, seen)
+}
+
+#[test]
+fn what_is_typed_while_a_save_is_under_way_is_kept_by_the_next() {
+    block_on(async {
+        let (drafts, keeper, seen) = slow().await;
+        let began = device::now();
+        keeper.edited(&draft("一", 0), "t");
+        device::wait(500).await;
+        keeper.edited(&draft("二", 0), "t");
+        device::wait(800).await;
+        assert_eq!((keeper.state(), keeper.waits()), (SaveState::Saving, true), "not all is kept yet");
+        device::wait(3_000).await;
+        let saved = |revision, ms| SaveState::Saved { revision, at: began + ms };
+        let expected = [SaveState::Saving, saved(1, 60), SaveState::Saving, saved(2, 1_120)];
+        assert_eq!(*seen.borrow(), expected);
+        assert_eq!((stands(&drafts, &keeper.id()).await.as_str(), keeper.waits()), ("二", false));
+    })
+    .unwrap();
+}
+
+#[test]
+fn there_is_one_save_at_a_time() {
+    block_on(async {
+        // Flushed while a save is under way: what was typed since comes after it, without a pause.
+        let (_, keeper, _) = slow().await;
+        let began = device::now();
+        keeper.edited(&draft("一", 0), "t");
+        device::wait(500).await;
+        keeper.edited(&draft("二", 0), "t");
+        assert!(matches!(keeper.flush().await, SaveState::Saved { revision: 2, .. }));
+        let took = device::now() - began;
+        assert!((2_060..2_070).contains(&took), "{took}");
+        // Flushed before the pause has ended: the save that the pause would have begun is not needed.
+        let (_, keeper, seen) = slow().await;
+        let at = device::now();
+        keeper.edited(&draft("一", 0), "t");
+        keeper.flush().await;
+        device::wait(3_000).await;
+        assert_eq!(*seen.borrow(), [SaveState::Saving, SaveState::Saved { revision: 1, at }]);
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_keeper_that_has_kept_everything_comes_to_rest() {
+    // A thread of its own, in which nothing else waits.
+    let rested = std::thread::spawn(|| {
+        let began = block_on(async {
+            let drafts = Drafts::lasting("a");
+            let keeper = Keeper::begin(&drafts, None, |_| {}).await;
+            drafts.full_next();
+            keeper.edited(&draft("一", 0), "t");
+            device::wait(1_000).await;
+            assert_eq!(keeper.state(), SaveState::Failed(Error::Full));
+            assert!(matches!(keeper.flush().await, SaveState::Saved { revision: 1, .. }));
+            device::now()
+        });
+        assert_eq!(block_on(std::future::pending::<()>()), None, "somebody still waits for something");
+        device::now() - began.unwrap()
+    });
+    let took = rested.join().unwrap();
+    assert!(took < 500, "the next try is not waited for once all is kept: {took}");
 }

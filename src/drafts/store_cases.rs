@@ -79,9 +79,22 @@ fn what_was_never_kept_is_missing() {
 }
 
 #[test]
-fn removing_takes_every_record_of_a_draft_and_of_no_other() {
+fn the_same_case_again_writes_nothing_and_begins_from_what_is_there() {
     block_on(async {
         let drafts = Drafts::open("a").await;
+        let base = keep(&drafts, "d", "一", 1).await;
+        let before = drafts.memory().unwrap().scan(&[]);
+        let again = drafts.save("d", &Base::default(), "other", &"t".into(), &draft("一"), 2).await.unwrap();
+        assert_eq!(again, Saved { id: "d".into(), base, conflict: false });
+        assert_eq!(drafts.memory().unwrap().scan(&[]), before);
+    })
+    .unwrap();
+}
+
+#[test]
+fn removing_takes_every_record_of_a_draft_and_of_no_other() {
+    block_on(async {
+        let drafts = Drafts::lasting("a");
         let base = keep(&drafts, "d", "一", 1).await;
         keep(&drafts, "dd", "二", 2).await;
         let others = ["head dd", "revision dd 000000000001-w"];
@@ -272,6 +285,12 @@ fn a_head_that_says_nothing_of_use_is_damage_though_its_checksum_is_right() {
             let read = record::read_head(&resealed(&good, change));
             assert!(matches!(read, Err(Error::Damaged(_))), "{why}: {read:?}");
         }
+        // What has no canonical form has no checksum either: that they agree in this proves nothing.
+        let mut neither: Value = serde_json::from_str(&good).unwrap();
+        neither.as_object_mut().unwrap().remove("sum");
+        neither["more"] = json!(1.5);
+        let read = record::read_head(&neither.to_string());
+        assert!(matches!(read, Err(Error::Damaged(_))), "no checksum, and none that could be: {read:?}");
         let unsealed = good.replace("\"sum\":", "\"sun\":");
         assert!(matches!(record::read_head(&unsealed), Err(Error::Damaged(_))), "no checksum at all");
         let other = resealed(&good, |head| head["format"] = "govcloud-outbox".into());
