@@ -117,6 +117,9 @@ fn a_question_counts_as_a_try_and_its_failure_changes_nothing() {
     let mut sure = Item { ambiguous: false, ..item.clone() };
     sure.answered(Purpose::Status, Answer::NeedsLogin { sure: false }, 4, 0);
     assert_eq!((sure.state, sure.ambiguous), (State::NeedsLogin, false));
+    let mut sure = Item { ambiguous: false, ..item.clone() };
+    sure.answered(Purpose::Status, Answer::Later { after: None }, 4, 0);
+    assert_eq!(sure.state, unknown(Why::Timeout), "what was asked about was sent once");
     item.answered(Purpose::Status, Answer::Later { after: None }, 5, 0);
     assert!(item.ambiguous);
 }
