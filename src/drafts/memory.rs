@@ -11,6 +11,8 @@ pub(super) struct Memory {
     blobs: RefCell<BTreeMap<Key, Vec<u8>>>,
     /// For tests: what the next transactions do instead of committing.
     pub(super) fault: Cell<Option<Fault>>,
+    /// For tests: milliseconds until a transaction begins, as in a browser.
+    pub(super) slow: Cell<u64>,
 }
 
 /// A failure that a test asks for.
@@ -56,7 +58,7 @@ impl Memory {
     }
 
     pub(super) fn scan(&self, prefix: &[&str]) -> Vec<(Key, String)> {
-        let begins = |key: &Key| key.len() >= prefix.len() && key.iter().zip(prefix).all(|(a, b)| a == b);
+        let begins = |key: &Key| key.iter().take(prefix.len()).map(String::as_str).eq(prefix.iter().copied());
         let texts = self.texts.borrow();
         texts.iter().filter(|(key, _)| begins(key)).map(|(key, text)| (key.clone(), text.clone())).collect()
     }

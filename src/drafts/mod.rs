@@ -23,6 +23,8 @@
 pub mod backup;
 pub mod error;
 mod keeper;
+#[cfg(test)]
+mod keeper_cases;
 mod late;
 mod memory;
 pub mod model;
@@ -31,6 +33,8 @@ mod record;
 #[cfg(test)]
 mod soak;
 mod store;
+#[cfg(test)]
+mod store_cases;
 #[cfg(test)]
 mod tests;
 mod vault;

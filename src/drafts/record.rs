@@ -208,6 +208,7 @@ mod tests {
         assert_eq!(read_head(&write_head(&head())), Ok(head()));
         let step = Some(StepOf { reference: "2026-000001".into(), errand: Errand::Decide });
         let of_case = Head { label: Label { title: "决定".into(), step }, ..head() };
+        assert!(write_head(&of_case).contains("\"version\":2"), "older programs leave a step alone");
         assert_eq!(read_head(&write_head(&of_case)), Ok(of_case));
         let attachments = vec![Digest::of(b"plan")];
         let row = OutboxRow { serial: 3, state: "sending".into(), text: "{\"a\":\"b\"}".into(), attachments };

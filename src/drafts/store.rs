@@ -112,15 +112,24 @@ impl Drafts {
         }
         let drafts = self.clone();
         Watch(device::hear_tabs(move |message| {
-            let mut words = message.split(' ');
-            let (from, owner, what) = (words.next(), words.next(), words.next());
-            let ours = from != Some(&drafts.shut.tag()) && owner == Some(&drafts.owner_digest().to_string());
-            match what {
-                Some("lock") if ours => hear(News::Lock),
-                Some("vault") if ours => hear(News::Vault),
-                _ => {}
+            if let Some(news) = drafts.heard(message) {
+                hear(news);
             }
         }))
+    }
+
+    /// The news in what a tab says; none where it is this one, or another owner's.
+    pub(super) fn heard(&self, message: &str) -> Option<News> {
+        let mut words = message.split(' ');
+        let (from, owner, what) = (words.next()?, words.next()?, words.next()?);
+        if from == self.shut.tag() || owner != self.owner_digest().to_string() {
+            return None;
+        }
+        match what {
+            "lock" => Some(News::Lock),
+            "vault" => Some(News::Vault),
+            _ => None,
+        }
     }
 
     /// The store that is in use.
@@ -170,7 +179,7 @@ impl Drafts {
     /// storage. `list` is the list of drafts that are there.
     pub fn missed(&self, list: &[Summary]) -> bool {
         list.is_empty()
-            && self.memory_only().is_none_or(|_| cfg!(test))
+            && self.memory_only().is_none()
             && device::remembered(&self.sentinel()).as_deref() == Some("yes")
     }
 
@@ -415,6 +424,19 @@ impl Drafts {
     fn revision_key(&self, id: &str, kept: &Kept) -> Key {
         let name = format!("{:012}-{}", kept.revision, kept.writer);
         vec!["revision".into(), self.owner.to_string(), id.to_owned(), name]
+    }
+
+    /// Drafts that seem to be in a store that lasts.
+    #[cfg(test)]
+    pub(super) fn lasting(owner: &str) -> Self {
+        let place = Place { store: Store::Memory(Memory::default()), why: None, instead: OnceCell::new() };
+        Self { place: Rc::new(place), owner: owner.into(), shut: Rc::default() }
+    }
+
+    /// For tests elsewhere: the device is full when next something is written; false where that has not happened yet.
+    #[cfg(test)]
+    pub(crate) fn full_next(&self) -> bool {
+        self.memory().is_some_and(|memory| memory.fault.replace(Some(super::memory::Fault::Full)).is_none())
     }
 
     #[cfg(test)]

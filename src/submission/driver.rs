@@ -5,7 +5,7 @@ use super::answer::{Answer, Why};
 use super::classify::{Sent, classify, told_by_host};
 use super::hand_in::Setup;
 use super::outbox::{Item, State, Step};
-use super::profile::{Level, Profile, Purpose};
+use super::profile::{Profile, Purpose};
 use super::view::{Trouble, View};
 use super::{Asked, Way, request, row, transport_send};
 use crate::drafts::{self, OutboxRow, device};
@@ -197,11 +197,7 @@ impl Driver {
         let sent = Sent { purpose: Purpose::Status, key: &item.key, digest: &digest, now: device::now() };
         // A question is told the truth only where it names the key: without an echo it may be an old answer.
         let profile = Profile { must_echo: true, ..self.setup.profile.clone() };
-        let answer = classify(
-            &reply,
-            if profile.level == Level::Nothing { &self.setup.profile } else { &profile },
-            sent,
-        );
+        let answer = classify(&reply, &profile, sent);
         let (now, random) = (device::now(), chance());
         let kept = self.settle(|item| item.answered(Purpose::Status, answer.clone(), now, random)).await;
         self.show();

@@ -31,10 +31,16 @@ mod classify_cases;
 #[cfg(test)]
 mod corpus;
 mod driver;
+#[cfg(test)]
+mod driver_cases;
 mod hand_in;
 pub mod outbox;
+#[cfg(test)]
+mod outbox_cases;
 pub mod profile;
 pub mod request;
+#[cfg(test)]
+mod request_cases;
 mod row;
 #[cfg(test)]
 mod tests;

@@ -221,7 +221,10 @@ impl Item {
                 self.ambiguous = false;
             }
             // Refused now, but an earlier sending may have been taken: still not known.
-            Answer::Rejected(refusal) => self.unknown(Why::Shape, refusal.message, now),
+            Answer::Rejected(refusal) => {
+                self.unknown(Why::Shape, refusal.message, now);
+                self.due = Some(now + backoff::wait(tries, None, random));
+            }
             Answer::NeedsLogin { sure } => {
                 self.ambiguous |= !sure && purpose == Purpose::Submit;
                 self.state = State::NeedsLogin;
@@ -255,6 +258,10 @@ impl Item {
         self.changed_at = now;
         self.due = None;
         let Some(paper) = self.papers.get_mut(paper) else { return };
+        let mut later = |after| {
+            self.due = Some(now + backoff::wait(self.tries, after, random));
+            self.tries += 1;
+        };
         match answer {
             Answer::Accepted(receipt) => (paper.arrived, paper.address) = (true, receipt.address),
             Answer::Rejected(refusal) => {
@@ -263,10 +270,9 @@ impl Item {
             }
             Answer::NeedsLogin { .. } => self.state = State::NeedsLogin,
             Answer::Later { after } | Answer::InProgress { after } | Answer::Unknown { after, .. } => {
-                self.due = Some(now + backoff::wait(self.tries, after, random));
-                self.tries += 1;
+                later(after);
             }
-            Answer::NotKnown => self.tries += 1,
+            Answer::NotKnown => later(None),
         }
     }
 

@@ -28,7 +28,7 @@ struct Portal {
     drafts: Drafts,
 }
 
-fn answer(status: u16, body: &serde_json::Value) -> Reply {
+pub(super) fn answer(status: u16, body: &serde_json::Value) -> Reply {
     let content_type = if status < 300 { "application/json" } else { "application/problem+json" };
     Reply::Answered(Answered {
         status,
@@ -178,11 +178,11 @@ impl Portal {
     }
 }
 
-fn receipt(key: &str, digest: &str) -> serde_json::Value {
+pub(super) fn receipt(key: &str, digest: &str) -> serde_json::Value {
     json!({"key": key, "digest": digest, "reference": format!("HLJ-{key}"), "status": "received"})
 }
 
-fn content(text: &str, papers: &[&[u8]]) -> Content {
+pub(super) fn content(text: &str, papers: &[&[u8]]) -> Content {
     let mut draft = Draft::default();
     draft.set_field("system.name", text);
     draft.attachments.extend(papers.iter().map(|bytes| Attachment {
@@ -206,7 +206,7 @@ fn content(text: &str, papers: &[&[u8]]) -> Content {
     }
 }
 
-fn setup(drafts: &Drafts, level: Level) -> Setup {
+pub(super) fn setup(drafts: &Drafts, level: Level) -> Setup {
     let status = if level >= Level::Status { "/api/status/{key}" } else { "" };
     Setup {
         there: Vec::new(),

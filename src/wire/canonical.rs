@@ -165,6 +165,20 @@ mod tests {
     }
 
     #[test]
+    fn the_order_is_not_that_in_which_the_members_come() {
+        let names = ["b", "a", "c"].map(str::to_owned);
+        let mut text = String::new();
+        assert!(write_object(names.iter().zip(&[json!(1), json!(2), json!([])]), &mut text).is_ok());
+        assert_eq!(text, r#"{"a":2,"b":1,"c":[]}"#);
+    }
+
+    #[test]
+    fn what_has_a_short_escape_is_written_with_it() {
+        let text = to_string(&json!("\u{8}\t\n\u{b}\u{c}\r\u{1f}\u{20}")).unwrap();
+        assert_eq!(text, r#""\b\t\n\u000b\f\r\u001f ""#);
+    }
+
+    #[test]
     fn what_portals_mangle_is_escaped_in_names_and_texts() {
         let value = json!({"a<b": "CPU<8核 & >16G\u{2028}\u{2029}\u{7f}\u{1}\"\\/"});
         let text = to_string(&value).unwrap();

@@ -129,10 +129,6 @@ impl<'de> Visitor<'de> for Place<'_> {
         Ok(Value::String(value.to_owned()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::String(value))
-    }
-
     fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Value, A::Error> {
         self.check_depth()?;
         let mut read = Vec::new();
@@ -327,6 +323,29 @@ mod tests {
         assert!(matches!(parse(&nested(DEEPEST + 1), 1000), Err(Error::TooLarge { most: 32, .. })));
         assert!(matches!(parse(&nested(400), 1000), Err(Error::TooLarge { most: 32, .. })));
         assert!(matches!(parse("[1,2,3]", 6), Err(Error::TooLarge { most: 6, .. })));
+    }
+
+    #[test]
+    fn a_limit_may_be_reached_but_not_passed() {
+        let value = parse(r#"{"text": "市局"}"#, 100).unwrap();
+        let text = At::root(&value).member("text").unwrap();
+        assert_eq!(text.text(6), Ok("市局"), "in bytes");
+        assert!(matches!(text.text(5), Err(Error::TooLarge { most: 5, .. })));
+        assert_eq!(text.at_most(7, 7, "行", "rows"), Ok(()));
+        let told = text.at_most(8, 7, "行", "rows").unwrap_err();
+        assert!(told.words().en.contains("rows at /text"), "{told:?}");
+        assert!(matches!(told, Error::TooLarge { most: 7, .. }));
+    }
+
+    #[test]
+    fn words_are_written_once_where_both_languages_are_the_same_and_without_an_english_that_is_not_there() {
+        for (zh, en, expected) in [
+            ("云", "云", serde_json::json!("云")),
+            ("云", "cloud", serde_json::json!({"zh": "云", "en": "cloud"})),
+            ("云", "", serde_json::json!({"zh": "云"})),
+        ] {
+            assert_eq!(words_out(&Words::new(zh, en)), expected);
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ async fn taken(drafts: &Drafts) -> (String, BackedUp) {
 }
 
 async fn filled() -> Drafts {
-    let drafts = Drafts::open("a").await;
+    let drafts = Drafts::lasting("a");
     let digest = drafts.put_blob(b"plan", 1).await.unwrap();
     let mut first = draft("甲系统");
     first.attachments.push(Attachment {
@@ -124,17 +124,20 @@ fn a_copy_stands_for_itself_and_clearing_leaves_nothing() {
 #[test]
 fn drafts_that_went_without_the_person_are_missed() {
     block_on(async {
-        let drafts = Drafts::open("evicted").await;
+        let drafts = Drafts::lasting("evicted");
         keep(&drafts, "d", &draft("甲")).await;
         let list = drafts.list().await.unwrap();
         assert!(!drafts.missed(&list));
         // The browser has cleared its tables; what it remembers of habits stayed.
-        let fresh = Drafts::open("evicted").await;
+        let fresh = Drafts::lasting("evicted");
         let list = fresh.list().await.unwrap();
         assert!(fresh.missed(&list));
+        let page = Drafts::open("evicted").await;
+        assert!(!page.missed(&[]), "a page that has no storage cannot tell");
+        assert!(!fresh.of("other").missed(&[]), "another owner misses nothing");
         fresh.settle(true);
         assert!(!fresh.missed(&list));
-        assert!(!Drafts::open("new").await.missed(&[]), "a new device misses nothing");
+        assert!(!Drafts::lasting("new").missed(&[]), "a new device misses nothing");
     })
     .unwrap();
 }

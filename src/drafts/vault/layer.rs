@@ -233,7 +233,12 @@ impl Drafts {
         };
         match self.store() {
             Store::Browser(browser) => self.heed(browser.transact(reads, decide).await),
-            Store::Memory(memory) => memory.transact(reads, decide),
+            Store::Memory(memory) => {
+                if memory.slow.get() > 0 {
+                    device::wait(memory.slow.get()).await;
+                }
+                memory.transact(reads, decide)
+            }
         }
     }
 
