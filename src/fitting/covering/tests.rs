@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use super::hard::{Dice, nearly_linear, strongly_correlated};
-use super::{Answer, Column, Problem, least};
+use super::{Answer, Column, GRANTED, Problem, least};
 use microlp::{ComparisonOp, OptimizationDirection};
 
 /// More work than any of these needs.

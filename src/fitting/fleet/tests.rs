@@ -368,7 +368,7 @@ fn where_every_size_is_short_systems_change_places() {
     }
     let edition = edition(items, &names);
     let mut fleet = Fleet::default();
-    for (row, (system, size)) in rows.into_iter().enumerate() {
+    for (row, (system, size)) in (0..).zip(rows) {
         let at = fleet.system(&format!("s{system}"));
         let need = fleet.need(&need(size, 1));
         fleet.add(at, need, row);
