@@ -1,6 +1,7 @@
 //! `cargo x serve`: the reference portal with the form in it.
 
 use crate::build::{self, Mode};
+use crate::test::FEATURES;
 use crate::tools::{self, Outcome, Step};
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -9,10 +10,10 @@ use std::process::Command;
 /// The portal's usual port.
 const PORT: u16 = 8080;
 
-/// Compiles the native program with at least what it needs; returns where it lies.
-pub(crate) fn program(features: &str) -> Outcome<PathBuf> {
+/// Compiles the native program, with the features that everything else native is compiled with; returns where it lies.
+pub(crate) fn program() -> Outcome<PathBuf> {
     let step = Step::begin("compile the portal and the command line");
-    let words = ["build", "--profile", "native", "--features", features, "--bin", "govcloud"];
+    let words = ["build", "--profile", "native", "--features", FEATURES, "--bin", "govcloud"];
     tools::run(tools::cargo().args(words))?;
     step.done("");
     let name = format!("govcloud{}", std::env::consts::EXE_SUFFIX);
@@ -22,7 +23,7 @@ pub(crate) fn program(features: &str) -> Outcome<PathBuf> {
 /// Builds the release, compiles the portal, and serves until it is stopped.
 pub(crate) fn serve(words: &[String]) -> Outcome<()> {
     build::build(Mode::Release)?;
-    let program = program("program")?;
+    let program = program()?;
     let data = tools::target_dir()?.join("x/portal");
     let mut command = Command::new(program);
     command.current_dir(tools::root()).arg("serve").args(["--demo", "--dist", "www/dist"]);

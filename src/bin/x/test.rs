@@ -28,7 +28,8 @@ const ASKED_FOR: [&str; 1] = ["same"];
 /// The suite that takes longest to build.
 const RELEASE: &str = "release";
 
-/// What the native checks are compiled with: one choice for all, so that dependencies are compiled once.
+/// What everything native is compiled with, this program too (`.cargo/config.toml`): one choice, so that the library and
+/// what it stands on are compiled once.
 pub(crate) const FEATURES: &str = "program,element,build";
 
 /// Runs the named suites, or all of them; the last line says how many tests passed and failed.
@@ -231,8 +232,7 @@ fn in_browser() -> Count {
         if !tools::root().join("www/dist/govcloud-request.js").is_file() {
             build::build(Mode::Release)?;
         }
-        // As the native tests compiled it, so that nothing is compiled twice.
-        let program = serve::program(FEATURES)?;
+        let program = serve::program()?;
         browser::ready().map(|(folder, chromium)| (folder, chromium, program))
     };
     let (folder, chromium, program) = match prepared() {
