@@ -50,6 +50,8 @@ test('a conflict copy is shown beside the draft, with what differs', async ({ pa
   const other = await context.newPage();
   await other.goto(address);
   await ready(other.locator('govcloud-request'));
+  // What the other edits is what is kept now, not what comes next.
+  await expect(other.getByLabel('单位名称')).toHaveValue('甲局');
   await page.getByLabel('单位地址').fill('甲路');
   await saved(page);
   await other.getByLabel('单位地址').fill('乙路');

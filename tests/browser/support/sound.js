@@ -3,10 +3,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from './test.js';
 
-/** Fails where the page runs over its width. */
+/** Fails where the page runs over its width, once it has settled: an element hears of another width a moment later. */
 export async function within(page, what = '') {
-  const over = await page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
-  expect(over, `${what} runs over`).toBeLessThanOrEqual(0);
+  const over = () => page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
+  await expect.poll(over, `${what} runs over`).toBeLessThanOrEqual(0);
 }
 
 /** Fails where the page runs over its width, or axe finds something; `exclude` is a selector of what others look at. */
