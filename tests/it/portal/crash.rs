@@ -51,9 +51,17 @@ fn whatever_was_accepted_outlives_a_crash() {
                         content.key = format!("crash-{crash}-{number}-{n}");
                         let sealed = Arc::new(govcloud::wire::v1::envelope::seal(&content).unwrap());
                         told.lock().unwrap().sent.insert(content.key.clone(), Arc::clone(&sealed));
-                        if let Some((201, text)) = sender.hand_in(&address, &sealed) {
-                            let reference = json(&text)["reference"].as_str().unwrap().to_owned();
-                            told.lock().unwrap().accepted.insert(content.key.clone(), reference);
+                        match sender.hand_in(&address, &sealed) {
+                            Some((201, text)) => {
+                                let reference = json(&text)["reference"].as_str().unwrap().to_owned();
+                                told.lock().unwrap().accepted.insert(content.key.clone(), reference);
+                            }
+                            // Too often: certainly not taken, and no reason to ask thousands of times.
+                            Some((429, _)) => {
+                                told.lock().unwrap().sent.remove(&content.key);
+                                std::thread::sleep(Duration::from_millis(20));
+                            }
+                            _ => {}
                         }
                     }
                 })
