@@ -33,7 +33,7 @@ use search::Search;
 /// Rows are brought to a need of about 2 to this power before bounds are computed.
 const SCALE: u32 = 28;
 
-/// What the product grants one question, however hard it is: less than 30 ms in wasm on the two cores of `speed.md`
+/// What the product grants one question, however hard it is: some 30 ms in wasm on the two cores of `speed.md`
 /// (`cargo x bench covering`).
 pub const GRANTED: u64 = 2_200_000;
 
