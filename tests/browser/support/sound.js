@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect } from './test.js';
 
 /** Fails where the page runs over its width, once it has settled: an element hears of another width a moment later. */
-export async function within(page, what = '') {
+async function within(page, what = '') {
   const over = () => page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
   await expect.poll(over, `${what} runs over`).toBeLessThanOrEqual(0);
 }
