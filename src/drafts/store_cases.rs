@@ -4,19 +4,14 @@
 use super::device::block_on;
 use super::late::asked;
 use super::model::Base;
+use super::tests::draft;
 use super::*;
 use crate::basics::Digest;
-use crate::dossier::{Draft, Errand};
+use crate::dossier::Errand;
 use crate::wire::canonical;
 use serde_json::{Value, json};
 
 const DAY: u64 = 86_400_000;
-
-fn draft(text: &str) -> Draft {
-    let mut draft = Draft::default();
-    draft.set_field("system.name", text);
-    draft
-}
 
 async fn keep(drafts: &Drafts, id: &str, text: &str, at: u64) -> Base {
     drafts.save(id, &Base::default(), "w", &text.into(), &draft(text), at).await.unwrap().base

@@ -11,7 +11,7 @@ use crate::dossier::{Attachment, Draft};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-fn draft(text: &str) -> Draft {
+pub(super) fn draft(text: &str) -> Draft {
     let mut draft = Draft::default();
     draft.set_field("system.name", text);
     draft

@@ -20,10 +20,15 @@ impl Change {
         let Some(choice) = model.of(need, supplier).get(choice) else { return };
         self.fixed += choice.fixed * i128::from(times);
         for (place, units) in &choice.takes {
-            match self.units.iter_mut().find(|(at, _)| at == place) {
-                Some((_, known)) => *known += units * times,
-                None => self.units.push((*place, units * times)),
-            }
+            self.more(*place, units * times);
+        }
+    }
+
+    /// So many units more of one shared thing.
+    fn more(&mut self, place: usize, units: i64) {
+        match self.units.iter_mut().find(|(at, _)| *at == place) {
+            Some((_, known)) => *known += units,
+            None => self.units.push((place, units)),
         }
     }
 
@@ -58,12 +63,7 @@ impl Change {
     /// Another one made as well.
     pub(super) fn with(&mut self, other: &Self) {
         self.fixed += other.fixed;
-        for (place, more) in &other.units {
-            match self.units.iter_mut().find(|(at, _)| at == place) {
-                Some((_, known)) => *known += more,
-                None => self.units.push((*place, *more)),
-            }
-        }
+        other.units().for_each(|(place, units)| self.more(place, units));
     }
 
     /// Makes it.

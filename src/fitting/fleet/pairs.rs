@@ -5,7 +5,7 @@
 
 use super::improve::{Change, moved, place, together};
 use super::model::{Kind, Model};
-use super::solve::{Cheapest, Solution, cheapest};
+use super::solve::{Cheapest, Solution, at, cheapest};
 
 /// So many moves take part, those that cost least at the values.
 const MOVES: usize = 900;
@@ -93,11 +93,14 @@ impl Pairs {
         self.moves.sort_by_key(|one| (one.cost, one.system, one.supplier));
     }
 
+    fn choice(&self, need: usize, supplier: usize) -> Option<usize> {
+        at(&self.cheap, need, supplier).map(|(choice, _)| choice)
+    }
+
     /// Where a system could go.
     fn collect(&mut self, model: &Model, among: &[Vec<usize>], found: &Solution, system: usize) {
         for supplier in among.get(system).into_iter().flatten().copied() {
-            let choice =
-                |need: usize, supplier: usize| Some(self.cheap.get(need)?.get(supplier)?.as_ref()?.0);
+            let choice = |need: usize, supplier: usize| self.choice(need, supplier);
             let Some(change) = moved(model, found, system, supplier, &choice) else { continue };
             let (worth, _) = change.relief(model, &found.units, &self.values);
             let (cost, _) = change.relief(model, &found.units, &[]);
@@ -148,8 +151,7 @@ impl Pairs {
         };
         let places = [(one.system, one.supplier), (other.system, other.supplier)];
         for (system, supplier) in places {
-            let choice =
-                |need: usize, supplier: usize| Some(self.cheap.get(need)?.get(supplier)?.as_ref()?.0);
+            let choice = |need: usize, supplier: usize| self.choice(need, supplier);
             place(model, found, system, supplier, &choice);
         }
         both.make(found);

@@ -264,7 +264,7 @@ impl Search {
     }
 }
 
-fn at(cheapest: &Cheapest, need: usize, supplier: usize) -> Option<(usize, i128)> {
+pub(super) fn at(cheapest: &Cheapest, need: usize, supplier: usize) -> Option<(usize, i128)> {
     cheapest.get(need)?.get(supplier).copied().flatten()
 }
 
