@@ -3,6 +3,7 @@
 
 pub mod date;
 pub mod decimal;
+pub mod dice;
 pub mod digest;
 pub mod money;
 pub mod month;
@@ -12,6 +13,7 @@ pub mod words;
 
 pub use date::Date;
 pub use decimal::{Decimal, DecimalError};
+pub use dice::Dice;
 pub use digest::Digest;
 pub use money::Money;
 pub use month::Month;

@@ -1,6 +1,6 @@
 //! One edition of a catalog: its declarations and its items.
 
-use crate::basics::{Date, Digest, Words, decimal::Decimal};
+use crate::basics::{Date, Digest, Lang, Words, decimal::Decimal};
 use crate::catalog::{Item, Proration};
 use std::collections::BTreeMap;
 
@@ -131,8 +131,9 @@ pub struct Dimension {
 /// A unit and how many of the dimension's smallest units it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// As it is written: `GB`.
-    pub name: String,
+    /// As it is written: `GB`, `核`; in English perhaps otherwise, and `core|cores` where one and many differ. All are
+    /// read.
+    pub name: Words,
     /// Smallest units in one of it: 1,024 for GB where the smallest is MB.
     pub holds: i64,
 }
@@ -154,10 +155,41 @@ pub enum AmountError {
     NotWhole,
 }
 
+impl Unit {
+    /// What it is called beside a number.
+    pub fn called(&self, lang: Lang, one: bool) -> &str {
+        let name = self.name.get(lang);
+        name.split_once('|').map_or(name, |(single, many)| if one { single } else { many })
+    }
+
+    /// Every name by which it is read.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.name.zh, &self.name.en]
+            .into_iter()
+            .flat_map(|name| name.split('|'))
+            .filter(|name| !name.is_empty())
+    }
+
+    /// True where people mean this unit by a text, in either language.
+    pub fn is(&self, text: &str) -> bool {
+        self.names().any(|name| name.eq_ignore_ascii_case(text))
+    }
+}
+
 impl Dimension {
     /// The unit in which amounts are shown.
-    pub fn shown_unit(&self) -> &str {
-        self.units.first().map_or("", |u| u.name.as_str())
+    pub fn shown_unit(&self, lang: Lang) -> &str {
+        self.units.first().map_or("", |u| u.called(lang, false))
+    }
+
+    /// The unit that people mean by a text.
+    pub fn unit(&self, text: &str) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.is(text))
+    }
+
+    /// Its units as people may write them, parted by `between`.
+    pub fn units_in(&self, lang: Lang, between: &str) -> String {
+        self.units.iter().map(|u| u.called(lang, false)).collect::<Vec<_>>().join(between)
     }
 
     /// Reads `16`, `16 GB`, `1.5TB`: an amount in the smallest unit. Without a unit the shown one is meant.
@@ -180,7 +212,7 @@ impl Dimension {
         let holds = if unit.is_empty() {
             self.units.first().map_or(1, |u| u.holds)
         } else {
-            let found = self.units.iter().find(|u| u.name.eq_ignore_ascii_case(unit));
+            let found = self.unit(unit);
             found.ok_or_else(|| AmountError::UnknownUnit(unit.to_owned()))?.holds
         };
         if decimal.units < 0 {
@@ -192,12 +224,17 @@ impl Dimension {
 
     /// Writes an amount in the shown unit, exactly where that takes at most twelve digits behind the
     /// point, else in the smallest unit's fraction: `1.5 GB`.
-    pub fn show(&self, amount: i64) -> String {
+    pub fn show(&self, amount: i64, lang: Lang) -> String {
         let number = self.number(amount);
-        match self.shown_unit() {
+        match self.units.first().map_or("", |unit| unit.called(lang, number == "1")) {
             "" => number,
             unit => format!("{number} {unit}"),
         }
+    }
+
+    /// The same in both languages.
+    pub fn said(&self, amount: i64) -> Words {
+        Words::new(self.show(amount, Lang::Zh), self.show(amount, Lang::En))
     }
 
     /// The number of [`Dimension::show`] without its unit.

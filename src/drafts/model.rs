@@ -178,6 +178,7 @@ fn kept(save: &Save, revision: u64) -> Kept {
 pub(super) mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
+    use crate::basics::Dice;
     use std::collections::{BTreeMap, BTreeSet};
 
     /// One tab: what it shows, and where its next save begins.
@@ -188,19 +189,6 @@ pub(super) mod tests {
         base: Base,
         seen: u64,
         unsaved: bool,
-    }
-
-    /// A small generator of numbers (splitmix64), so that a failure can be repeated from its seed.
-    pub(in crate::drafts) struct Dice(pub(in crate::drafts) u64);
-
-    impl Dice {
-        pub(in crate::drafts) fn roll(&mut self, sides: u64) -> u64 {
-            self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-            let mut z = self.0;
-            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            (z ^ (z >> 31)) % sides
-        }
     }
 
     fn digest(content: u64) -> Digest {
@@ -242,7 +230,7 @@ pub(super) mod tests {
     /// Two to four writers, random edits, saves, lost answers and reloads: an acknowledged edit is either
     /// the newest of its draft, or was replaced by someone who had it before his eyes.
     fn play(seed: u64, steps: u64, writers: u64) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let mut world = World::default();
         let fresh = |n: u64| Writer { name: format!("w{n}"), draft: "d".into(), ..Writer::default() };
         let mut tabs: Vec<Writer> = (0..writers).map(fresh).collect();
@@ -250,15 +238,15 @@ pub(super) mod tests {
         // Edit → the content on which it was made.
         let mut made_on: BTreeMap<Digest, Digest> = BTreeMap::new();
         for serial in 1..=steps {
-            let which = usize::try_from(dice.roll(writers)).unwrap();
+            let which = usize::try_from(dice.below(writers)).unwrap();
             let tab = &mut tabs[which];
-            match dice.roll(10) {
+            match dice.below(10) {
                 0..=4 => {
                     made_on.insert(digest(serial), digest(tab.seen));
                     (tab.seen, tab.unsaved) = (serial, true);
                 }
                 5..=7 => {
-                    let lost = dice.roll(8) == 0;
+                    let lost = dice.below(8) == 0;
                     let before = world.heads.get(&tab.draft).cloned();
                     let (was, at) = (tab.clone(), tab.draft.clone());
                     let decision = world.save(tab, serial, lost);
@@ -283,7 +271,7 @@ pub(super) mod tests {
                     if drafts.is_empty() {
                         continue;
                     }
-                    let head = drafts[usize::try_from(dice.roll(drafts.len() as u64)).unwrap()].clone();
+                    let head = drafts[usize::try_from(dice.below(drafts.len() as u64)).unwrap()].clone();
                     let shown = head.newest().digest.unwrap();
                     names += 1;
                     let seen = (1..serial).find(|n| digest(*n) == shown).unwrap_or(0);

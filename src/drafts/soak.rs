@@ -6,8 +6,8 @@ use super::device::{self, block_on};
 use super::late::asked;
 use super::memory::Fault;
 use super::model::Base;
-use super::model::tests::Dice;
 use super::*;
+use crate::basics::Dice;
 use crate::dossier::Draft;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,7 +103,7 @@ impl Game {
         let tab = |n: u64| Tab { name: format!("w{n}"), id: "d".into(), ..Tab::default() };
         Self {
             seed,
-            dice: Dice(seed),
+            dice: Dice::new(seed),
             drafts: Drafts::open("a").await,
             model: Model::default(),
             tabs: (0..writers).map(tab).collect(),
@@ -130,7 +130,7 @@ impl Game {
     }
 
     async fn save(&mut self, which: usize, figures: &mut Figures) {
-        let fault = match self.dice.roll(16) {
+        let fault = match self.dice.below(16) {
             0 => Some(Fault::Full),
             1 => Some(Fault::AnswerLost),
             _ => None,
@@ -200,7 +200,7 @@ impl Game {
         let ids: Vec<&String> = stands.keys().collect();
         let id = match ids.len() {
             0 => "d".to_owned(),
-            some => ids[usize::try_from(self.dice.roll(some as u64)).unwrap()].clone(),
+            some => ids[usize::try_from(self.dice.below(some as u64)).unwrap()].clone(),
         };
         self.tabs[which] = Tab { name: format!("w{}", self.names), id, ..Tab::default() };
     }
@@ -239,13 +239,13 @@ fn writers_lose_nothing_that_was_acknowledged_and_conflicts_keep_both() {
         block_on(async {
             let mut game = Game::new(seed).await;
             for _ in 0..A_GAME {
-                let which = usize::try_from(game.dice.roll(game.tabs.len() as u64)).unwrap();
+                let which = usize::try_from(game.dice.below(game.tabs.len() as u64)).unwrap();
                 // An edit is no operation on the store; each turn below is one.
-                if game.dice.roll(3) > 0 {
+                if game.dice.below(3) > 0 {
                     game.edit(which);
                 }
                 figures.operations += 1;
-                match game.dice.roll(20) {
+                match game.dice.below(20) {
                     0..=14 => game.save(which, &mut figures).await,
                     15 | 16 => {
                         figures.parked += 1;

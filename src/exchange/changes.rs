@@ -289,11 +289,12 @@ fn remarks(one: &Prepared, edition: &Edition, lang: Lang) -> String {
         Ok(ready) => {
             for differs in &ready.changed.differs {
                 let Some((_, dimension)) = edition.dimension(&differs.dimension) else { continue };
-                let (name, monitored) = (&dimension.name, dimension.show(differs.monitored));
-                let applied = dimension.show(differs.applied);
+                let name = &dimension.name;
+                let (monitored, applied) =
+                    (dimension.said(differs.monitored), dimension.said(differs.applied));
                 let words = Words::new(
-                    format!("监测的{}为 {monitored}，现行申请为 {applied}", name.zh),
-                    format!("monitored {} is {monitored}, applied for is {applied}", name.en),
+                    format!("监测的{}为 {}，现行申请为 {}", name.zh, monitored.zh, applied.zh),
+                    format!("monitored {} is {}, applied for is {}", name.en, monitored.en, applied.en),
                 );
                 parts.push(words.get(lang).to_owned());
             }

@@ -75,7 +75,7 @@ pub fn sheet(rows: &[FitRow<'_>], about: &FitAbout<'_>) -> Sheet {
         cells.extend(
             dimensions
                 .iter()
-                .map(|d| gaps.get(d.code.as_str()).map_or(Cell::text(""), |gap| amount(d, *gap))),
+                .map(|d| gaps.get(d.code.as_str()).map_or(Cell::text(""), |gap| amount(d, *gap, lang))),
         );
         cells.push(Cell::text(in_words(row, edition, lang)));
         cells.extend(cost(row, lang));
@@ -147,10 +147,8 @@ fn choices(edition: &Edition, lang: Lang) -> Sheet {
             vec![Cell::text(t.name.get(lang)), Cell::text(v.name.get(lang)), Cell::text(v.code.as_str())]
         })
     });
-    let units = edition.dimensions.iter().map(|d| {
-        let units: Vec<&str> = d.units.iter().map(|u| u.name.as_str()).collect();
-        row(say("指标", "Dimension"), &d.name, units.join(", "))
-    });
+    let units =
+        edition.dimensions.iter().map(|d| row(say("指标", "Dimension"), &d.name, d.units_in(lang, ", ")));
     Sheet {
         name: say("填写说明", "What may stand there"),
         title: say("各列可填写的内容", "What may stand in the columns"),
@@ -183,7 +181,7 @@ fn heading_of(column: &str, edition: &Edition, lang: Lang) -> String {
     let unit = column
         .strip_prefix("d.")
         .and_then(|code| edition.dimension(code))
-        .map_or("", |(_, d)| d.shown_unit());
+        .map_or("", |(_, d)| d.shown_unit(lang));
     match unit {
         "" => name.get(lang).to_owned(),
         unit => format!("{}({unit})", name.get(lang)),
@@ -192,7 +190,7 @@ fn heading_of(column: &str, edition: &Edition, lang: Lang) -> String {
 
 fn gap_heading(dimension: &Dimension, lang: Lang) -> String {
     let name = gap(&dimension.name);
-    match dimension.shown_unit() {
+    match dimension.shown_unit(lang) {
         "" => name.get(lang).to_owned(),
         unit => format!("{}({unit})", name.get(lang)),
     }
@@ -286,7 +284,7 @@ fn in_words(row: &FitRow<'_>, edition: &Edition, lang: Lang) -> String {
     for (code, gap) in differences(row).into_iter().filter(|(_, gap)| *gap != 0) {
         let Some((_, dimension)) = edition.dimension(code) else { continue };
         let sign = if gap > 0 { "+" } else { "" };
-        parts.push(format!("{} {sign}{}", dimension.name.get(lang), dimension.show(gap)));
+        parts.push(format!("{} {sign}{}", dimension.name.get(lang), dimension.show(gap, lang)));
     }
     let one = nearest(answer).filter(|_| answer.combination.is_none());
     for line in one.iter().flat_map(|one| &one.traits).filter(|line| line.verdict == TraitVerdict::Unmet) {
@@ -404,7 +402,7 @@ fn basis(rows: &[FitRow<'_>], about: &FitAbout<'_>) -> Vec<(String, String)> {
     lines
 }
 
-fn amount(dimension: &Dimension, amount: i64) -> Cell {
+fn amount(dimension: &Dimension, amount: i64, lang: Lang) -> Cell {
     Decimal::parse(&dimension.number(amount))
-        .map_or_else(|_| Cell::text(dimension.show(amount)), Cell::Number)
+        .map_or_else(|_| Cell::text(dimension.show(amount, lang)), Cell::Number)
 }

@@ -201,7 +201,7 @@ pub fn changes(proposal: &Proposal, edition: Option<&Edition>, lang: Lang) -> St
         };
         let peak =
             if resize.by_peak { Words::new("（按峰值）", " (by the peak)") } else { Words::default() };
-        let (from, to) = (dimension.show(resize.held), dimension.show(resize.proposed));
+        let (from, to) = (dimension.show(resize.held, lang), dimension.show(resize.proposed, lang));
         format!("{} {from} → {to}{}", dimension.name.get(lang), peak.get(lang))
     };
     let changes: Vec<String> = proposal.resizes.iter().map(one).collect();

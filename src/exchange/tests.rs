@@ -4,7 +4,7 @@
 
 use super::year::{Table, table, tables};
 use super::{About, Cell, Sheet, csv};
-use crate::basics::{Date, Lang, Money, Words, date};
+use crate::basics::{Date, Dice, Lang, Money, Words, date};
 use crate::catalog::Period;
 use crate::dossier::{Holder, PriceStanding, Service, Taken};
 use crate::fees::{Rule, Settlement, SettlementYear, audit, next_budget};
@@ -198,7 +198,7 @@ mod workbook {
 
     #[test]
     fn amounts_come_back_to_the_cent_and_what_a_number_cannot_hold_is_text() {
-        let mut seed = 20_210_425u64;
+        let mut dice = Dice::new(20_210_425);
         let mut amounts = vec![
             Money::ZERO,
             Money::micros(10_000),
@@ -208,8 +208,8 @@ mod workbook {
             Money::micros(i128::MAX),
         ];
         for _ in 0..5_000 {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            amounts.push(Money::micros(i128::from(seed >> (8 + seed % 40)) * 10_000));
+            let bits = 8 + dice.below(40);
+            amounts.push(Money::micros(i128::from(dice.draw() >> bits) * 10_000));
         }
         let rows: Vec<Vec<Cell>> = amounts.iter().map(|money| vec![Cell::Yuan(*money)]).collect();
         let sheet = Sheet {

@@ -17,6 +17,8 @@ pub mod show;
 mod tests;
 #[cfg(test)]
 mod tests_year;
+#[cfg(test)]
+mod tests_year_random;
 pub mod year;
 
 #[doc = include_str!("../docs/fees.md")]

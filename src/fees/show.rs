@@ -115,8 +115,9 @@ pub(super) const PIECE: (&str, &str) = ("项", "piece");
 /// The unit of sale of what is sold by steps; `None` where the edition does not know the dimension.
 pub(super) fn step(edition: &Edition, range: &Range) -> Option<Words> {
     let (_, dimension) = edition.dimension(&range.dimension)?;
-    let shown = dimension.show(range.step);
-    Some(Words::same(shown.strip_prefix("1 ").unwrap_or(&shown)))
+    let Words { zh, en } = dimension.said(range.step);
+    let of_one = |shown: String| shown.strip_prefix("1 ").map_or_else(|| shown.clone(), str::to_owned);
+    Some(Words::new(of_one(zh), of_one(en)))
 }
 
 /// The dimension whose steps are charged, where a line charges the steps of a custom size.

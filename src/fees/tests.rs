@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use super::*;
-use crate::basics::{Date, Lang, Money, Words};
+use crate::basics::{Date, Dice, Lang, Money, Words};
 use crate::catalog::{
     Currency, Edition, Grammar, Item, Period, Price, Range, Rounding, Standing, Term, Tier, TierMode,
 };
@@ -284,17 +284,7 @@ fn what_is_paid_once_falls_into_the_first_window_and_open_use_marks_its_windows(
     assert_eq!(got, [("7".into(), true), ("0".into(), false), ("0".into(), false)]);
 }
 
-/// A small generator, so that the cases are the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-}
-
-fn random_item(random: &mut Random, code: &str) -> Item {
+fn random_item(random: &mut Dice, code: &str) -> Item {
     let periods = [Period::Hour, Period::Day, Period::Month, Period::Year, Period::Once];
     let roundings = [Rounding::Fen, Rounding::Yuan, Rounding::None];
     let mut price = price("1", periods[random.below(5) as usize]);
@@ -305,7 +295,7 @@ fn random_item(random: &mut Random, code: &str) -> Item {
 
 #[test]
 fn parts_add_up_to_the_total_to_the_fen() {
-    let mut random = Random(20_210_425);
+    let mut random = Dice::new(20_210_425);
     for case in 0..2_000 {
         let list = edition((0..4).map(|at| random_item(&mut random, &format!("i{at}"))).collect());
         let rows = 1 + random.below(6) as usize;

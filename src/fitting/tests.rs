@@ -63,7 +63,7 @@ fn disk(code: &str, step: i64, yuan: i64) -> Item {
 fn edition(items: Vec<Item>) -> Arc<Edition> {
     let mut edition = Edition::empty("test");
     for code in ["vcpu", "memory", "disk"] {
-        let unit = Unit { name: "u".into(), holds: 1 };
+        let unit = Unit { name: Words::same("u"), holds: 1 };
         edition.dimensions.push(Dimension { code: code.into(), name: Words::same(code), units: vec![unit] });
     }
     edition.by_code = items.iter().enumerate().map(|(row, item)| (item.code.clone(), row)).collect();

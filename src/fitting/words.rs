@@ -32,8 +32,9 @@ pub fn dimension(code: &str, edition: &Edition) -> Words {
 }
 
 /// An amount of a dimension with its unit.
-pub fn amount(code: &str, amount: i64, edition: &Edition) -> String {
-    edition.dimension(code).map_or_else(|| amount.to_string(), |(_, found)| found.show(amount))
+pub fn amount(code: &str, amount: i64, edition: &Edition) -> Words {
+    let found = edition.dimension(code);
+    found.map_or_else(|| Words::same(amount.to_string()), |(_, found)| found.said(amount))
 }
 
 fn function(code: &str, edition: &Edition) -> Words {
@@ -64,8 +65,9 @@ pub fn constraint(one: &Constraint, of: &Certificate, edition: &Edition) -> Word
     match one {
         Constraint::Function => of_both(&Words::new("功能", "function"), &function(&of.function, edition)),
         Constraint::Amount(code) => {
-            let least = format!("≥ {}", amount(code, of.amounts.get(code).copied().unwrap_or(0), edition));
-            of_both(&dimension(code, edition), &Words::same(least))
+            let least = amount(code, of.amounts.get(code).copied().unwrap_or(0), edition);
+            let least = of_both(&Words::same("≥"), &least);
+            of_both(&dimension(code, edition), &least)
         }
         Constraint::Trait(code) => {
             let asked = of.traits.get(code).map_or("", String::as_str);
@@ -88,11 +90,9 @@ pub fn change(one: &Change, of: &Certificate, edition: &Edition) -> Words {
         Change::Function { to: other } => {
             to(Words::new("功能", "function"), function(&of.function, edition), function(other, edition))
         }
-        Change::Amount { dimension: code, from, to: less } => to(
-            dimension(code, edition),
-            Words::same(amount(code, *from, edition)),
-            Words::same(amount(code, *less, edition)),
-        ),
+        Change::Amount { dimension: code, from, to: less } => {
+            to(dimension(code, edition), amount(code, *from, edition), amount(code, *less, edition))
+        }
         Change::Trait { code, from, to: other } => {
             to(trait_name(code, edition), value(code, from, edition), value(code, other, edition))
         }
@@ -118,8 +118,8 @@ pub fn sentence(of: &Certificate, edition: &Edition) -> Words {
         let (name, from, to) =
             (dimension(code, edition), amount(code, from, edition), amount(code, to, edition));
         Words::new(
-            format!("{}最多 {to}（需要 {from}）", name.zh),
-            format!("at most {to} of {} ({from} needed)", name.en),
+            format!("{}最多 {}（需要 {}）", name.zh, to.zh, from.zh),
+            format!("at most {} of {} ({} needed)", to.en, name.en, from.en),
         )
     });
     let far = join(far, "，或", ", or ");

@@ -3,7 +3,7 @@
 
 use super::moves::{self, Refusal, open_to};
 use super::{MOVES, Stage, Standing};
-use crate::basics::Date;
+use crate::basics::{Date, Dice};
 use crate::dossier::{Act, Close, Draft, Errand, Kind, Life, NeedRow, Role};
 use std::sync::Arc;
 
@@ -307,35 +307,22 @@ fn moves_demand_what_there_is_and_all_there_is() {
     assert!(NOT_DEMANDED.iter().all(|(id, why)| articles::provision(id).is_some() && !why.is_empty()));
 }
 
-/// A small generator, so that a failure can be repeated.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % u64::try_from(sides).unwrap()).unwrap()
-    }
-
-    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.roll(choices.len())]
-    }
-
-    fn sheet(&mut self) -> Draft {
-        let errand = Errand::ALL[self.roll(Errand::ALL.len())];
-        let yes = |dice: &mut Self| dice.pick(&["yes", "yes", "no", ""]);
-        let fields = [
-            ("change.major", yes(self)),
-            ("change.advised", yes(self)),
-            ("decision.outcome", self.pick(&["approve", "approve", "approve", "back", "refuse", ""])),
-            ("government.approved", yes(self)),
-            ("confirm.meets", yes(self)),
-            ("test.passed", yes(self)),
-            ("handover.complete", yes(self)),
-            ("clearing.complete", yes(self)),
-        ];
-        let draft = sheet(errand, &fields);
-        if errand.is_application() && self.roll(4) == 0 { special(draft) } else { draft }
-    }
+/// The sheet of some errand, filled in somehow.
+fn any_sheet(dice: &mut Dice) -> Draft {
+    let errand = Errand::ALL[dice.index(Errand::ALL.len())];
+    let yes = |dice: &mut Dice| dice.one(&["yes", "yes", "no", ""]);
+    let fields = [
+        ("change.major", yes(dice)),
+        ("change.advised", yes(dice)),
+        ("decision.outcome", dice.one(&["approve", "approve", "approve", "back", "refuse", ""])),
+        ("government.approved", yes(dice)),
+        ("confirm.meets", yes(dice)),
+        ("test.passed", yes(dice)),
+        ("handover.complete", yes(dice)),
+        ("clearing.complete", yes(dice)),
+    ];
+    let draft = sheet(errand, &fields);
+    if errand.is_application() && dice.index(4) == 0 { special(draft) } else { draft }
 }
 
 /// What no journal may show, whatever was tried.
@@ -372,9 +359,9 @@ fn nothing_was_skipped(life: &Life) {
 fn random_journals_skip_nothing_lose_nothing_and_always_lead_on() {
     let mut ends = std::collections::BTreeMap::new();
     for seed in 0..4_000 {
-        let (mut dice, mut life, mut taken) = (Dice(seed), Life::default(), Vec::new());
+        let (mut dice, mut life, mut taken) = (Dice::new(seed), Life::default(), Vec::new());
         for _ in 0..120 {
-            let sheet = dice.sheet();
+            let sheet = any_sheet(&mut dice);
             if step(&mut life, sheet.clone()).is_ok() {
                 taken.push(sheet);
             }

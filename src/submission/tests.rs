@@ -4,7 +4,7 @@
 use super::classify::{Answered, Reply};
 use super::transport::{Body, Request};
 use super::*;
-use crate::basics::{Digest, date};
+use crate::basics::{Dice, Digest, date};
 use crate::dossier::{Attachment, Draft};
 use crate::drafts::Drafts;
 use crate::drafts::device::{self, block_on};
@@ -22,7 +22,7 @@ struct Portal {
     came: RefCell<BTreeMap<String, Vec<String>>>,
     uploads: RefCell<Vec<Digest>>,
     signed_in: Cell<bool>,
-    dice: Cell<u64>,
+    dice: RefCell<Dice>,
     /// Of a hundred requests so many meet a fault.
     faults: Cell<u64>,
     drafts: Drafts,
@@ -55,7 +55,7 @@ impl Portal {
             came: RefCell::default(),
             uploads: RefCell::default(),
             signed_in: Cell::new(true),
-            dice: Cell::new(seed),
+            dice: RefCell::new(Dice::new(seed)),
             faults: Cell::new(0),
             drafts: drafts.clone(),
         });
@@ -68,11 +68,7 @@ impl Portal {
     }
 
     fn roll(&self, sides: u64) -> u64 {
-        let mut z = self.dice.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
-        self.dice.set(z);
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % sides
+        self.dice.borrow_mut().below(sides)
     }
 
     async fn on_the_line(&self, request: Request) -> Reply {

@@ -67,6 +67,8 @@ pub struct App {
     typed_early: bool,
     width: &'static str,
     reading: Option<&'static str>,
+    /// Documents that were chosen before the person's drafts were open: there is nowhere to keep their bytes yet.
+    chosen_early: Vec<(&'static str, Vec<web_sys::File>)>,
     /// What is shown for paper, while it is.
     printing: Option<Sheet>,
     print_soon: Option<After>,
@@ -117,6 +119,7 @@ impl Component for App {
             typed_early: false,
             width: "wide",
             reading: None,
+            chosen_early: Vec::new(),
             printing: None,
             print_soon: None,
             granted: 0,
@@ -155,12 +158,7 @@ impl Component for App {
                     return false;
                 }
                 self.reading = Some(role);
-                browser::read_papers(
-                    role,
-                    files,
-                    self.keeping.drafts.clone(),
-                    ctx.link().callback(Msg::Read),
-                );
+                self.read_papers(ctx, role, files);
             }
             Msg::Read(read) => {
                 self.reading = None;

@@ -1,6 +1,6 @@
 //! The few things that only the browser does for the form: time after the paint, width, focus, files.
 
-use crate::basics::{Date, Digest, Lang, Path, Words};
+use crate::basics::{Date, Lang, Path, Words};
 use crate::dossier::{Attachment, Draft, Errand};
 use crate::drafts::{Drafts, Keeper, device};
 use crate::ui::desk::Msg;
@@ -183,18 +183,18 @@ pub fn print() {
 pub fn read_papers(
     role: &'static str,
     files: Vec<File>,
-    drafts: Option<Drafts>,
+    drafts: Drafts,
     done: Callback<Result<Attachment, Words>>,
 ) {
     spawn_local(async move {
         for file in files {
-            done.emit(read_paper(role, &file, drafts.as_ref()).await);
+            done.emit(read_paper(role, &file, &drafts).await);
         }
     });
 }
 
 /// Reads one document and keeps its bytes, before the draft names them.
-async fn read_paper(role: &str, file: &File, drafts: Option<&Drafts>) -> Result<Attachment, Words> {
+async fn read_paper(role: &str, file: &File, drafts: &Drafts) -> Result<Attachment, Words> {
     let name = file.name();
     let refuse = |word| both(word, &[&name, &MOST_PAPER.to_string()]);
     let size = file.size();
@@ -205,14 +205,11 @@ async fn read_paper(role: &str, file: &File, drafts: Option<&Drafts>) -> Result<
         return Err(refuse(words::PAPER_TOO_LARGE));
     }
     let bytes = bytes_of(file).await.ok_or_else(|| refuse(words::PAPER_UNREADABLE))?;
-    let digest = match drafts {
-        Some(drafts) => drafts.put_blob(&bytes, device::now()).await.map_err(|error| {
-            let why = error.words();
-            let say = |why: &str| both(words::PAPER_NOT_KEPT, &[&name, why]);
-            Words::new(say(&why.zh).zh, say(&why.en).en)
-        })?,
-        None => Digest::of(&bytes),
-    };
+    let digest = drafts.put_blob(&bytes, device::now()).await.map_err(|error| {
+        let why = error.words();
+        let say = |why: &str| both(words::PAPER_NOT_KEPT, &[&name, why]);
+        Words::new(say(&why.zh).zh, say(&why.en).en)
+    })?;
     let media_type = match file.type_() {
         known if !known.is_empty() => known,
         _ => "application/octet-stream".to_owned(),

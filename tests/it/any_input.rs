@@ -1,25 +1,9 @@
-use govcloud::basics::{Date, Digest};
+use govcloud::basics::{Date, Dice, Digest};
 use govcloud::catalog::Edition;
 use govcloud::dossier::{Attachment, Draft, Errand, NeedRow, fields, papers, read};
 use govcloud::measure::{Severity, Terms, Verdict, review};
 use govcloud::wire::v1::jurisdiction::{SHIPPED, shipped};
 use std::sync::Arc;
-
-/// A small generator (xorshift), so that a run can be repeated from its number.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % most as u64).unwrap()
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())]
-    }
-}
 
 /// What people and programs may type.
 const TEXTS: &[&str] = &[
@@ -93,25 +77,25 @@ const COLUMNS: &[&str] = &[
     "d./~",
 ];
 
-fn any_draft(random: &mut Random) -> Draft {
+fn any_draft(random: &mut Dice) -> Draft {
     let mut draft = Draft { errand: random.one(&[Errand::Deploy, Errand::Migrate]), ..Draft::default() };
     for spec in fields::FIELDS {
-        if random.below(3) > 0 {
+        if random.index(3) > 0 {
             draft.set_field(spec.key, random.one(TEXTS));
         }
     }
     draft.set_field(random.one(TEXTS), random.one(TEXTS));
-    for row in 0..random.below(4) {
+    for row in 0..random.index(4) {
         let mut cells = NeedRow { id: format!("n{row}"), ..NeedRow::default() };
-        (0..random.below(8)).for_each(|_| cells.set_cell(random.one(COLUMNS), random.one(TEXTS)));
+        (0..random.index(8)).for_each(|_| cells.set_cell(random.one(COLUMNS), random.one(TEXTS)));
         draft.needs.push(Arc::new(cells));
     }
-    for _ in 0..random.below(3) {
+    for _ in 0..random.index(3) {
         draft.attachments.push(Attachment {
-            role: papers::ROLES[random.below(papers::ROLES.len())].code.to_owned(),
+            role: papers::ROLES[random.index(papers::ROLES.len())].code.to_owned(),
             name: random.one(TEXTS).to_owned(),
             media_type: String::new(),
-            size: random.below(2) as u64,
+            size: random.index(2) as u64,
             digest: Digest::of(b""),
         });
     }
@@ -125,7 +109,7 @@ fn whatever_is_typed_is_read_and_judged() {
     let as_of = Date::from_ymd_opt(2026, 6, 1).unwrap();
     for number in 1..=1_000u64 {
         let place = &places[number as usize % places.len()];
-        let draft = any_draft(&mut Random(number.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+        let draft = any_draft(&mut Dice::new(number.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
         let before = draft.clone();
         let reading = read::read(&draft, &edition);
         assert_eq!(draft, before);

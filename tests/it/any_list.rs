@@ -1,27 +1,11 @@
 //! Whatever stands in a list of services is read and audited: never a panic, nothing lost, the same each time.
 
-use govcloud::basics::{Date, Money};
+use govcloud::basics::{Date, Dice, Money};
 use govcloud::catalog::{Proration, WholeMonth};
 use govcloud::dossier::read::SERVICE_COLUMNS;
 use govcloud::fees::{Rule, SaidBy, Settlement, SettlementYear, Sums, audit, next_budget};
 use govcloud::wire::v1::services::{self, HOLDER_COLUMNS};
 use serde_json::{Map, Value, json};
-
-/// A small generator (xorshift), so that a run can be repeated from its number.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % most as u64).unwrap()
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())]
-    }
-}
 
 const DAYS: &[&str] = &[
     "2025-10-01",
@@ -57,7 +41,7 @@ const COUNTS: &[&str] = &["1", "2", "1000000000", "1000000001", "0", "-1", "1.5"
 const PRICES: &[&str] =
     &["0", "0.01", "320.50", "0.000001", "999999999999999999", "9999999999999999999", "-1", "1e9", ""];
 
-fn sound_cell(random: &mut Random, column: &str) -> String {
+fn sound_cell(random: &mut Dice, column: &str) -> String {
     let texts: &[&str] = match column {
         "from" => &["2025-10-01", "2026/2/28", "2026-01-31", "2024-05-15"],
         "to" => &["2026年9月30日", "2026-10-01", "2028-02-29", ""],
@@ -71,7 +55,7 @@ fn sound_cell(random: &mut Random, column: &str) -> String {
     random.one(texts).to_owned()
 }
 
-fn any_cell(random: &mut Random, column: &str) -> String {
+fn any_cell(random: &mut Dice, column: &str) -> String {
     let fitting: &[&str] = match column {
         "from" | "to" => DAYS,
         "count" => COUNTS,
@@ -81,24 +65,24 @@ fn any_cell(random: &mut Random, column: &str) -> String {
         "department" | "case" | "item" => &["甲", "乙", "丙", " "],
         _ => TEXTS,
     };
-    (if random.below(20) == 0 { random.one(TEXTS) } else { random.one(fitting) }).to_owned()
+    (if random.index(20) == 0 { random.one(TEXTS) } else { random.one(fitting) }).to_owned()
 }
 
-fn any_rows(random: &mut Random) -> Vec<Map<String, Value>> {
+fn any_rows(random: &mut Dice) -> Vec<Map<String, Value>> {
     let columns = || HOLDER_COLUMNS.iter().chain(SERVICE_COLUMNS).map(|(column, _, _)| *column);
     let mut rows = Vec::new();
-    for _ in 0..random.below(6) {
+    for _ in 0..random.index(6) {
         // A sound row, with some of its cells as they come.
         let mut row: Map<String, Value> =
             columns().map(|c| (c.to_owned(), sound_cell(random, c).into())).collect();
         for column in columns() {
-            match random.below(12) {
+            match random.index(12) {
                 0 => drop(row.insert(column.to_owned(), any_cell(random, column).into())),
-                1 if random.below(8) == 0 => drop(row.remove(column)),
+                1 if random.index(8) == 0 => drop(row.remove(column)),
                 _ => {}
             }
         }
-        if random.below(8) == 0 {
+        if random.index(8) == 0 {
             row.insert(random.one(TEXTS).to_owned(), random.one(TEXTS).into());
         }
         rows.push(row);
@@ -117,7 +101,7 @@ fn total<K>(sums: impl IntoIterator<Item = (K, Sums)>) -> (Money, usize, usize) 
 fn whatever_stands_in_a_list_is_read_and_audited() {
     let (mut read_rows, mut audited) = (0, 0);
     for number in 1..=3_000u64 {
-        let mut random = Random(number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut random = Dice::new(number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let rows = any_rows(&mut random);
         let document = json!({"format": services::FORMAT, "version": 1, "services": rows});
         let list = services::read(&document.to_string(), None).unwrap();

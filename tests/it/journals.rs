@@ -2,7 +2,7 @@
 //! right, forget, mistype, hurry and try what is not theirs, and no journal shows what the measure forbids.
 
 use crate::judge::demonstration;
-use govcloud::basics::{Date, Digest, date};
+use govcloud::basics::{Date, Dice, Digest, date};
 use govcloud::dossier::fields::{FIELDS, shown};
 use govcloud::dossier::{
     Act, Attachment, Close, Draft, Errand, FieldKind, Kind, Life, NeedRow, Outcome, Procedure, Role, read,
@@ -14,20 +14,6 @@ use govcloud::measure::{Jurisdiction, jurisdiction::heilongjiang};
 use govcloud::wire::v1::jurisdiction::shipped;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
-
-/// A small generator, so that a failure can be repeated from its seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % sides as u64).unwrap()
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.roll(of.len())]
-    }
-}
 
 fn engine() -> Arc<Engine> {
     static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
@@ -127,8 +113,8 @@ fn right(errand: Errand, life: &Life, day: Date, dice: &mut Dice) -> (Draft, Dat
     let at_work = life.at_work();
     let last = |errand| at_work.and_then(|p: &Procedure| p.last(errand));
     match errand {
-        Errand::Deploy | Errand::Migrate => return (application(errand, day, dice.roll(3) == 0), day),
-        Errand::Change => return (change(life, day, dice.roll(2) == 0), day),
+        Errand::Deploy | Errand::Migrate => return (application(errand, day, dice.index(3) == 0), day),
+        Errand::Change => return (change(life, day, dice.index(2) == 0), day),
         _ => {}
     }
     let mut draft = Draft { errand, ..Draft::default() };
@@ -181,14 +167,14 @@ fn fill(draft: &mut Draft, day: Date) {
 fn spoil(draft: &mut Draft, day: Date, dice: &mut Dice) {
     let fields: Vec<_> = FIELDS.iter().filter(|spec| shown(spec, draft)).collect();
     let spec = dice.one(&fields);
-    match (dice.roll(4), spec.kind) {
+    match (dice.index(4), spec.kind) {
         (0, _) => draft.set_field(spec.key, ""),
         (1, _) => draft.attachments.clear(),
         (_, FieldKind::Date) => {
             let early = day - chrono::Days::new(60);
-            draft.set_field(spec.key, &date::iso(later(early, dice.roll(120))));
+            draft.set_field(spec.key, &date::iso(later(early, dice.index(120))));
         }
-        (_, FieldKind::OneOf(choices)) => draft.set_field(spec.key, choices[dice.roll(choices.len())].0),
+        (_, FieldKind::OneOf(choices)) => draft.set_field(spec.key, choices[dice.index(choices.len())].0),
         (_, FieldKind::YesNo) => draft.set_field(spec.key, dice.one(&["yes", "no"])),
         (_, FieldKind::Paper(role)) => draft.attachments.retain(|paper| paper.role != role),
         _ => {
@@ -317,12 +303,12 @@ fn leads_on(life: &Arc<Life>, day: Date, dice: &mut Dice) {
 fn no_journal_shows_what_the_measure_forbids() {
     let (mut seen, mut ends, mut refused, mut barred) = (BTreeSet::new(), BTreeSet::new(), 0, 0);
     for seed in 0..120 {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let (mut life, mut day, mut taken) =
             (Arc::<Life>::default(), date::parse("2026-11-23").unwrap(), Vec::new());
         for _ in 0..45 {
-            day = later(day, dice.roll(4));
-            let errand = match (dice.roll(10), forward(&life)) {
+            day = later(day, dice.index(4));
+            let errand = match (dice.index(10), forward(&life)) {
                 (0, _) => dice.one(&Errand::ALL),
                 (1, _) => {
                     let role = dice.one(&Role::ALL);
@@ -334,17 +320,17 @@ fn no_journal_shows_what_the_measure_forbids() {
             };
             let (mut draft, then) = right(errand, &life, day, &mut dice);
             // Plans fail, and are approved all the same.
-            match (errand, dice.roll(3)) {
+            match (errand, dice.index(3)) {
                 (Errand::Appraise, 0) => draft.set_field("appraisal.conclusion", "fail"),
                 (Errand::Decide, 0) => draft.set_field("decision.outcome", "approve"),
                 _ => {}
             }
-            let patient = dice.roll(3) != 0;
+            let patient = dice.index(3) != 0;
             day = if patient { then } else { day };
             for _ in 0..dice.one(&[0, 0, 0, 1, 2]) {
                 spoil(&mut draft, day, &mut dice);
             }
-            let role = if dice.roll(20) == 0 { dice.one(&Role::ALL) } else { errand.role() };
+            let role = if dice.index(20) == 0 { dice.one(&Role::ALL) } else { errand.role() };
             match take(&mut life, &draft, role, day) {
                 Ok(()) => {
                     taken.push(draft);
@@ -391,7 +377,7 @@ fn the_days_of_testing_are_those_of_the_place() {
     ] {
         let on = later(start, days);
         let mut judge = Judge::with_engine(engine(), Arc::new(shipped(place).unwrap()), on);
-        let (mut life, mut dice) = (deployed.clone(), Dice(7));
+        let (mut life, mut dice) = (deployed.clone(), Dice::new(7));
         let mut went = Vec::new();
         for errand in [Errand::Test, Errand::File, Errand::Activate] {
             let mut draft = right(errand, &life, on, &mut dice).0;
@@ -411,7 +397,7 @@ fn the_days_of_testing_are_those_of_the_place() {
 /// A case that runs, as if no guard had been there: what the guard finds is its own.
 fn running(day: Date) -> Arc<Life> {
     let mut life = Life::default();
-    let mut dice = Dice(7);
+    let mut dice = Dice::new(7);
     let sheets = [application(Errand::Deploy, day, false)];
     let steps = [
         Errand::Appraise,
@@ -486,7 +472,7 @@ fn a_change_is_compared_with_what_runs() {
 #[test]
 fn what_the_cloud_has_by_the_time_of_the_review_is_not_bought_apart() {
     let day = date::parse("2026-11-23").unwrap();
-    let mut dice = Dice(1);
+    let mut dice = Dice::new(1);
     for (function, bars) in
         [("compute/metal/general", &[][..]), ("compute/vm/general", &["a21-now-available"])]
     {
@@ -508,7 +494,7 @@ fn a_number_that_is_not_in_force_is_not_guessed() {
     let mut place = heilongjiang();
     place.parameters.retain(|parameter| parameter.id != "test-days");
     let mut life = Life::default();
-    let mut dice = Dice(3);
+    let mut dice = Dice::new(3);
     for (at, draft) in [application(Errand::Deploy, day, false)].into_iter().enumerate() {
         life.take(Act::new(u32::try_from(at + 1).unwrap(), Role::Department, "某单位", day, Arc::new(draft)));
     }

@@ -1,6 +1,6 @@
 //! The one way from a draft to everything that is said of it, on the demonstration edition.
 
-use govcloud::basics::{Date, date};
+use govcloud::basics::{Date, Dice, date};
 use govcloud::catalog::Edition;
 use govcloud::dossier::{Draft, NeedRow};
 use govcloud::lifecycle::{Judge, Judgement};
@@ -39,62 +39,48 @@ fn judge() -> Judge {
     Judge::new(demonstration(), place(), today())
 }
 
-/// A small generator, so that the cases are the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % n
+/// Something that a person might do next.
+fn edit(random: &mut Dice, draft: &mut Draft, at: usize) {
+    let row = random.index(draft.needs.len().max(1));
+    match random.index(8) {
+        0 => draft.needs.insert(
+            row.min(draft.needs.len()),
+            Arc::new(NeedRow { id: format!("n{at}"), ..NeedRow::default() }),
+        ),
+        1 if draft.needs.len() > 3 => drop(draft.needs.remove(row)),
+        2 if draft.needs.len() > 1 => draft.needs.swap(0, row),
+        3 => draft.set_field("needs.months", random.one(&["", "12", "24", "x"])),
+        4 => draft.set_field("budget.start", random.one(&["", "2027-01-15", "soon"])),
+        _ => cell(random, draft, row),
     }
+}
 
-    fn of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
-
-    /// Something that a person might do next.
-    fn edit(&mut self, draft: &mut Draft, at: usize) {
-        let row = self.below(draft.needs.len().max(1));
-        match self.below(8) {
-            0 => draft.needs.insert(
-                row.min(draft.needs.len()),
-                Arc::new(NeedRow { id: format!("n{at}"), ..NeedRow::default() }),
-            ),
-            1 if draft.needs.len() > 3 => drop(draft.needs.remove(row)),
-            2 if draft.needs.len() > 1 => draft.needs.swap(0, row),
-            3 => draft.set_field("needs.months", self.of(&["", "12", "24", "x"])),
-            4 => draft.set_field("budget.start", self.of(&["", "2027-01-15", "soon"])),
-            _ => self.cell(draft, row),
-        }
-    }
-
-    fn cell(&mut self, draft: &mut Draft, row: usize) {
-        let Some(row) = draft.needs.get_mut(row) else { return };
-        let (column, text) = match self.below(7) {
-            0 => (
-                "function",
-                self.of(&["compute/vm/general", "storage/static", "database/relational/service", "no/such"]),
-            ),
-            1 => ("d.vcpu", self.of(&["2", "4", "5", "300", "many", ""])),
-            2 => ("d.memory", self.of(&["8 GB", "16GB", "1.5", "9999 TB", ""])),
-            3 => ("t.zone", self.of(&["egov", "dmz", "moon", ""])),
-            4 => ("count", self.of(&["1", "3", "0", ""])),
-            5 => ("months", self.of(&["6", "36", ""])),
-            _ => ("pick", self.of(&["DG-01", "4xBJ-01+16xBJ-02", "", "gone"])),
-        };
-        Arc::make_mut(row).set_cell(column, text);
-    }
+fn cell(random: &mut Dice, draft: &mut Draft, row: usize) {
+    let Some(row) = draft.needs.get_mut(row) else { return };
+    let (column, text) = match random.index(7) {
+        0 => (
+            "function",
+            random.one(&["compute/vm/general", "storage/static", "database/relational/service", "no/such"]),
+        ),
+        1 => ("d.vcpu", random.one(&["2", "4", "5", "300", "many", ""])),
+        2 => ("d.memory", random.one(&["8 GB", "16GB", "1.5", "9999 TB", ""])),
+        3 => ("t.zone", random.one(&["egov", "dmz", "moon", ""])),
+        4 => ("count", random.one(&["1", "3", "0", ""])),
+        5 => ("months", random.one(&["6", "36", ""])),
+        _ => ("pick", random.one(&["DG-01", "4xBJ-01+16xBJ-02", "", "gone"])),
+    };
+    Arc::make_mut(row).set_cell(column, text);
 }
 
 #[test]
 fn what_a_judge_remembers_never_shows() {
-    let mut random = Random(2_021);
+    let mut random = Dice::new(2_021);
     let mut judge = judge();
     let details = judge.details();
     let fresh = |draft: &Draft| Judge::with_engine(judge_engine(), place(), today()).judge(draft);
     let mut draft = Draft { needs: published_list(), ..Draft::default() };
     for at in 0..300 {
-        random.edit(&mut draft, at);
+        edit(&mut random, &mut draft, at);
         let said = judge.judge(&draft);
         assert_eq!(said, fresh(&draft), "after edit {at}");
         consistent(&draft, &said);

@@ -2,8 +2,8 @@
 
 use super::oracle_miss;
 use super::oracle_naive::{Naive, compare, strictly};
-use super::oracle_world::{Dice, World, world};
-use govcloud::basics::Digest;
+use super::oracle_world::{World, world};
+use govcloud::basics::{Dice, Digest};
 use govcloud::catalog::{Edition, Grammar, Range};
 use govcloud::dossier::{Outcome, Part};
 use govcloud::fitting::{
@@ -103,7 +103,7 @@ fn nothing_of_any_kind_is_better() {
 fn concessions_as_defined() {
     each(10_000, |seed| {
         let mut world = world(seed);
-        let keeps = Dice(seed).in_bounds(0, 9) * 100;
+        let keeps = Dice::new(seed).between(0, 9) * 100;
         let dimensions = super::oracle_world::DIMENSIONS.iter();
         world.terms.tolerance = dimensions.map(|d| ((*d).to_owned(), (1_000 - keeps) as u32)).collect();
         let mut naive = Naive::new(&world);
@@ -227,7 +227,7 @@ fn mutants(text: &str, seed: u64) -> Vec<String> {
             all.push(joined(&moved));
         }
         let words: Vec<&str> = lines[at].split(' ').collect();
-        let place = Dice(seed ^ at as u64).in_bounds(0, words.len() as i64 - 1) as usize;
+        let place = Dice::new(seed ^ at as u64).between(0, words.len() as i64 - 1) as usize;
         for other in ["0", "1", "999", "function", "%", "%20;", "x"] {
             let mut words = words.clone();
             words[place] = other;
@@ -294,9 +294,9 @@ fn neither_rows_nor_names_nor_units_matter() {
         let mut world = world(seed);
         let before = answer(&world, 20);
         let items = &mut world.edition.items;
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         for at in (1..items.len()).rev() {
-            items.swap(at, dice.in_bounds(0, at as i64) as usize);
+            items.swap(at, dice.between(0, at as i64) as usize);
         }
         world.edition.by_code = rows(&world.edition);
         assert_eq!(

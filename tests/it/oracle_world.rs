@@ -1,6 +1,6 @@
 //! Small random editions and needs for the oracle: every rule of fitting occurs, everything is countable.
 
-use govcloud::basics::{Date, Digest, Money, Words};
+use govcloud::basics::{Date, Dice, Digest, Money, Words};
 use govcloud::catalog::{
     Currency, Dimension, Edition, Function, Grammar, Item, Period, Price, Range, Rounding, Standing, Term,
     Tier, TierMode, Unit,
@@ -8,33 +8,6 @@ use govcloud::catalog::{
 use govcloud::dossier::Need;
 use govcloud::fitting::{FitTerms, Order};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A small generator of its own (SplitMix64), so that a seed means the same case everywhere and always.
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// A number in these bounds, both included.
-    pub(crate) fn in_bounds(&mut self, low: i64, high: i64) -> i64 {
-        low + (self.next() % (high - low + 1) as u64) as i64
-    }
-
-    /// True so many times in a hundred.
-    pub(crate) fn chance(&mut self, per_cent: u64) -> bool {
-        self.next() % 100 < per_cent
-    }
-
-    pub(crate) fn one_of<'a, T: ?Sized>(&mut self, all: &[&'a T]) -> &'a T {
-        all[(self.next() % all.len() as u64) as usize]
-    }
-}
 
 pub(crate) const DIMENSIONS: [&str; 3] = ["a", "b", "c"];
 const FUNCTIONS: [&str; 5] = ["f/x", "f/y", "g/z", "g/w", "h"];
@@ -50,8 +23,8 @@ pub(crate) fn day(number: u32) -> Date {
 }
 
 pub(crate) fn world(seed: u64) -> World {
-    let mut dice = Dice(seed.wrapping_mul(0xD134_2543_DE82_EF95));
-    let items: Vec<Item> = (0..dice.in_bounds(0, 6)).map(|at| item(&mut dice, at as usize)).collect();
+    let mut dice = Dice::new(seed.wrapping_mul(0xD134_2543_DE82_EF95));
+    let items: Vec<Item> = (0..dice.between(0, 6)).map(|at| item(&mut dice, at as usize)).collect();
     let mut edition = Edition::empty("oracle");
     edition.hash = Digest::of(&seed.to_le_bytes());
     edition.dimensions = DIMENSIONS.map(dimension).to_vec();
@@ -62,7 +35,7 @@ pub(crate) fn world(seed: u64) -> World {
 }
 
 fn dimension(code: &str) -> Dimension {
-    let unit = Unit { name: "u".into(), holds: 1 };
+    let unit = Unit { name: Words::same("u"), holds: 1 };
     Dimension { code: code.into(), name: Words::same(code), units: vec![unit] }
 }
 
@@ -74,15 +47,15 @@ fn function(code: &str) -> Function {
 fn item(dice: &mut Dice, at: usize) -> Item {
     // Codes out of step with rows, some with characters that a key must escape.
     let letter = ["M", "2x", "K+", "Z", "B", "Q[1]", "A"][at % 7];
-    let sold_as = dice.in_bounds(0, 9);
-    let function = dice.one_of(&["f/x", "f/x", "f/x", "f/y", "g/z", "g/w", "h"]);
+    let sold_as = dice.between(0, 9);
+    let function = dice.one(&["f/x", "f/x", "f/x", "f/y", "g/z", "g/w", "h"]);
     let (grammar, component) = match sold_as {
         0..=3 => {
             let amounts = DIMENSIONS.iter().filter(|_| dice.chance(70)).copied().collect::<Vec<_>>();
-            (Grammar::Package(amounts.iter().map(|d| ((*d).into(), dice.in_bounds(0, 8))).collect()), false)
+            (Grammar::Package(amounts.iter().map(|d| ((*d).into(), dice.between(0, 8))).collect()), false)
         }
         4..=7 => {
-            let dimension = dice.one_of(&DIMENSIONS);
+            let dimension = dice.one(&DIMENSIONS);
             (Grammar::Component(range(dice, dimension)), true)
         }
         _ => {
@@ -99,10 +72,10 @@ fn item(dice: &mut Dice, at: usize) -> Item {
         completes,
         grammar,
         traits: traits(dice),
-        supplier: dice.chance(40).then(|| dice.one_of(&["S", "T"]).to_owned()),
+        supplier: dice.chance(40).then(|| dice.one(&["S", "T"]).to_owned()),
         price: price(dice),
-        quota: dice.chance(20).then(|| dice.in_bounds(0, 9)),
-        valid: (dice.chance(5).then(|| day(20)), dice.chance(10).then(|| day(dice.in_bounds(20, 24) as u32))),
+        quota: dice.chance(20).then(|| dice.between(0, 9)),
+        valid: (dice.chance(5).then(|| day(20)), dice.chance(10).then(|| day(dice.between(20, 24) as u32))),
         source: String::new(),
         note: String::new(),
         initials: String::new(),
@@ -111,9 +84,9 @@ fn item(dice: &mut Dice, at: usize) -> Item {
 }
 
 fn range(dice: &mut Dice, dimension: &str) -> Range {
-    let step = if dice.chance(3) { 0 } else { dice.in_bounds(1, 3) };
-    let least = dice.in_bounds(0, 3) * dice.in_bounds(0, 2);
-    let most = dice.chance(70).then(|| dice.in_bounds(1, 8));
+    let step = if dice.chance(3) { 0 } else { dice.between(1, 3) };
+    let least = dice.between(0, 3) * dice.between(0, 2);
+    let most = dice.chance(70).then(|| dice.between(1, 8));
     Range { dimension: dimension.into(), step, least, most, price: price(dice) }
 }
 
@@ -129,16 +102,16 @@ fn traits(dice: &mut Dice) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 fn price(dice: &mut Dice) -> Option<Price> {
-    let tier = |dice: &mut Dice, from: i64| Tier { from, amount: Money::yuan(dice.in_bounds(0, 5)) };
+    let tier = |dice: &mut Dice, from: i64| Tier { from, amount: Money::yuan(dice.between(0, 5)) };
     let mut tiers = Vec::new();
     if dice.chance(30) {
-        let from = dice.in_bounds(1, 4);
+        let from = dice.between(1, 4);
         tiers.push(tier(dice, from));
         tiers.push(tier(dice, from + 3));
     }
     let term = Term { months: 12, keeps: 8_333 };
     let price = Price {
-        amount: Money::yuan(dice.in_bounds(0, 6)),
+        amount: Money::yuan(dice.between(0, 6)),
         currency: Currency::Yuan,
         period: if dice.chance(20) { Period::Year } else { Period::Month },
         tiers,
@@ -155,7 +128,7 @@ fn need(dice: &mut Dice) -> Need {
     let mut amounts = BTreeMap::new();
     for dimension in DIMENSIONS {
         if dice.chance(60) {
-            amounts.insert(dimension.to_owned(), dice.in_bounds(1, 9));
+            amounts.insert(dimension.to_owned(), dice.between(1, 9));
         }
     }
     if dice.chance(3) {
@@ -164,7 +137,7 @@ fn need(dice: &mut Dice) -> Need {
     let value = |dice: &mut Dice, code: &str| -> String {
         let values: [&str; 3] = if code == "t" { ["p", "q", "n"] } else { ["r", "s", "n"] };
         let known = if dice.chance(10) { 3 } else { 2 };
-        dice.one_of(&values[..known]).to_owned()
+        dice.one(&values[..known]).to_owned()
     };
     let choose = |dice: &mut Dice, per_cent: u64| -> BTreeMap<String, String> {
         let codes = ["t", "u"].into_iter().filter(|_| dice.chance(per_cent)).collect::<Vec<_>>();
@@ -174,12 +147,12 @@ fn need(dice: &mut Dice) -> Need {
         row: 0,
         id: "n1".into(),
         name: String::new(),
-        function: dice.one_of(&["f/x", "f/x", "f/x", "f/y", "h", "nowhere"]).to_owned(),
+        function: dice.one(&["f/x", "f/x", "f/x", "f/y", "h", "nowhere"]).to_owned(),
         amounts,
         traits: choose(dice, 30),
         prefers: choose(dice, 40),
-        count: dice.in_bounds(1, 3),
-        months: dice.one_of(&[&1, &7, &12]).to_owned(),
+        count: dice.between(1, 3),
+        months: dice.one(&[&1, &7, &12]).to_owned(),
         divisible: false,
         reason: String::new(),
         pick: None,
@@ -191,7 +164,7 @@ fn need(dice: &mut Dice) -> Need {
 fn terms(dice: &mut Dice) -> FitTerms {
     let mut terms = FitTerms::at(day(23));
     terms.order = if dice.chance(50) { Order::Near } else { Order::Cheap };
-    terms.max_distance = dice.in_bounds(0, 3) as u32;
-    terms.supplier = dice.chance(20).then(|| dice.one_of(&["S", "T", "nobody"]).to_owned());
+    terms.max_distance = dice.between(0, 3) as u32;
+    terms.supplier = dice.chance(20).then(|| dice.one(&["S", "T", "nobody"]).to_owned());
     terms
 }

@@ -2,7 +2,7 @@
 
 use crate::command_line::{CATALOG, File, govcloud, json};
 use crate::judge::demonstration;
-use govcloud::basics::{Date, Lang, Words};
+use govcloud::basics::{Date, Dice, Lang, Words};
 use govcloud::catalog::Edition;
 use govcloud::dossier::{Need, NeedRow, read};
 use govcloud::exchange::fit::{self, FitAbout, FitRow};
@@ -140,13 +140,8 @@ fn what_is_written_is_read_in_again() {
     assert_eq!(aside.count(), 0, "every column of the template is known: {:?}", list.columns);
 }
 
-fn random(seed: &mut u64) -> u64 {
-    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    *seed >> 33
-}
-
 /// A row as people might type it, hostile texts included.
-fn row(edition: &Edition, seed: &mut u64, at: usize) -> NeedRow {
+fn row(edition: &Edition, dice: &mut Dice, at: usize) -> NeedRow {
     const TEXTS: [&str; 14] = [
         "web-01",
         "=1+1",
@@ -163,36 +158,37 @@ fn row(edition: &Edition, seed: &mut u64, at: usize) -> NeedRow {
         "2026-01-02",
         "无",
     ];
-    let pick = |seed: &mut u64, most: usize| usize::try_from(random(seed)).unwrap() % most;
     let mut row = NeedRow { id: format!("n{}", at + 1), ..NeedRow::default() };
-    let function = &edition.functions[pick(seed, edition.functions.len())];
-    row.set_cell("name", TEXTS[pick(seed, TEXTS.len())]);
+    let function = &edition.functions[dice.index(edition.functions.len())];
+    row.set_cell("name", dice.one(&TEXTS));
     row.set_cell("function", &function.code);
     for code in &function.asks {
         let (_, dimension) = edition.dimension(code).unwrap();
-        let unit = &dimension.units[pick(seed, dimension.units.len())];
-        let text = match pick(seed, 4) {
+        let unit = &dimension.units[dice.index(dimension.units.len())];
+        let names: Vec<&str> = unit.names().collect();
+        let unit = dice.one(&names);
+        let text = match dice.index(4) {
             0 => continue,
-            1 => format!("{}", 1 + random(seed) % 5_000),
-            2 => format!("{} {}", 1 + random(seed) % 500, unit.name),
-            _ => format!("{}.5{}", random(seed) % 100, unit.name),
+            1 => format!("{}", 1 + dice.below(5_000)),
+            2 => format!("{} {}", 1 + dice.below(500), unit),
+            _ => format!("{}.5{}", dice.below(100), unit),
         };
         row.set_cell(&format!("d.{code}"), &text);
     }
     for of in &edition.traits {
         for prefix in ["t", "p"] {
-            if pick(seed, 3) == 0 {
-                row.set_cell(&format!("{prefix}.{}", of.code), &of.values[pick(seed, of.values.len())].code);
+            if dice.index(3) == 0 {
+                row.set_cell(&format!("{prefix}.{}", of.code), &of.values[dice.index(of.values.len())].code);
             }
         }
     }
-    row.set_cell("count", &(1 + random(seed) % 30).to_string());
-    row.set_cell("months", &(1 + random(seed) % 60).to_string());
+    row.set_cell("count", &(1 + dice.below(30)).to_string());
+    row.set_cell("months", &(1 + dice.below(60)).to_string());
     for column in ["divisible", "special", "consent"] {
-        row.set_cell(column, ["", "yes"][pick(seed, 2)]);
+        row.set_cell(column, dice.one(&["", "yes"]));
     }
     for column in ["reason", "remark", "pick"] {
-        row.set_cell(column, ["", TEXTS[pick(seed, TEXTS.len())]][pick(seed, 2)]);
+        row.set_cell(column, if dice.chance(50) { dice.one(&TEXTS) } else { "" });
     }
     row
 }
@@ -211,11 +207,11 @@ fn rows_of(list: &List) -> Vec<Arc<NeedRow>> {
 #[test]
 fn round_trips_lose_nothing() {
     let edition = demonstration();
-    let (engine, place, mut seed) = (Engine::new(edition.clone()), heilongjiang(), 20_261_125u64);
+    let (engine, place, mut dice) = (Engine::new(edition.clone()), heilongjiang(), Dice::new(20_261_125));
     let as_of = Date::from_ymd_opt(2026, 11, 23).unwrap();
     let terms = FitTerms::of(&place, as_of);
     for lang in [Lang::Zh, Lang::En] {
-        let rows: Vec<Arc<NeedRow>> = (0..300).map(|at| Arc::new(row(&edition, &mut seed, at))).collect();
+        let rows: Vec<Arc<NeedRow>> = (0..300).map(|at| Arc::new(row(&edition, &mut dice, at))).collect();
         let typed = needs(&rows, &edition);
         let answers: Vec<_> =
             typed.iter().map(|need| need.as_ref().map(|need| engine.fit(need, &terms))).collect();

@@ -1,7 +1,7 @@
 //! The declarations: each name once, each name that is used declared.
 
 use super::{Found, Weight};
-use crate::basics::Words;
+use crate::basics::{Lang, Words};
 use crate::catalog::Edition;
 use std::collections::BTreeSet;
 
@@ -14,10 +14,15 @@ pub(super) fn check(edition: &Edition, found: &mut Found) {
     for (at, dimension) in edition.dimensions.iter().enumerate() {
         let mut seen = BTreeSet::new();
         for (unit_at, unit) in dimension.units.iter().enumerate() {
-            if !seen.insert(unit.name.to_lowercase()) {
+            let names: BTreeSet<String> = unit.names().map(str::to_lowercase).collect();
+            if names.into_iter().any(|name| !seen.insert(name)) {
                 let message = Words::new(
-                    format!("单位“{}”在维度“{}”中声明了两次", unit.name, dimension.code),
-                    format!("The unit '{}' is declared twice for '{}'", unit.name, dimension.code),
+                    format!("单位“{}”在维度“{}”中声明了两次", unit.name.zh, dimension.code),
+                    format!(
+                        "The unit '{}' is declared twice for '{}'",
+                        unit.name.get(Lang::En),
+                        dimension.code
+                    ),
                 );
                 let remedy = (
                     "每个单位只声明一次（不分大小写）",

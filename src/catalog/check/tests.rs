@@ -61,7 +61,7 @@ fn sound() -> Edition {
     let source = |id: &str, provenance| Source { id: id.to_owned(), title: words(id), url: None, provenance };
     edition.sources =
         vec![source("made-up", Provenance::Illustrative), source("office", Provenance::Official)];
-    let unit = |name: &str, holds| Unit { name: name.to_owned(), holds };
+    let unit = |name: &str, holds| Unit { name: Words::same(name), holds };
     let dimension = |code: &str, units| Dimension { code: code.to_owned(), name: words(code), units };
     edition.dimensions = vec![
         dimension("vcpu", vec![unit("核", 1)]),
@@ -144,8 +144,8 @@ const DECLARED: &[Case] = &[
         "catalog-unit-twice",
         None,
         "/dimensions/1/units/1/name",
-        |e| e.dimensions[1].units[1].name = "gb".to_owned(),
-        |e| e.dimensions[1].units[1].name = "PB".to_owned(),
+        |e| e.dimensions[1].units[1].name = words("gb"),
+        |e| e.dimensions[1].units[1].name = words("PB"),
     ),
     (
         "catalog-function-unknown",

@@ -1,6 +1,6 @@
 //! One row of the resource table.
 
-use crate::basics::{Path, Words};
+use crate::basics::{Lang, Path, Words};
 use crate::catalog::edition::AmountError;
 use crate::catalog::{Dimension, Edition, Function};
 use crate::dossier::draft::NeedRow;
@@ -296,11 +296,17 @@ impl<'a> Reader<'a> {
 }
 
 fn amount_error(error: &AmountError, dimension: &Dimension, text: &str) -> (&'static str, Words, Words) {
-    let units: Vec<&str> = dimension.units.iter().map(|u| u.name.as_str()).collect();
-    let units = units.join("、");
     let example = Words::new(
-        format!("请填数字，可带单位（{units}）；不带单位按 {} 计。", dimension.shown_unit()),
-        format!("Give a number, with a unit ({units}) or without ({}).", dimension.shown_unit()),
+        format!(
+            "请填数字，可带单位（{}）；不带单位按 {} 计。",
+            dimension.units_in(Lang::Zh, "、"),
+            dimension.shown_unit(Lang::Zh)
+        ),
+        format!(
+            "Give a number, with a unit ({}) or without ({}).",
+            dimension.units_in(Lang::En, ", "),
+            dimension.shown_unit(Lang::En)
+        ),
     );
     let (zh, en) = (dimension.name.zh.as_str(), dimension.name.en.as_str());
     match error {

@@ -18,7 +18,7 @@ fn codes_at(draft: &Draft, key: &str) -> Vec<&'static str> {
 
 fn edition() -> Edition {
     let words = |w: &str| Words::same(w);
-    let unit = |name: &str, holds| Unit { name: name.into(), holds };
+    let unit = |name: &str, holds| Unit { name: Words::same(name), holds };
     let mut edition = Edition::empty("test");
     edition.dimensions = vec![
         Dimension { code: "vcpu".into(), name: words("vCPU"), units: vec![unit("核", 1)] },

@@ -206,7 +206,7 @@ impl<'a> Rows<'a> {
 
     /// The amounts that a need asks for, in words: `vCPU 4 核 · 内存 8 GB × 2`.
     pub fn needed(&self, need: &Need) -> String {
-        let text = self.said(&need.amounts, " · ", |dimension, amount| dimension.show(amount));
+        let text = self.said(&need.amounts, " · ", |dimension, amount| dimension.show(amount, self.lang));
         if need.count > 1 { format!("{text} × {}", need.count) } else { text }
     }
 
@@ -232,7 +232,7 @@ impl<'a> Rows<'a> {
         }
         gaps.retain(|_, gap| *gap != 0);
         self.said(&gaps, "; ", |dimension, gap| {
-            format!("{}{}", if gap > 0 { "+" } else { "" }, dimension.show(gap))
+            format!("{}{}", if gap > 0 { "+" } else { "" }, dimension.show(gap, self.lang))
         })
     }
 

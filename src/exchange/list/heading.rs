@@ -267,7 +267,8 @@ pub fn heading(text: &str, edition: &Edition) -> Option<Heading> {
         .find_map(|(name, unit)| known(name, *unit))
         .or_else(|| known(stripped(&cut), unit.as_deref()))
         .or_else(|| {
-            let end = edition.dimensions.iter().flat_map(|d| &d.units).map(|u| normal(&u.name));
+            let units = edition.dimensions.iter().flat_map(|d| &d.units);
+            let end = units.flat_map(|unit| unit.names()).map(normal);
             end.filter(|unit| !unit.is_empty()).find_map(|unit| known(cut.strip_suffix(&unit)?, Some(&unit)))
         })
 }

@@ -4,7 +4,7 @@ use super::columns::Column;
 use super::heading::{Use, normal};
 use super::{Problem, amount as one, spec};
 use crate::basics::decimal::half_width;
-use crate::basics::{Decimal, Words};
+use crate::basics::{Decimal, Lang, Words};
 use crate::catalog::{Dimension, Edition, Function};
 use crate::exchange::table::{Row, Table, Value, place};
 use std::collections::BTreeMap;
@@ -251,7 +251,9 @@ pub(super) fn amount(text: &str, unit: Option<&str>, dimension: &Dimension) -> O
     let found = unit_of(wanted, dimension);
     match found {
         _ if wanted.is_empty() => Some(number.to_owned()),
-        Some(unit) if unit == dimension.shown_unit() && own.trim().is_empty() => Some(number.to_owned()),
+        Some(unit) if unit == dimension.shown_unit(Lang::Zh) && own.trim().is_empty() => {
+            Some(number.to_owned())
+        }
         Some(unit) => Some(format!("{number} {unit}")),
         // A unit that nobody knows is not dropped: the amount would be another.
         None if own.trim().is_empty() => Some(format!("{number} {wanted}")),
@@ -261,9 +263,7 @@ pub(super) fn amount(text: &str, unit: Option<&str>, dimension: &Dimension) -> O
 
 /// The unit of a dimension that people mean by this name.
 pub(super) fn unit_of<'d>(wanted: &str, dimension: &'d Dimension) -> Option<&'d str> {
-    let known = |name: &str| {
-        dimension.units.iter().find(|u| u.name.eq_ignore_ascii_case(name)).map(|u| u.name.as_str())
-    };
+    let known = |name: &str| dimension.unit(name).map(|unit| unit.name.zh.as_str());
     let lower = wanted.to_lowercase();
     known(wanted).or_else(|| match lower.as_str() {
         "c" | "core" | "cores" | "核心" | "vcpus" | "颗" => known("核"),

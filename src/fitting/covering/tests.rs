@@ -1,22 +1,23 @@
 //! The kernel against trying everything, against dynamic programming, and against another author's solver.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use super::hard::{Dice, nearly_linear, strongly_correlated};
+use super::hard::{nearly_linear, strongly_correlated};
 use super::{Answer, Column, GRANTED, Problem, least};
+use crate::basics::Dice;
 use microlp::{ComparisonOp, OptimizationDirection};
 
 /// More work than any of these needs.
 const MUCH: u64 = 1 << 40;
 
 fn draw(dice: &mut Dice, columns: i64, needs: i64, amount: i64, need: i64) -> Problem {
-    let rows = dice.roll(1, needs);
+    let rows = dice.between(1, needs);
     let column = |dice: &mut Dice| Column {
-        cost: if dice.roll(0, 19) == 0 { 0 } else { dice.roll(1, 30) },
-        gives: (0..rows).map(|_| if dice.roll(0, 2) == 0 { 0 } else { dice.roll(0, amount) }).collect(),
-        most: if dice.roll(0, 2) == 0 { dice.roll(0, 4) } else { i64::MAX },
+        cost: if dice.between(0, 19) == 0 { 0 } else { dice.between(1, 30) },
+        gives: (0..rows).map(|_| if dice.between(0, 2) == 0 { 0 } else { dice.between(0, amount) }).collect(),
+        most: if dice.between(0, 2) == 0 { dice.between(0, 4) } else { i64::MAX },
     };
-    let columns = (0..dice.roll(1, columns)).map(|_| column(dice)).collect();
-    Problem { needs: (0..rows).map(|_| dice.roll(0, need)).collect(), columns }
+    let columns = (0..dice.between(1, columns)).map(|_| column(dice)).collect();
+    Problem { needs: (0..rows).map(|_| dice.between(0, need)).collect(), columns }
 }
 
 /// What an answer says must hold whatever it is.
@@ -112,11 +113,11 @@ fn agrees_with_dynamic_programming() {
     let mut dice = Dice::new(2);
     for case in 0..1_500 {
         let mut problem = draw(&mut dice, 10, 1, 1, 1);
-        problem.needs = vec![dice.roll(1, 30), dice.roll(1, 30)];
+        problem.needs = vec![dice.between(1, 30), dice.between(1, 30)];
         for column in &mut problem.columns {
-            column.gives = vec![dice.roll(0, 9), dice.roll(0, 9)];
+            column.gives = vec![dice.between(0, 9), dice.between(0, 9)];
             // Nearly what it gives, so that bounds say little.
-            column.cost = (column.gives.iter().sum::<i64>() * 3 + dice.roll(-2, 2)).max(0);
+            column.cost = (column.gives.iter().sum::<i64>() * 3 + dice.between(-2, 2)).max(0);
         }
         assert_eq!(proven(&problem), by_tables(&problem), "case {case}: {problem:?}");
     }
@@ -207,15 +208,15 @@ fn the_bound_is_near_where_the_proof_is_not_reached() {
 fn numbers_of_any_size() {
     let mut dice = Dice::new(5);
     for case in 0..600 {
-        let size = 1i64 << dice.roll(3, 61);
-        let large = 1i64 << dice.roll(3, 50);
+        let size = 1i64 << dice.between(3, 61);
+        let large = 1i64 << dice.between(3, 50);
         let column = |dice: &mut Dice| Column {
-            cost: dice.roll(0, large),
-            gives: (0..3).map(|_| dice.roll(0, size)).collect(),
-            most: if dice.roll(0, 1) == 0 { dice.roll(0, size) } else { i64::MAX },
+            cost: dice.between(0, large),
+            gives: (0..3).map(|_| dice.between(0, size)).collect(),
+            most: if dice.between(0, 1) == 0 { dice.between(0, size) } else { i64::MAX },
         };
         let columns = (0..6).map(|_| column(&mut dice)).collect();
-        let problem = Problem { needs: (0..3).map(|_| dice.roll(0, size)).collect(), columns };
+        let problem = Problem { needs: (0..3).map(|_| dice.between(0, size)).collect(), columns };
         let answer = least(&problem, 200_000);
         let cost = checked(&problem, &answer);
         assert!(cost.is_some() || answer.bound == i128::MAX, "case {case}: {problem:?} {answer:?}");

@@ -54,7 +54,7 @@ fn item(code: &str, supplier: &str, vcpu: i64, price: Option<Price>, quota: Opti
 
 fn edition(items: Vec<Item>, suppliers: &[&str]) -> Arc<Edition> {
     let mut edition = Edition::empty("test");
-    let units = vec![Unit { name: "核".to_owned(), holds: 1 }];
+    let units = vec![Unit { name: Words::same("核"), holds: 1 }];
     edition.dimensions = vec![Dimension { code: "vcpu".to_owned(), name: Words::same("vcpu"), units }];
     edition.functions = vec![Function {
         code: "vm/general".to_owned(),

@@ -3,26 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use super::*;
+use crate::basics::Dice;
 use crate::fitting::exact::Scale;
 
-/// A small generator of its own (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % bound
-    }
-
-    /// Small numbers mostly; once in a while as large as there are.
-    fn amount(&mut self, digits: u32) -> i64 {
-        let digits = if self.below(8) == 0 { digits } else { digits.min(5) };
-        let digits = self.below(u64::from(digits) + 1);
-        self.below(1 << digits) as i64
-    }
+/// Small numbers mostly; once in a while as large as there are.
+fn amount(dice: &mut Dice, digits: u32) -> i64 {
+    let digits = if dice.below(8) == 0 { digits } else { digits.min(5) };
+    let digits = dice.below(u64::from(digits) + 1);
+    dice.below(1 << digits) as i64
 }
 
 struct World {
@@ -37,7 +25,7 @@ const WORDS: usize = 2;
 impl World {
     fn of(dice: &mut Dice, items: usize, digits: u32, kinds: u64) -> Self {
         let width = 1 + dice.below(7) as usize;
-        let amounts = (0..items * width).map(|_| dice.amount(digits)).collect();
+        let amounts = (0..items * width).map(|_| amount(dice, digits)).collect();
         let bits = (0..items * WORDS).map(|_| dice.below(kinds) | 8).collect();
         let mut order: Vec<u32> = (0..items as u32).collect();
         (1..items).for_each(|at| order.swap(at, dice.below(at as u64 + 1) as usize));
@@ -76,14 +64,14 @@ fn the_nearest_are_those_of_a_whole_sort() {
     let mut work = Work::default();
     let mut found = 0;
     for seed in 0..600 {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let (items, digits) = (dice.below(900) as usize, 6 + dice.below(45) as u32);
         let kinds = [1, 3, 8, 1 << 20][dice.below(4) as usize];
         let world = World::of(&mut dice, items, digits, kinds);
         let shelf = world.shelf();
         for _ in 0..20 {
             let columns = (0..world.width).filter(|_| dice.below(3) > 0).collect::<Vec<_>>();
-            let amount = |dice: &mut Dice| 1 + dice.amount(digits);
+            let amount = |dice: &mut Dice| 1 + amount(dice, digits);
             let want = |column| (column, amount(&mut dice));
             let wants: Vec<Want> = columns.into_iter().map(want).map(all).collect();
             let required = [dice.below(kinds) & 3, dice.below(2) & dice.below(kinds)];
@@ -109,12 +97,12 @@ fn all((column, amount): (usize, i64)) -> Want {
 fn what_may_be_filled_up_is_not_left_out() {
     let mut work = Work::default();
     for seed in 0..200 {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let world = World::of(&mut dice, 300, 30, 3);
         let shelf = world.shelf();
         let wants: Vec<Want> = (0..world.width)
             .map(|column| {
-                let amount = 1 + dice.amount(30);
+                let amount = 1 + amount(&mut dice, 30);
                 Want { column, amount, least: dice.below(amount as u64 + 1) as i64 }
             })
             .collect();

@@ -15,7 +15,8 @@ pub use hear::{AnswerFault, Heard, Value};
 pub use reckon::{Measured, propose};
 pub use rows::{MARK, row};
 
-use crate::basics::Words;
+use crate::basics::{Lang, Words};
+use crate::catalog::Edition;
 use crate::measure::jurisdiction::Source;
 use std::collections::BTreeMap;
 
@@ -66,6 +67,17 @@ pub struct Sized {
     pub each: i64,
     /// The same in the catalog's smallest unit; `None` where the catalog lacks the dimension or the unit.
     pub amount: Option<i64>,
+}
+
+impl Sized {
+    /// What one instance has, for people: `内存 16 GB`.
+    pub fn said(&self, edition: &Edition, lang: Lang) -> String {
+        let dimension = edition.dimension(&self.dimension).map(|(_, dimension)| dimension);
+        let name = dimension.map_or(self.dimension.as_str(), |dimension| dimension.name.get(lang));
+        let unit = dimension.and_then(|dimension| dimension.unit(&self.unit));
+        let unit = unit.map_or(self.unit.as_str(), |unit| unit.called(lang, self.each == 1));
+        format!("{name} {} {unit}", self.each)
+    }
 }
 
 /// A rule that holds, and what it added.

@@ -1,6 +1,7 @@
 //! From a proposal to the change that a department hands in: the rows of what runs, with their new amounts.
 
 use super::proposal::Proposal;
+use crate::basics::Lang;
 use crate::basics::decimal::half_width;
 use crate::catalog::{Dimension, Edition};
 use crate::dossier::{Act, Draft, Errand, Need, read};
@@ -116,7 +117,7 @@ impl Changed {
         let column = format!("d.{code}");
         let from = row.cell(&column).to_owned();
         let bare = from.trim().chars().map(half_width).all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-        let to = if bare { dimension.number(amount) } else { dimension.show(amount) };
+        let to = if bare { dimension.number(amount) } else { dimension.show(amount, Lang::Zh) };
         row.set_cell(&column, &to);
         row.set_cell("pick", "");
         row.set_cell("consent", "");

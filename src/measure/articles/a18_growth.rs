@@ -59,7 +59,7 @@ struct Quantity {
     before: i128,
     after: i128,
     /// Both for people.
-    shown: (String, String),
+    shown: (Words, Words),
 }
 
 /// Every quantity before and after, by its code. What is bought apart is none of the cloud's.
@@ -78,8 +78,8 @@ fn quantities<'n>(
     let quantity = |(code, (before, after)): (&str, (i128, i128))| {
         let dimension = edition.dimension(code).map(|(_, dimension)| dimension);
         let show = |amount: i128| match (dimension, i64::try_from(amount)) {
-            (Some(dimension), Ok(amount)) => dimension.show(amount),
-            _ => amount.to_string(),
+            (Some(dimension), Ok(amount)) => dimension.said(amount),
+            _ => Words::same(amount.to_string()),
         };
         let name = dimension.map(|d| &d.name).or_else(|| edition.function(code).map(|f| &f.name));
         let name = name.map_or_else(|| Words::same(code), Clone::clone);
@@ -120,8 +120,8 @@ impl Compared {
                 self.unclear.push((path.clone(), found));
             } else if let Some(percent) = above(before, after, most.value) {
                 let found = Words::new(
-                    format!("{}由 {was} 增至 {is}，增长 {percent}%", name.zh),
-                    format!("{} from {was} to {is}, by {percent} %", name.en),
+                    format!("{}由 {} 增至 {}，增长 {percent}%", name.zh, was.zh, is.zh),
+                    format!("{} from {} to {}, by {percent} %", name.en, was.en, is.en),
                 );
                 self.met.push((path.clone(), bound(most), found));
             }

@@ -32,6 +32,7 @@ impl App {
         let send = ctx.link().callback(Msg::Kept);
         match kept {
             Kept::Opened(turn, opened) => {
+                let first = self.keeping.drafts.is_none();
                 if !self.keeping.opened(turn, &opened) {
                     return;
                 }
@@ -44,7 +45,13 @@ impl App {
                         self.act(ctx, Action::Tell(Some(Notice { fault: false, words })));
                     }
                     Some(loaded) => {
+                        let step = self.state.step;
+                        let went = first && self.state.steps().first() != Some(&step);
                         self.act(ctx, Action::Open(loaded.draft));
+                        // Somebody looked ahead while the draft was being read.
+                        if went && self.state.steps().contains(&step) {
+                            self.state.step = step;
+                        }
                         self.proposed = false;
                         self.say_followed(ctx);
                     }
@@ -53,6 +60,9 @@ impl App {
                     None => {}
                 }
                 (self.typed_early, self.follows) = (false, false);
+                for (role, files) in std::mem::take(&mut self.chosen_early) {
+                    self.read_papers(ctx, role, files);
+                }
                 self.of_device(ctx, Kept::Guard(GuardMsg::Watch));
             }
             Kept::State(turn, state) => {
@@ -150,6 +160,14 @@ impl App {
         let props = ctx.props();
         let there = self.docket.as_ref().map(|docket| docket.papers()).unwrap_or_default();
         Portal { endpoint: &props.settings.endpoint, host: &props.host, there }
+    }
+
+    /// Reads documents into the open draft, or once one is open: their bytes must be kept before it names them.
+    pub(super) fn read_papers(&mut self, ctx: &Context<Self>, role: &'static str, files: Vec<web_sys::File>) {
+        match self.keeping.drafts.clone() {
+            Some(drafts) => browser::read_papers(role, files, drafts, ctx.link().callback(Msg::Read)),
+            None => self.chosen_early.push((role, files)),
+        }
     }
 
     /// Hands what stands there to the keeper.

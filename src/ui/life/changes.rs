@@ -191,7 +191,7 @@ fn value(column: &str, typed: &str, desk: &Desk, lang: Lang) -> String {
         ("divisible" | "consent" | "special", _) if typed == "yes" => Some(say(lang, words::YES).to_owned()),
         (_, Some(("d", code))) => {
             let dimension = edition.and_then(|e| e.dimension(code)).map(|(_, d)| d);
-            dimension.and_then(|d| d.parse(typed).ok().map(|amount| d.show(amount)))
+            dimension.and_then(|d| d.parse(typed).ok().map(|amount| d.show(amount, lang)))
         }
         (_, Some((_, code))) => {
             let of = edition.and_then(|e| e.trait_of(code));

@@ -102,7 +102,7 @@ pub(super) fn part_words(part: &Part, edition: &Edition, lang: Lang) -> String {
     let Some(item) = edition.item(&part.item) else { return part.item.clone() };
     let name = item.name.get(lang);
     let show = |code: &str, amount: i64| {
-        edition.dimension(code).map_or_else(|| format!("{amount} {code}"), |(_, d)| d.show(amount))
+        edition.dimension(code).map_or_else(|| format!("{amount} {code}"), |(_, d)| d.show(amount, lang))
     };
     match &item.grammar {
         Grammar::Component(range) => {
@@ -129,7 +129,7 @@ pub(super) fn in_a_line(parts: &[Part], edition: &Edition, lang: Lang) -> String
 
 fn bar(line: &Line, edition: &Edition, lang: Lang) -> Bar {
     let dimension = edition.dimension(&line.dimension).map(|(_, d)| d);
-    let show = |amount: i64| dimension.map_or_else(|| amount.to_string(), |d| d.show(amount));
+    let show = |amount: i64| dimension.map_or_else(|| amount.to_string(), |d| d.show(amount, lang));
     let sign = if line.difference > 0 { "+" } else { "" };
     let difference = match line.difference {
         0 => "0".to_owned(),

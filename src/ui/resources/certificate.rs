@@ -73,8 +73,8 @@ pub fn CertificateView(props: &CertificateViewProps) -> Html {
                 <p>{ word(lang, "best") }</p>
                 <ul>{ for certificate.offered.iter().map(|offered| {
                     let code = &offered.dimension;
-                    let most = offered.most.map_or_else(|| "∞".to_owned(), |m| words::amount(code, m, edition));
-                    html! { <li>{ format!("{} {most}", words::dimension(code, edition).get(lang)) }</li> }
+                    let most = offered.most.map_or_else(|| Words::same("∞"), |m| words::amount(code, m, edition));
+                    html! { <li>{ format!("{} {}", words::dimension(code, edition).get(lang), most.get(lang)) }</li> }
                 }) }</ul>
             }
             <p class="certificate-name">{ format!("{} · SM3 {}", certificate.edition, certificate.digest().short()) }</p>

@@ -213,7 +213,7 @@ fn entry(
             aria-selected={active.to_string()} aria-posinset={place.0.to_string()} aria-setsize={place.1.to_string()} data-row={row.to_string()}>
             <div class="entry-main">
                 <span class="entry-name">{ item.name.get(lang) }</span>
-                <span class="entry-spec">{ sold_as(edition, item) }</span>
+                <span class="entry-spec">{ sold_as(edition, item, lang) }</span>
             </div>
             <div class="entry-side">
                 <span class="entry-function">{ function }</span>
@@ -231,9 +231,9 @@ fn first_step_price(item: &Item) -> Option<&Price> {
 }
 
 /// How an item is sold, in amounts; its published specification where that says more.
-pub fn sold_as(edition: &Edition, item: &Item) -> String {
+pub fn sold_as(edition: &Edition, item: &Item, lang: Lang) -> String {
     let show = |code: &str, amount: i64| {
-        edition.dimension(code).map_or_else(|| format!("{amount} {code}"), |(_, d)| d.show(amount))
+        edition.dimension(code).map_or_else(|| format!("{amount} {code}"), |(_, d)| d.show(amount, lang))
     };
     let range = |r: &Range| {
         let most = r.most.map_or_else(|| "∞".to_owned(), |m| show(&r.dimension, m));

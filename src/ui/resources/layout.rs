@@ -107,7 +107,7 @@ pub fn summary(row: &NeedRow, edition: &Edition, lang: Lang) -> String {
         if typed.is_empty() {
             continue;
         }
-        let shown = dimension.parse(typed).map_or_else(|_| typed.to_owned(), |a| dimension.show(a));
+        let shown = dimension.parse(typed).map_or_else(|_| typed.to_owned(), |a| dimension.show(a, lang));
         parts.push(format!("{} {shown}", dimension.name.get(lang)));
     }
     let count = row.cell("count");

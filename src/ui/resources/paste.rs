@@ -109,7 +109,7 @@ mod tests {
         let dimension = |code: &str, zh: &str, unit: &str| Dimension {
             code: code.into(),
             name: Words::new(zh, code),
-            units: vec![Unit { name: unit.into(), holds: 1 }],
+            units: vec![Unit { name: Words::same(unit), holds: 1 }],
         };
         let mut edition = Edition::empty("t");
         edition.dimensions = vec![dimension("vcpu", "vCPU", "核"), dimension("memory", "内存", "GB")];

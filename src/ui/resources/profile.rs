@@ -186,9 +186,7 @@ fn said(
 
 /// A proposed need: what it is, what stands in its way, and why.
 fn need_of(need: &ProposedNeed, edition: &Edition, lang: Lang) -> Html {
-    let named = |code: &str| edition.dimension(code).map_or(code, |(_, d)| d.name.get(lang)).to_owned();
-    let sizes: Vec<String> =
-        need.sizes.iter().map(|s| format!("{} {} {}", named(&s.dimension), s.each, s.unit)).collect();
+    let sizes: Vec<String> = need.sizes.iter().map(|size| size.said(edition, lang)).collect();
     let traits: Vec<String> =
         need.traits.iter().map(|(code, value)| trait_words(edition, code, value, lang)).collect();
     let gap = |gap: &Gap| html! { <p class="profile-fault">{ gap.words().get(lang).to_owned() }</p> };

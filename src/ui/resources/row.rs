@@ -122,7 +122,7 @@ fn input(props: &RowProps, cell: &Cell, active: bool) -> Html {
         },
         kind => {
             let unit = match kind {
-                CellKind::Amount(code) => edition.dimension(code).map(|(_, d)| d.shown_unit().to_owned()),
+                CellKind::Amount(code) => edition.dimension(code).map(|(_, d)| d.shown_unit(lang).to_owned()),
                 _ => None,
             };
             let asked = match kind {
@@ -187,7 +187,7 @@ pub(super) fn label(kind: &CellKind, edition: &Edition, lang: Lang) -> String {
         CellKind::Whole => word(lang, "count").to_owned(),
         CellKind::Amount(code) => edition.dimension(code).map_or_else(
             || code.clone(),
-            |(_, d)| match d.shown_unit() {
+            |(_, d)| match d.shown_unit(lang) {
                 "" => d.name.get(lang).to_owned(),
                 unit => format!("{} ({unit})", d.name.get(lang)),
             },

@@ -254,7 +254,8 @@ fn filled(judged: &Judged, one: &Advised, own: &Own, edition: &Edition, file: &s
         format!("{}（规则：{rule}；监测文件：{file}，第 {} 行起）", proposal.why.zh, one.system.row);
     for differs in &changed.differs {
         if let Some((_, dimension)) = edition.dimension(&differs.dimension) {
-            let (monitored, applied) = (dimension.show(differs.monitored), dimension.show(differs.applied));
+            let (monitored, applied) =
+                (dimension.show(differs.monitored, Lang::Zh), dimension.show(differs.applied, Lang::Zh));
             let note = fill(Lang::Zh, said::DIFFERS, &[&dimension.name.zh, &monitored, &applied]);
             evidence.push('\n');
             evidence.push_str(&note);

@@ -14,7 +14,7 @@
 //! Amounts are texts in the unit beside them, exact. `ranked` is best first; `recorded` is the key of what the
 //! case records, null where nothing fits. `cost.total` is null where a price is unknown, never 0.
 
-use crate::basics::{Money, Path, date};
+use crate::basics::{Lang, Money, Path, date};
 use crate::catalog::Edition;
 use crate::dossier::{Need, Part};
 use crate::fitting::{
@@ -70,7 +70,7 @@ fn cost(cost: &Cost) -> Value {
 }
 
 fn unit<'e>(edition: &'e Edition, code: &str) -> &'e str {
-    edition.dimension(code).map_or("", |(_, dimension)| dimension.shown_unit())
+    edition.dimension(code).map_or("", |(_, dimension)| dimension.shown_unit(Lang::Zh))
 }
 
 fn number(edition: &Edition, code: &str, amount: i64) -> String {

@@ -1,7 +1,7 @@
 // The faults of storage, by their numbers (src/docs/keeping.md), in a real Chromium. Whatever happens: what was said to be
 // kept is there, what is not kept is said within two seconds of being known, and other drafts are as they were.
 
-import { host, open, saved, unit } from '../support/draft.js';
+import { host, open, paper, saved, unit } from '../support/draft.js';
 import { Killable } from '../support/killable.js';
 import { expect, ready, test } from '../support/test.js';
 
@@ -137,7 +137,7 @@ test('F12: an attachment whose bytes are gone is missed before anything is sent'
   await open(page, address);
   await page.getByRole('navigation', { name: '填写步骤' }).getByRole('button', { name: '方案与材料' }).click();
   await page.locator('govcloud-request input[type=file]').first().setInputFiles({ name: '方案.txt', mimeType: 'text/plain', buffer: Buffer.from('方案') });
-  await expect(page.getByText('方案.txt').first()).toBeVisible();
+  await expect(paper(page, '方案.txt')).toBeVisible();
   await saved(page);
   await page.goto(site.put('/f12-blank', '<!doctype html><title>x</title>', { policy: '' }));
   await tamper(page, (table, at) => {

@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { saved } from '../support/draft.js';
 import { CASE, fillIn, place, press } from '../support/filling.js';
 import { sealed, WHOLE } from '../support/life.js';
 import { ROOT } from '../support/machine.js';
@@ -118,7 +119,7 @@ for (const [words, name, options, TEXTS] of [
       const { wire, element } = await opened(page, site, { at: 'print' });
       await expect(page.getByText('修改会自动保存')).toBeVisible();
       await element.evaluate((e, text) => e.importCase(text), JSON.stringify(file));
-      await expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
+      await saved(page);
       await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
       await expect.poll(async () => (await wire.look()).seen).toBeGreaterThanOrEqual(LEAST);
       await page.evaluate(() => dispatchEvent(new Event('afterprint')));

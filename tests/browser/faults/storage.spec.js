@@ -3,7 +3,7 @@
 
 import { cpSync, readdirSync, statSync, truncateSync, writeFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { host, open, saved, step, unit } from '../support/draft.js';
+import { host, open, paper, saved, step, unit } from '../support/draft.js';
 import { Killable, noSmallDisk } from '../support/killable.js';
 import { expect, ready, test } from '../support/test.js';
 
@@ -71,9 +71,9 @@ test('F02: killed between an attachment\'s bytes and the draft that names it: ne
     await open(page, address);
     await expect(unit(page)).toHaveValue('甲局');
     await step(page, '方案与材料').click();
-    await expect(page.getByText('方案.txt')).toHaveCount(0);
+    await expect(paper(page, '方案.txt')).toHaveCount(0);
     await attach(page, '方案.txt', Buffer.from('方案'));
-    await expect(page.getByText('方案.txt').first()).toBeVisible();
+    await expect(paper(page, '方案.txt')).toBeVisible();
     await saved(page);
     await page.goto(blank);
     const after = await records(page, 'f02');
@@ -128,14 +128,14 @@ test('F05: the quota is used up: it is said, nothing kept is lost, and with room
     await expect(async () => {
       await step(page, '方案与材料').click();
       await attach(page, '方案.bin', noise(4 << 20, 5));
-      await expect(page.getByText('方案.bin').first()).toBeVisible({ timeout: 2_000 });
+      await expect(paper(page, '方案.bin')).toBeVisible({ timeout: 2_000 });
     }).toPass({ timeout: 60_000 });
     await saved(page);
     await page.reload();
     await ready(page.locator('govcloud-request'));
     await expect(unit(page)).toHaveValue('甲局');
     await step(page, '方案与材料').click();
-    await expect(page.getByText('方案.bin').first()).toBeVisible();
+    await expect(paper(page, '方案.bin')).toBeVisible();
   } finally {
     await browser.end();
   }
@@ -156,11 +156,11 @@ test('F06: the disk is full at the very moment of the commit: not said to be kep
     fill(filler);
     await attach(page, '方案.bin', noise(6 << 20, 6));
     await expect(page.getByText(/本机存储空间不足|未能保存|没有应答|不提供本地存储/).first()).toBeVisible({ timeout: 30_000 });
-    await expect(page.getByText('方案.bin', { exact: true })).toHaveCount(0);
+    await expect(paper(page, '方案.bin')).toHaveCount(0);
     rmSync(filler);
     await expect(async () => {
       await attach(page, '方案.bin', noise(6 << 20, 6));
-      await expect(page.getByText('方案.bin').first()).toBeVisible({ timeout: 2_000 });
+      await expect(paper(page, '方案.bin')).toBeVisible({ timeout: 2_000 });
     }).toPass({ timeout: 60_000 });
     await saved(page);
     await step(page, '单位与联系人').click();
@@ -245,7 +245,7 @@ test('F21: in a frame of another origin the drafts are kept in that frame\'s own
     // Chromium parts the store by the page around the frame: what the person keeps as first party is not shown to it.
     await expect(form.getByLabel('单位名称')).toHaveValue('');
     await form.getByLabel('单位名称').fill('外站');
-    await expect(form.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
+    await saved(form);
     await page.reload();
     await ready(form.locator('govcloud-request'));
     await expect(form.getByLabel('单位名称')).toHaveValue('外站');

@@ -1,6 +1,7 @@
 // The device as a whole: drafts looked for, copied and compared; the backup and its return; clearing; drafts that went.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { paper, saved } from '../support/draft.js';
 import { expect, ready, test } from '../support/test.js';
 import { sound } from '../support/sound.js';
 
@@ -8,7 +9,6 @@ const host = (owner, lang = 'zh-CN') => `<!doctype html><html lang="${lang}"><me
 <meta name="viewport" content="width=device-width">
 <script type="module" src="/dist/govcloud-request.js"></script>
 <main><h1>申请</h1><govcloud-request lang="${lang}" catalog="/catalogs/demo.json" as-of="2026-11-23" owner="${owner}"></govcloud-request></main></html>`;
-const saved = (page) => expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
 const panel = (page) => page.getByRole('button', { name: '草稿与文件' }).click();
 
 async function open(page, site, owner) {
@@ -73,7 +73,7 @@ test('everything is backed up, cleared, and comes back; a changed file gives wha
   await begin(page, '第二系统');
   await page.getByRole('navigation', { name: '填写步骤' }).getByRole('button', { name: '方案与材料' }).click();
   await page.locator('govcloud-request input[type=file]').first().setInputFiles({ name: '方案.txt', mimeType: 'text/plain', buffer: Buffer.from('方案') });
-  await expect(page.getByText('方案.txt').first()).toBeVisible();
+  await expect(paper(page, '方案.txt')).toBeVisible();
   await saved(page);
   await panel(page);
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '备份本机全部内容' }).click()]);
@@ -122,7 +122,7 @@ test('everything is backed up, cleared, and comes back; a changed file gives wha
   await expect(page.getByText('“清单.xlsx”没有恢复：这不是备份文件')).toBeVisible();
   await page.locator('govcloud-request .draft').filter({ hasText: '第二系统' }).getByRole('button', { name: '打开' }).click();
   await page.getByRole('navigation', { name: '填写步骤' }).getByRole('button', { name: '方案与材料' }).click();
-  await expect(page.getByText('方案.txt').first()).toBeVisible();
+  await expect(paper(page, '方案.txt')).toBeVisible();
 });
 
 test('F09: drafts that the browser cleared between two visits are missed in words, and a backup is offered', async ({ page, site }) => {

@@ -1,13 +1,14 @@
 // Encryption of what is kept on a shared computer: nothing that was typed lies there in the clear, nothing is lost by it.
 
 import { readFileSync } from 'node:fs';
-import { expect, ready, test } from '../support/test.js';
+import { open, paper, saved, step, unit } from '../support/draft.js';
+import { Killable } from '../support/killable.js';
 import { sound } from '../support/sound.js';
-import { Killable, WORD, host, lies, locked, multiply, onDisk, open, panel, saved, turnOn, unit, unlock } from './vault.js';
+import { expect, ready, test } from '../support/test.js';
+import { WORD, host, lies, locked, multiply, onDisk, panel, turnOn, unlock } from './vault.js';
 
 const SECRET = '保密处室甲乙丙';
 const PAPER = '保密方案的字节，很长很长';
-const step = (page, name) => page.getByRole('navigation', { name: '填写步骤' }).getByRole('button', { name });
 
 /** Looks into the stores from a page of the same origin on which no form stands. */
 async function look(page, site, owner) {
@@ -19,7 +20,7 @@ async function fill(page) {
   await unit(page).fill(SECRET);
   await step(page, '方案与材料').click();
   await page.locator('govcloud-request input[type=file]').first().setInputFiles({ name: '方案.txt', mimeType: 'text/plain', buffer: Buffer.from(PAPER) });
-  await expect(page.getByText('方案.txt').first()).toBeVisible();
+  await expect(paper(page, '方案.txt')).toBeVisible();
   await saved(page);
 }
 
@@ -388,7 +389,7 @@ test('on the disk itself: with the page\'s key nothing typed is found in the fil
       await unit(page).fill(SECRET);
       await saved(page);
       await page.goto('about:blank');
-      await browser.quit();
+      await browser.close();
       expect(onDisk(browser.folder, SECRET), owner).toBe(owner === 'disk-clear');
       expect(onDisk(browser.folder, 'govcloud-request'), 'the files are those').toBe(true);
     } finally {

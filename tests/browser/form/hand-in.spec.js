@@ -2,12 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { saved, step } from '../support/draft.js';
 import { ROOT } from '../support/machine.js';
 import { expect, ready, test } from '../support/test.js';
 
 const data = (name) => readFileSync(join(ROOT, 'tests/data', name));
 const CASE = data('beijing-mpa.case.json').toString();
-const step = (page, name) => page.getByRole('navigation', { name: '填写步骤' }).getByRole('button', { name });
 
 /** What the last step says of the handing in. */
 const accepted = (page) => page.getByRole('region', { name: '提交申请' }).getByText(/门户已受理，受理编号/);
@@ -22,7 +22,7 @@ async function filled(page) {
   const paper = (name, file) => ({ name, mimeType: 'text/plain', buffer: data(file) });
   await page.getByLabel('方案文件：更换文件').setInputFiles(paper('迁移方案.txt', 'beijing-mpa-plan.txt'));
   await page.getByLabel('依据文件：添加文件').setInputFiles(paper('批复.txt', 'beijing-mpa-basis.txt'));
-  await expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
+  await saved(page);
   return element;
 }
 
@@ -37,7 +37,7 @@ test('the published list goes the whole way: draft, reload, offline, check, hand
   await expect(page.getByText('当前没有网络')).toBeVisible();
   await step(page, '单位与联系人').click();
   await page.getByLabel('承办处室').fill('信息中心');
-  await expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
+  await saved(page);
   await context.setOffline(false);
   await expect(page.getByText('当前没有网络')).toBeHidden();
 

@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { saved, step } from '../support/draft.js';
 import { ROOT } from '../support/machine.js';
 import { expect, ready, test } from '../support/test.js';
 import { sound } from '../support/sound.js';
@@ -21,8 +22,6 @@ async function form(page, site, attributes) {
   return element;
 }
 
-const saved = (page) => expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
-const step = (page, name) => page.getByRole('navigation', { name: /填写步骤|Steps/ }).getByRole('button', { name });
 
 test('a contact is filled in by keyboard alone, kept, and there after a reload', async ({ page, site }) => {
   await form(page, site);

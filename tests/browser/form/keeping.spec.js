@@ -1,11 +1,7 @@
-// What a person sees of the keeping when it is not as usual: two windows, no storage.
+// What a person sees of the keeping when it is not as usual: two windows, no storage, a slow store.
 
+import { host, open, paper, saved, step, unit } from '../support/draft.js';
 import { expect, ready, test } from '../support/test.js';
-
-const host = (owner) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>申请</title>
-<script type="module" src="/dist/govcloud-request.js"></script>
-<main><govcloud-request catalog="/catalogs/demo.json" as-of="2026-11-23" owner="${owner}"></govcloud-request></main></html>`;
-const saved = (page) => expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
 
 test('F14: two windows on one draft: both are told, and both keep what was typed', async ({ page, context, site }) => {
   const address = site.put('/two-windows', host('two-windows'));
@@ -43,4 +39,40 @@ test('F20: without storage the form stays usable, says so, and offers the export
     page.getByRole('button', { name: '导出案卷文件' }).click(),
   ]);
   expect(file.suggestedFilename()).toMatch(/\.case\.json$/);
+});
+
+test('looking ahead and choosing a file before the draft is open: the step stays, and the file is kept', async ({ page, site }) => {
+  const address = site.put('/slow-store', host('slow-store'));
+  await open(page, address);
+  await unit(page).fill('甲局');
+  await saved(page);
+  // Once more, and what opens a draft is not answered until the page is told.
+  await page.addInitScript(() => {
+    const gate = new Promise((go) => (window.go = go));
+    const { request } = LockManager.prototype;
+    LockManager.prototype.request = async function (...words) {
+      await gate;
+      return request.apply(this, words);
+    };
+  });
+  await page.reload();
+  await ready(page.locator('govcloud-request'));
+  await step(page, '方案与材料').click();
+  await page.locator('govcloud-request input[type=file]').first().setInputFiles({ name: '方案.txt', mimeType: 'text/plain', buffer: Buffer.from('方案') });
+  await expect(page.getByText('正在读取')).toBeVisible();
+  await expect(paper(page, '方案.txt')).toHaveCount(0);
+  await page.evaluate(() => window.go());
+  await expect(paper(page, '方案.txt')).toBeVisible();
+  await expect(page.getByText('正在读取')).toHaveCount(0);
+  await saved(page);
+  await step(page, '单位与联系人').click();
+  await expect(unit(page)).toHaveValue('甲局');
+  const kept = await page.evaluate(async () => {
+    const asked = indexedDB.open('govcloud-request');
+    const database = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+    const keys = await new Promise((done) => (database.transaction('blobs').objectStore('blobs').getAllKeys().onsuccess = (event) => done(event.target.result)));
+    database.close();
+    return keys.filter((key) => key[1] === 'slow-store').length;
+  });
+  expect(kept, 'the bytes of the file').toBe(1);
 });

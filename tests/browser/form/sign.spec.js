@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { step } from '../support/draft.js';
+import { saved, step, unit } from '../support/draft.js';
 import { fillIn, forgive, place, press, shows, WORDS } from '../support/filling.js';
 import { PASSWORD, Portal } from '../support/portal.js';
 import { Device } from '../support/sm2.js';
@@ -42,7 +42,7 @@ const test = base.extend({
     // Each test hands in a case of its own: the portal takes the same one once.
     await step(page, '信息系统').click();
     await page.getByLabel('信息系统名称').fill(`信息系统 ${Date.now()}`);
-    await expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
+    await saved(page);
     await step(page, '检查与提交').click();
     await use({ element, sent });
   },
@@ -139,6 +139,7 @@ test('a device that never answers is waited for with an end', async ({ page, fil
   await page.clock.install();
   await page.reload();
   await ready(element);
+  await expect(unit(page)).not.toHaveValue('');
   await step(page, '检查与提交').click();
   await signs(element, () => new Promise(() => {}));
   await press(page);

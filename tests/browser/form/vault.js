@@ -1,28 +1,17 @@
-// What the tests of encryption share: the host page, all that lies in the browser's stores, a browser that can be killed.
+// What the tests of encryption share: the host page, and all that lies in the browser's stores.
 
-import { chromium } from '@playwright/test';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium as binary } from '../support/machine.js';
-import { expect, ready } from '../support/test.js';
+import { expect } from '../support/test.js';
 
 export const host = (owner, { lang = 'zh-CN', attributes = '', script = '' } = {}) => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>申请</title>
 <meta name="viewport" content="width=device-width">
 ${script ? `<script type="module" src="${script}"></script>` : ''}<script type="module" src="/dist/govcloud-request.js"></script>
 <main><h1>申请</h1><govcloud-request lang="${lang}" catalog="/catalogs/demo.json" as-of="2026-11-23" owner="${owner}"${attributes}></govcloud-request></main></html>`;
 
-export const saved = (page) => expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
 export const panel = (page) => page.getByRole('button', { name: '草稿与文件' }).click();
-export const unit = (page) => page.getByLabel('单位名称');
 export const locked = (page) => expect(page.getByRole('heading', { name: '本机内容已锁定' })).toBeVisible();
 export const WORD = '一二三四五六七八九十';
-
-export async function open(page, address) {
-  await page.goto(address);
-  await ready(page.locator('govcloud-request'));
-}
 
 /** Encrypts with a passphrase, from the panel. */
 export async function turnOn(page, word = WORD) {
@@ -80,53 +69,6 @@ export function onDisk(folder, text) {
       return false;
     }
   });
-}
-
-/** A browser with a profile of its own on disk, which can be killed and started again. */
-export class Killable {
-  constructor() {
-    this.folder = mkdtempSync(join(tmpdir(), 'govcloud-vault-'));
-  }
-
-  async start(address) {
-    const words = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-port=0', `--user-data-dir=${this.folder}`, 'about:blank'];
-    rmSync(join(this.folder, 'DevToolsActivePort'), { force: true });
-    this.process = spawn(binary(), words, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
-    const endpoint = await new Promise((done, fail) => {
-      let said = '';
-      this.process.stderr.on('data', (part) => {
-        said += part;
-        const found = said.match(/DevTools listening on (ws:\S+)/);
-        if (found) done(found[1]);
-      });
-      this.process.on('exit', () => fail(new Error(said)));
-    });
-    this.browser = await chromium.connectOverCDP(endpoint);
-    const page = this.browser.contexts()[0].pages()[0] ?? (await this.browser.contexts()[0].newPage());
-    await open(page, address);
-    return page;
-  }
-
-  /** Ends every process of it at once, as a power cut would. */
-  async kill() {
-    const ended = new Promise((done) => this.process.once('exit', done));
-    process.kill(-this.process.pid, 'SIGKILL');
-    await ended;
-    await this.browser.close().catch(() => {});
-  }
-
-  /** Ends it as a person does: what it still has in hand is written. */
-  async quit() {
-    const ended = new Promise((done) => this.process.once('exit', done));
-    const session = await this.browser.newBrowserCDPSession();
-    await session.send('Browser.close').catch(() => {});
-    await ended;
-  }
-
-  async end() {
-    if (this.process?.exitCode === null && this.process?.signalCode === null) await this.kill();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  }
 }
 
 /** The records of one draft, so many times under ids of their own, as a restored disk would have them. */

@@ -1,7 +1,8 @@
 // The faults of versions and of a database that goes away, by their numbers (src/docs/keeping.md), and F27.
 
 import { expect, ready, test } from '../support/test.js';
-import { host, lies, open, saved, unit } from './vault.js';
+import { open, saved, unit } from '../support/draft.js';
+import { host, lies } from './vault.js';
 
 const BLANK = '<!doctype html><title>x</title>';
 

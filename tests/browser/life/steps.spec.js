@@ -1,5 +1,6 @@
 // The forms of single steps: opened from the case, kept, handed in as a step of it, refused when the case moved.
 
+import { saved } from '../support/draft.js';
 import { expect, ready, test } from '../support/test.js';
 import { WHOLE, cut, handIn, openCase, sheet } from '../support/life.js';
 import { sound } from '../support/sound.js';
@@ -8,7 +9,6 @@ const NAMES = {
   appraise: '方案论证', decide: '审核决定', migrate: '迁移申请', procure: '登记采购结果', trial: '部署与开始测试', test: '测试结果',
   file: '备案', activate: '开通确认', advise: '资源调整建议', change: '变更申请', leave: '终止申请', 'hand-over': '移交确认', clear: '清除确认',
 };
-const saved = (page) => expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
 const accepted = (page) => page.locator('govcloud-request [part=hand-in]').getByText(/门户已受理/).first();
 
 for (const entry of WHOLE.entries.slice(1)) {

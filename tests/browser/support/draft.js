@@ -10,7 +10,10 @@ export const host = (owner, words = '') => `<!doctype html><html lang="zh-CN"><m
 /** The form says that what was typed is kept. */
 export const saved = (page) => expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
 export const unit = (page) => page.getByLabel('单位名称');
-export const step = (page, name) => page.getByRole('navigation', { name: '填写步骤' }).getByRole('button', { name });
+export const step = (page, name) => page.getByRole('navigation', { name: /填写步骤|Steps/ }).getByRole('button', { name });
+
+/** A document in the list of those that the draft names; a notice that speaks of one says more than its name. */
+export const paper = (page, name) => page.getByRole('listitem').getByText(name, { exact: true });
 
 export async function open(page, address) {
   await page.goto(address);

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { host, step } from './draft.js';
+import { host, saved, step } from './draft.js';
 import { ROOT } from './machine.js';
 import { Scripted } from './scripted.js';
 import { expect, ready } from './test.js';
@@ -35,7 +35,7 @@ export async function fillIn(page) {
   const paper = (file, from) => ({ name: file, mimeType: 'text/plain', buffer: data(from) });
   await page.getByLabel('方案文件：更换文件').setInputFiles(paper('迁移方案.txt', 'beijing-mpa-plan.txt'));
   await page.getByLabel('依据文件：添加文件').setInputFiles(paper('批复.txt', 'beijing-mpa-basis.txt'));
-  await expect(page.getByRole('status').filter({ hasText: /^已保存/ })).toBeVisible();
+  await saved(page);
   await step(page, '检查与提交').click();
   return element;
 }

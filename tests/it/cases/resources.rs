@@ -104,7 +104,7 @@ fn names(edition: &mut Edition) {
     let dimension = |code: &str, name: &str| Dimension {
         code: code.to_owned(),
         name: Words::same(name),
-        units: vec![Unit { name: String::new(), holds: 1 }],
+        units: vec![Unit { name: Words::default(), holds: 1 }],
     };
     edition.dimensions = vec![dimension("vcpu", "vCPU"), dimension("amount", "容量")];
     let codes: std::collections::BTreeSet<&str> = TRAITS.iter().map(|t| t.1).collect();

@@ -1,21 +1,17 @@
 //! Canonical form and SM3 beside an independent implementation (`canonical.mjs`: V8 and OpenSSL, run by node).
 //! `cargo x integrity` compares a million documents, an ordinary run some thousands.
 
-use govcloud::basics::Digest;
+use govcloud::basics::{Dice, Digest};
 use govcloud::wire::{canonical, json};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 
-/// A generator (splitmix64).
-struct Random(u64);
+/// Draws documents.
+struct Any(Dice);
 
-impl Random {
+impl Any {
     fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % most
+        self.0.below(most)
     }
 
     /// A text as JSON writes it, each character in one of the ways that JSON knows.
@@ -96,7 +92,7 @@ fn another_engine_writes_and_digests_the_same() {
     let mut to = node.stdin.take().unwrap();
     let text_of = |number: u64| {
         let mut text = String::new();
-        Random(number.wrapping_mul(0xD134_2543_DE82_EF95)).value(4, &mut text);
+        Any(Dice::new(number.wrapping_mul(0xD134_2543_DE82_EF95))).value(4, &mut text);
         text
     };
     let writer = std::thread::spawn(move || {

@@ -5,6 +5,7 @@ mod command;
 mod oracle;
 mod proposals;
 
+use govcloud::basics::Dice;
 use govcloud::fitting::sizing::{By, LowRule, Percent};
 use std::fs;
 
@@ -22,18 +23,8 @@ fn rule(by: By, months: u32, grace_months: u32) -> LowRule {
     LowRule { cpu_percent: percent(30), memory_percent: percent(40), months, grace_months, by }
 }
 
-/// A small generator, so that the cases are the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-
-    /// A number below `n`, nothing one time in `none`.
-    fn maybe(&mut self, n: u64, none: u64) -> Option<u64> {
-        let number = self.below(n);
-        (self.below(none) > 0).then_some(number)
-    }
+/// A number below `n`, nothing one time in `none`.
+fn maybe(random: &mut Dice, n: u64, none: u64) -> Option<u64> {
+    let number = random.below(n);
+    (random.below(none) > 0).then_some(number)
 }

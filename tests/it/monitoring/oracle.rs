@@ -1,7 +1,7 @@
 //! The rule against a reading of its definition by brute force, and what must hold of any data.
 
-use super::{Random, rule};
-use govcloud::basics::Month;
+use super::{maybe, rule};
+use govcloud::basics::{Dice, Month};
 use govcloud::fitting::sizing::{By, LowRule, Percent, System, Usage, Verdict, last_month, systems};
 use std::collections::BTreeSet;
 
@@ -16,14 +16,14 @@ struct Plain {
 }
 
 /// A random list: few systems and months, values around the bands, here and there nothing or a second row.
-fn list(random: &mut Random) -> Vec<Plain> {
+fn list(random: &mut Dice) -> Vec<Plain> {
     let rows = 1 + random.below(24);
-    let row = |random: &mut Random| Plain {
+    let row = |random: &mut Dice| Plain {
         system: random.below(4),
         month: random.below(8),
-        opened: random.maybe(9, 2),
-        cpu: random.maybe(12, 6).map(|step| 2_945 + step * 11 - random.below(2)),
-        memory: random.maybe(12, 6).map(|step| 3_940 + step * 12 - random.below(2)),
+        opened: maybe(random, 9, 2),
+        cpu: maybe(random, 12, 6).map(|step| 2_945 + step * 11 - random.below(2)),
+        memory: maybe(random, 12, 6).map(|step| 3_940 + step * 12 - random.below(2)),
     };
     (0..rows).map(|_| row(random)).collect()
 }
@@ -118,14 +118,14 @@ fn naive(rule: &LowRule, rows: &[Plain], system: u64) -> &'static str {
     if all_low && open_long_enough { "low" } else { "unknown" }
 }
 
-fn some_rule(random: &mut Random) -> LowRule {
+fn some_rule(random: &mut Dice) -> LowRule {
     let by = By::ALL[usize::try_from(random.below(4)).unwrap()];
     rule(by, 1 + u32::try_from(random.below(4)).unwrap(), u32::try_from(random.below(4)).unwrap())
 }
 
 #[test]
 fn the_rule_is_its_definition() {
-    let mut random = Random(17);
+    let mut random = Dice::new(17);
     let mut seen = std::collections::BTreeMap::<&str, u32>::new();
     for case in 0..20_000 {
         let (rows, rule) = (list(&mut random), some_rule(&mut random));
@@ -140,7 +140,7 @@ fn the_rule_is_its_definition() {
 
 #[test]
 fn the_order_of_the_rows_does_not_matter() {
-    let mut random = Random(18);
+    let mut random = Dice::new(18);
     for case in 0..5_000 {
         let (rows, rule) = (list(&mut random), some_rule(&mut random));
         let mut numbered: Vec<Usage> = rows.iter().enumerate().map(|(at, row)| usage(at, row)).collect();
@@ -160,7 +160,7 @@ fn the_order_of_the_rows_does_not_matter() {
 
 #[test]
 fn using_more_or_knowing_less_makes_nothing_low() {
-    let mut random = Random(19);
+    let mut random = Dice::new(19);
     let mut changed = 0;
     for case in 0..20_000 {
         let (mut rows, rule) = (single(list(&mut random)), some_rule(&mut random));
@@ -181,7 +181,7 @@ fn using_more_or_knowing_less_makes_nothing_low() {
 
 #[test]
 fn a_stricter_rule_flags_no_more() {
-    let mut random = Random(20);
+    let mut random = Dice::new(20);
     for case in 0..5_000 {
         let (rows, given) = (list(&mut random), some_rule(&mut random));
         let flagged = |rule: LowRule| low(&rule, &rows);
@@ -206,7 +206,7 @@ fn a_stricter_rule_flags_no_more() {
 
 #[test]
 fn nothing_is_low_of_which_a_value_is_missing() {
-    let mut random = Random(21);
+    let mut random = Dice::new(21);
     for case in 0..10_000 {
         let (rows, rule) = (list(&mut random), some_rule(&mut random));
         let built = built(&rows);

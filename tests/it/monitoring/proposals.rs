@@ -1,8 +1,8 @@
 //! From what is low to what a system would have to keep, what that saves, and the change made of it.
 
-use super::{Random, SHANXI, rule, text};
+use super::{SHANXI, maybe, rule, text};
 use crate::judge::demonstration;
-use govcloud::basics::{Date, Decimal, Money, Month, date};
+use govcloud::basics::{Date, Decimal, Dice, Money, Month, date};
 use govcloud::catalog::{Edition, Grammar};
 use govcloud::dossier::{Draft, NeedRow, Outcome};
 use govcloud::fees::Why;
@@ -236,14 +236,14 @@ fn an_unknown_price_saves_what_is_not_known() {
 }
 
 /// A random system that is low.
-fn some_usage(random: &mut Random, at: usize) -> Usage {
-    let hosts = random.maybe(12, 8).map(|hosts| i64::try_from(hosts + 1).unwrap());
+fn some_usage(random: &mut Dice, at: usize) -> Usage {
+    let hosts = maybe(random, 12, 8).map(|hosts| i64::try_from(hosts + 1).unwrap());
     let each = hosts.unwrap_or(1);
     let mut amount = |most: u64| whole(each + i64::try_from(random.below(most)).unwrap());
     let (vcpu, memory) = (amount(200), amount(900));
     let mut share = |most| percent(&format!("{}.{:02}", random.below(most), random.below(100)));
     let (cpu, memory_used) = (share(30), share(40));
-    let peak = random.maybe(101, 3).map(|peak| Percent::whole(i64::try_from(peak).unwrap()).unwrap());
+    let peak = maybe(random, 101, 3).map(|peak| Percent::whole(i64::try_from(peak).unwrap()).unwrap());
     Usage {
         row: at + 2,
         system: format!("s{at}"),
@@ -259,7 +259,7 @@ fn some_usage(random: &mut Random, at: usize) -> Usage {
 
 #[test]
 fn what_is_proposed_is_enough_and_no_more_than_there_is() {
-    let (mut random, mut once) = (Random(22), adviser());
+    let (mut random, mut once) = (Dice::new(22), adviser());
     let mut proposed = 0;
     for at in 0..400 {
         let usage = some_usage(&mut random, at);

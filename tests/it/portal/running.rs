@@ -2,10 +2,10 @@
 
 use super::TODAY;
 use govcloud::wire::v1::envelope::Sealed;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Lines, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 /// A running portal.
@@ -16,6 +16,17 @@ pub(super) struct Running {
 
 impl Running {
     pub(super) fn start(folder: &Path) -> Self {
+        let (running, lines) = Self::heard(folder);
+        std::thread::spawn(move || lines.for_each(drop));
+        running
+    }
+
+    /// A portal of which nobody reads what it says after it listens.
+    pub(super) fn unheard(folder: &Path) -> Self {
+        Self::heard(folder).0
+    }
+
+    fn heard(folder: &Path) -> (Self, Lines<BufReader<ChildStdout>>) {
         let data = folder.display().to_string();
         let mut child = Command::new(env!("CARGO_BIN_EXE_govcloud"))
             .args(["serve", "--port", "0", "--demo-password", "demo", "--as-of", TODAY, "--data", &data])
@@ -29,8 +40,14 @@ impl Running {
                 break address.to_owned();
             }
         };
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address }
+        (Self { child, address }, lines)
+    }
+
+    /// Asks it to stop, as a service manager does.
+    pub(super) fn stop(mut self) -> ExitStatus {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.child.wait().unwrap()
     }
 
     pub(super) fn kill(mut self) {

@@ -1,5 +1,6 @@
 //! What keeps the portal from starting, and what a second start finds.
 
+use super::running::{Running, ask};
 use super::{CommandLine, Portal, program};
 use axum::http::StatusCode;
 use clap::Parser;
@@ -46,6 +47,17 @@ async fn a_catalog_that_cannot_be_used_is_named() {
         let error = error.to_string();
         assert!(error.contains("broken.json") && error.contains(says), "{error}");
     }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_portal_that_nobody_listens_to_serves_and_stops_in_good_order() {
+    let folder =
+        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("portal-unheard-{}", std::process::id()));
+    let portal = Running::unheard(&folder);
+    assert_eq!(ask(&portal.address, "GET /sign-in HTTP/1.1", b"").unwrap().0, 200);
+    assert_eq!(portal.stop().code(), Some(0));
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

@@ -252,7 +252,7 @@ impl Fitted {
                 super::words::cost(&combination.cost, lang)
             );
             let total = |(code, needed, got): &(String, i64, i64)| {
-                self.amounts(code, *needed, *got, got - needed, "")
+                self.amounts(code, [*needed, *got, got - needed], "", lang)
             };
             text.push_str(&self.table(lang, combination.totals.iter().map(total).collect()));
         } else if let Some(chosen) = answer.chosen() {
@@ -291,7 +291,7 @@ impl Fitted {
             let _ = writeln!(text, "     {} × {} {} {}", part.units, part.item, plain(name), plain(spec));
         }
         let line = |l: &govcloud::fitting::Line| {
-            self.amounts(&l.dimension, l.needed, l.got, l.difference, &l.share.per_cent())
+            self.amounts(&l.dimension, [l.needed, l.got, l.difference], &l.share.per_cent(), lang)
         };
         text.push_str(&self.table(lang, one.lines.iter().map(line).collect()));
         for unmet in one.traits.iter().filter(|t| t.verdict == TraitVerdict::Unmet) {
@@ -306,10 +306,9 @@ impl Fitted {
     fn amounts(
         &self,
         code: &str,
-        needed: i64,
-        got: i64,
-        difference: i64,
+        [needed, got, difference]: [i64; 3],
         percent: &str,
+        lang: Lang,
     ) -> (String, [String; 4]) {
         let Some((_, dimension)) = self.edition.dimension(code) else {
             return (
@@ -320,8 +319,8 @@ impl Fitted {
         let sign = if difference > 0 { "+" } else { "" };
         let percent = if percent.is_empty() { String::new() } else { format!("{sign}{percent}%") };
         let shown = [
-            dimension.show(needed),
-            dimension.show(got),
+            dimension.show(needed, lang),
+            dimension.show(got, lang),
             format!("{sign}{}", dimension.number(difference)),
             percent,
         ];

@@ -180,12 +180,9 @@ impl Proposed {
         let function =
             self.edition.function(&need.function).map_or(need.function.as_str(), |f| f.name.get(lang));
         let mut text = format!("\n{} ({}) × {}\n", plain(need.name.get(lang)), plain(function), need.count());
-        let name =
-            |code: &str| self.edition.dimension(code).map_or(code, |(_, d)| d.name.get(lang)).to_owned();
-        let sizes: Vec<String> =
-            need.sizes.iter().map(|s| format!("{} {} {}", name(&s.dimension), s.each, s.unit)).collect();
+        let sizes = need.sizes.iter().map(|size| size.said(&self.edition, lang));
         let traits = need.traits.iter().map(|(code, value)| format!("{code}={value}"));
-        let all: Vec<String> = sizes.into_iter().chain(traits).collect();
+        let all: Vec<String> = sizes.chain(traits).collect();
         let _ = writeln!(text, "   {}", plain(&all.join(" · ")));
         for gap in &need.gaps {
             let _ = writeln!(text, "   ! {}", plain(gap.words().get(lang)));

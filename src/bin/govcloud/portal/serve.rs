@@ -92,10 +92,10 @@ async fn run(args: ServeArgs) -> Result<(), Box<dyn Error>> {
     }
     let (portal, password) = begin(&args).await?;
     let listener = tokio::net::TcpListener::bind(SocketAddr::new(args.host, args.port)).await?;
-    announce(listener.local_addr()?, &portal, &password);
+    tell(&announcement(listener.local_addr()?, &portal, &password));
     let router = routes::router(portal);
     axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
-    println!("stopped");
+    tell("stopped");
     Ok(())
 }
 
@@ -169,23 +169,38 @@ fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
     options.open(file)?.write_all(text.as_bytes())
 }
 
-fn announce(address: SocketAddr, portal: &Portal, password: &str) {
-    // Helpers wait for this line, in this form.
-    println!("listening on http://{address}");
-    println!();
-    println!("  Demonstration sign-ins (演示账号), password {password}");
+/// Says something to whoever started the portal. Where nobody listens any more the portal serves all the same.
+fn tell(text: &str) {
+    use std::io::Write as _;
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+}
+
+fn announcement(address: SocketAddr, portal: &Portal, password: &str) -> String {
+    // Helpers wait for the first line, in this form.
+    let mut lines = vec![
+        format!("listening on http://{address}"),
+        String::new(),
+        format!("  Demonstration sign-ins (演示账号), password {password}"),
+    ];
     let place = &portal.place.jurisdiction;
-    for demo in accounts::demos(place) {
-        println!("    {:<10} {}", demo.account, demo.tenant_name.zh);
-    }
-    for catalog in portal.catalogs.all() {
-        println!("  Catalog /catalog/{} ({})", catalog.name, catalog.edition.id);
-    }
-    println!("  Place {} ({})", place.id, place.hash.short());
+    lines.extend(
+        accounts::demos(place)
+            .into_iter()
+            .map(|demo| format!("    {:<10} {}", demo.account, demo.tenant_name.zh)),
+    );
+    lines.extend(
+        portal
+            .catalogs
+            .all()
+            .map(|catalog| format!("  Catalog /catalog/{} ({})", catalog.name, catalog.edition.id)),
+    );
+    lines.push(format!("  Place {} ({})", place.id, place.hash.short()));
     if !portal.dist.join("govcloud-request.js").exists() {
-        println!("  The element is not built in {}: run `cargo x serve`", portal.dist.display());
+        lines.push(format!("  The element is not built in {}: run `cargo x serve`", portal.dist.display()));
     }
-    println!("  Stop with Ctrl-C");
+    lines.push("  Stop with Ctrl-C".to_owned());
+    lines.join("\n")
 }
 
 /// Ends when the program is asked to stop; requests that are being answered are answered first.

@@ -1,8 +1,7 @@
 //! What is measured with: a catalog with its list, and what is asked of it. As files: every program, and every engine
 //! it is compared with, reads the same ones.
 
-use super::nearest::Dice;
-use govcloud::basics::{Date, Money, Words};
+use govcloud::basics::{Date, Dice, Money, Words};
 use govcloud::catalog::{
     Currency, Dimension, Edition, Function, Grammar, Item, Period, Price, Rounding, Standing, Supplier,
     TierMode, Unit,
@@ -67,7 +66,7 @@ fn shapes(text: &str) -> Result<Vec<[u64; 2]>, String> {
 
 /// Sixteen shapes, the small ones most often.
 fn few(rows: usize) -> Vec<[u64; 2]> {
-    let mut dice = Dice(3);
+    let mut dice = Dice::new(3);
     let shape = |_| {
         let vcpu = 1 << (dice.below(5) * dice.below(5) / 4);
         [vcpu, vcpu * (2 + 2 * dice.below(4))]
@@ -77,7 +76,7 @@ fn few(rows: usize) -> Vec<[u64; 2]> {
 
 /// A thousand sizes: vCPU from 1 to 32, each with 32 sizes of memory.
 fn many(rows: usize) -> Vec<[u64; 2]> {
-    let mut dice = Dice(4);
+    let mut dice = Dice::new(4);
     let size = |_| {
         let vcpu = 1 + dice.below(32);
         [vcpu, vcpu.div_ceil(2) * (1 + dice.below(32))]
@@ -87,7 +86,7 @@ fn many(rows: usize) -> Vec<[u64; 2]> {
 
 /// A list: systems of so many rows each, on average.
 fn list(seed: u64, each: u64, shapes: &[[u64; 2]]) -> String {
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     let mut text = String::from("信息系统名称,主机名称,vCPU,内存(GB)\n");
     let (mut system, mut left) = (0, 0);
     for (row, [vcpu, memory]) in shapes.iter().enumerate() {
@@ -105,7 +104,7 @@ fn list(seed: u64, each: u64, shapes: &[[u64; 2]]) -> String {
 /// of the cheap ones there are not enough.
 fn quotas(seed: u64) -> Case {
     const SHAPES: u64 = 12;
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     let sizes: Vec<[u64; 2]> = (0..SHAPES).map(|at| [1 + at, 2 * (1 + at) + dice.below(3)]).collect();
     let mut rows = Vec::new();
     for system in 0..1_000 {
@@ -210,7 +209,7 @@ fn edition(items: Vec<Item>, suppliers: &[&str]) -> Edition {
         provenance: govcloud::catalog::edition::Provenance::Illustrative,
     }];
     let dimension = |code: &str, unit: &str| {
-        let units = vec![Unit { name: unit.to_owned(), holds: 1 }];
+        let units = vec![Unit { name: Words::same(unit), holds: 1 }];
         Dimension { code: code.to_owned(), name: Words::same(code), units }
     };
     edition.dimensions = vec![dimension("vcpu", "核"), dimension("memory", "GB")];

@@ -1,6 +1,6 @@
 //! What is measured with: packages and needs, read from a folder or drawn by seed, for the kernel and for the engine.
 
-use govcloud::basics::{Date, Digest, Money, Words};
+use govcloud::basics::{Date, Dice, Digest, Money, Words};
 use govcloud::catalog::{
     Currency, Dimension, Edition, Function, Grammar, Item, Period, Price, Rounding, Standing, TierMode, Unit,
 };
@@ -45,7 +45,7 @@ impl Data {
     pub(crate) fn edition(&self) -> Edition {
         let mut edition = Edition::empty("bench");
         edition.hash = Digest::of(b"bench");
-        let unit = Unit { name: "u".into(), holds: 1 };
+        let unit = Unit { name: Words::same("u"), holds: 1 };
         let dimension =
             |code: &str| Dimension { code: code.into(), name: Words::same(code), units: vec![unit.clone()] };
         edition.dimensions = AMOUNTS.map(dimension).to_vec();
@@ -199,7 +199,7 @@ fn rows(text: &str, key: &str, priced: bool) -> Result<Vec<Row>, String> {
 
 /// A catalog and needs of this seed, as files: sizes as clouds sell them, and needs somewhat beside them.
 pub(crate) fn drawn(seed: u64, items: usize, needs: usize) -> (String, String) {
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     let mut catalog = format!("code,{},{},{PRICE}\n", AMOUNTS.join(","), TRAITS.join(","));
     for at in 0..items {
         let amounts = shape(&mut dice);
@@ -224,12 +224,12 @@ pub(crate) fn drawn(seed: u64, items: usize, needs: usize) -> (String, String) {
 }
 
 fn shape(dice: &mut Dice) -> [u64; AMOUNTS.len()] {
-    let vcpu = dice.of(&[1, 2, 2, 4, 4, 8, 8, 12, 16, 16, 24, 32, 48, 64, 96, 128]);
-    let memory = vcpu * dice.of(&[1, 2, 2, 4, 4, 4, 8, 8, 16]);
+    let vcpu = dice.one(&[1, 2, 2, 4, 4, 8, 8, 12, 16, 16, 24, 32, 48, 64, 96, 128]);
+    let memory = vcpu * dice.one(&[1, 2, 2, 4, 4, 4, 8, 8, 16]);
     let (ssd, hdd) =
-        (dice.of(&[0, 40, 100, 200, 500, 1_000, 2_000]), dice.of(&[0, 0, 500, 1_000, 4_000, 16_000]));
-    let network = dice.of(&[100, 500, 1_000, 2_000, 5_000, 10_000, 25_000]) + 10 * dice.below(50);
-    let gpu = if dice.below(6) == 0 { dice.of(&[1, 2, 4, 8]) } else { 0 };
+        (dice.one(&[0, 40, 100, 200, 500, 1_000, 2_000]), dice.one(&[0, 0, 500, 1_000, 4_000, 16_000]));
+    let network = dice.one(&[100, 500, 1_000, 2_000, 5_000, 10_000, 25_000]) + 10 * dice.below(50);
+    let gpu = if dice.below(6) == 0 { dice.one(&[1, 2, 4, 8]) } else { 0 };
     [vcpu, memory, ssd, hdd, network, gpu]
 }
 
@@ -237,27 +237,4 @@ fn any(dice: &mut Dice) -> [&'static str; TRAITS.len()] {
     let arch = dice.one(&["x86", "x86", "x86", "arm"]);
     let os = dice.one(&["kylin", "openeuler", "uos", "windows"]);
     [arch, os, dice.one(&["egov", "dmz", "internet"])]
-}
-
-/// A small generator of its own (SplitMix64), so that a seed means the same everywhere and always.
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    pub(crate) fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % bound
-    }
-
-    fn of(&mut self, all: &[u64]) -> u64 {
-        let at = self.below(all.len() as u64);
-        all.get(usize::try_from(at).unwrap_or(0)).copied().unwrap_or(0)
-    }
-
-    fn one(&mut self, all: &[&'static str]) -> &'static str {
-        let at = self.below(all.len() as u64);
-        all.get(usize::try_from(at).unwrap_or(0)).copied().unwrap_or_default()
-    }
 }

@@ -9,10 +9,10 @@ mod data;
 #[allow(dead_code, reason = "the tests use more of it")]
 mod oracle_world;
 
-use govcloud::basics::Digest;
+use govcloud::basics::{Dice, Digest};
 use govcloud::fitting::{Engine, record};
 use govcloud::wire::v1::certificate;
-use oracle_world::{DIMENSIONS, Dice, world};
+use oracle_world::{DIMENSIONS, world};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -36,13 +36,13 @@ fn report(cases: u64, together: u64) -> String {
 /// All that is said of one case: the answer in each detail, its record, its certificate.
 fn answer(seed: u64, text: &mut String) {
     let mut world = world(seed);
-    let mut dice = Dice(!seed);
+    let mut dice = Dice::new(!seed);
     world.need.divisible = dice.chance(30);
     if dice.chance(20) {
         let granted = |dimension: &&str| ((*dimension).to_owned(), u32::try_from(seed % 900).unwrap_or(0));
         world.terms.tolerance = DIMENSIONS.iter().map(granted).collect();
     }
-    world.terms.alternatives = usize::try_from(dice.in_bounds(0, 12)).unwrap_or(0);
+    world.terms.alternatives = usize::try_from(dice.between(0, 12)).unwrap_or(0);
     let engine = Engine::new(Arc::new(world.edition));
     let answer = engine.fit(&world.need, &world.terms);
     let _ = writeln!(text, "{seed} {answer:?}\n{:?}", record(&world.need, &answer));

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use super::*;
-use crate::basics::date;
+use crate::basics::{Lang, date};
 use crate::exchange::fleet::{Own, read, sheets};
 use crate::exchange::list::Mapping;
 use crate::exchange::table::read_csv;
@@ -87,7 +87,7 @@ fn what_is_got_beyond_the_need_is_said_and_nothing_else() {
         assert_eq!(said.split("; ").filter(|part| !part.is_empty()).count(), gaps, "{said}");
         for line in ranked.lines.iter().filter(|line| line.difference != 0) {
             let (_, dimension) = edition.dimension(&line.dimension).unwrap();
-            assert!(said.contains(&dimension.show(line.difference)), "{said}: {}", line.dimension);
+            assert!(said.contains(&dimension.show(line.difference, Lang::Zh)), "{said}: {}", line.dimension);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a catalog declares before its items: sources, dimensions, traits, functions, suppliers.
 
 use super::walk::{Desk, Node};
+use crate::basics::Words;
 use crate::basics::decimal::half_width;
 use crate::catalog::{
     Dimension, Function, Proration, Provenance, Source, Supplier, Trait, TraitValue, Unit, WholeMonth,
@@ -93,8 +94,12 @@ fn unit(node: &Node<'_>, desk: &mut Desk) -> Option<Unit> {
         None => 1,
     };
     // Amounts are read in half width, so units are too: ＧＢ is GB.
-    let name = node.need_text("name", desk)?.chars().map(half_width).collect();
-    Some(Unit { name, holds })
+    let Words { zh, en } = match node.get("name") {
+        Some(name) if name.value.is_object() => node.words("name", desk),
+        _ => Words::same(node.need_text("name", desk)?),
+    };
+    let narrow = |name: String| name.chars().map(half_width).collect::<String>();
+    Some(Unit { name: Words::new(narrow(zh), narrow(en)), holds })
 }
 
 pub(super) fn trait_of(node: &Node<'_>, desk: &mut Desk) -> Option<Trait> {

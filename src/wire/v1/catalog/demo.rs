@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use super::{read, write};
-use crate::basics::Money;
+use crate::basics::{Lang, Money};
 use crate::catalog::{Currency, Edition, Grammar, Period, Price, Provenance, Standing};
 
 const DEMO: &str = include_str!("../../../../www/catalogs/demo.json");
@@ -128,7 +128,9 @@ fn the_list_of_a_department_adds_up_to_its_own_figures() {
     }
     let shown: Vec<String> = sums
         .iter()
-        .map(|(code, amount)| format!("{code} {}", edition.dimension(code).unwrap().1.show(*amount)))
+        .map(|(code, amount)| {
+            format!("{code} {}", edition.dimension(code).unwrap().1.show(*amount, Lang::Zh))
+        })
         .collect();
     assert_eq!(
         shown,

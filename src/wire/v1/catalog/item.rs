@@ -2,7 +2,7 @@
 
 use super::price::price;
 use super::walk::{Desk, Node};
-use crate::basics::Words;
+use crate::basics::{Lang, Words};
 use crate::catalog::edition::AmountError;
 use crate::catalog::{Dimension, Grammar, Item, Range};
 use std::collections::{BTreeMap, BTreeSet};
@@ -185,7 +185,7 @@ fn amount(node: &Node<'_>, code: &str, dimensions: &[Dimension], desk: &mut Desk
 }
 
 fn unit_names(dimension: &Dimension) -> String {
-    dimension.units.iter().map(|u| u.name.as_str()).collect::<Vec<_>>().join(", ")
+    dimension.units_in(Lang::Zh, ", ")
 }
 
 fn amount_words(error: &AmountError, text: &str) -> Words {

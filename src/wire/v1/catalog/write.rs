@@ -3,7 +3,7 @@
 use super::declare::{BY, PROVENANCES, WHOLE_MONTHS};
 use super::price::{CURRENCIES, PERIODS, ROUNDINGS, STANDINGS, TIER_MODES, per_unit, word};
 use super::{FORMAT, VERSION};
-use crate::basics::{Date, Decimal, Money, date};
+use crate::basics::{Date, Decimal, Lang, Money, date};
 use crate::catalog::{
     Currency, Dimension, Edition, Function, Grammar, Item, Price, Proration, Range, Rounding, TierMode,
 };
@@ -78,7 +78,7 @@ pub(crate) fn proration(proration: Proration) -> Value {
 }
 
 fn dimension(dimension: &Dimension) -> Value {
-    let units = dimension.units.iter().map(|u| json!({ "name": u.name, "holds": u.holds }));
+    let units = dimension.units.iter().map(|u| json!({ "name": words(&u.name), "holds": u.holds }));
     json!({ "code": dimension.code, "name": words(&dimension.name), "units": units.collect::<Vec<_>>() })
 }
 
@@ -138,8 +138,11 @@ fn amount(edition: &Edition, code: &str, amount: i64) -> Value {
     let shown = units.first().filter(|u| u.holds > 0 && amount % u.holds == 0);
     let whole = units.iter().filter(|u| u.holds > 0 && amount % u.holds == 0);
     match shown.or_else(|| whole.max_by_key(|u| u.holds)) {
-        Some(unit) => format!("{} {}", amount / unit.holds, unit.name).into(),
-        None => edition.dimension(code).map_or_else(|| amount.to_string(), |(_, d)| d.show(amount)).into(),
+        Some(unit) => format!("{} {}", amount / unit.holds, unit.name.zh).into(),
+        None => edition
+            .dimension(code)
+            .map_or_else(|| amount.to_string(), |(_, d)| d.show(amount, Lang::Zh))
+            .into(),
     }
 }
 

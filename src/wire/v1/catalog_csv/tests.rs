@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use super::*;
-use crate::basics::Money;
+use crate::basics::{Lang, Money};
 use crate::catalog::{Grammar, Period, Rounding, TierMode};
 
 const DEMO: &str = include_str!("../../../../www/catalogs/demo.json");
@@ -26,7 +26,7 @@ fn a_published_list_by_the_example_mapping() {
         .iter()
         .map(|item| {
             let Grammar::Component(range) = &item.grammar else { panic!("{}", item.code) };
-            let step = edition.dimension(&range.dimension).unwrap().1.show(range.step);
+            let step = edition.dimension(&range.dimension).unwrap().1.show(range.step, Lang::Zh);
             (item.code.clone(), item.function.clone(), format!("{} {step}", range.dimension))
         })
         .collect();

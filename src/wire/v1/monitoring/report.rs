@@ -3,7 +3,7 @@
 //! Percentages, amounts and sums are texts, exact; what is not known is null, never 0.
 
 use super::Problem;
-use crate::basics::{Money, Month};
+use crate::basics::{Lang, Money, Month};
 use crate::catalog::Edition;
 use crate::fitting::sizing::{LowRule, Resize, Seen, Tally, Verdict};
 use crate::lifecycle::adjustment::{Advice, Advised, Compared, Priced, Proposal, Saving};
@@ -136,7 +136,9 @@ fn number(edition: Option<&Edition>, code: &str, amount: i64) -> String {
 }
 
 fn unit<'e>(edition: Option<&'e Edition>, code: &str) -> &'e str {
-    edition.and_then(|edition| edition.dimension(code)).map_or("", |(_, dimension)| dimension.shown_unit())
+    edition
+        .and_then(|edition| edition.dimension(code))
+        .map_or("", |(_, dimension)| dimension.shown_unit(Lang::Zh))
 }
 
 fn resize(resize: &Resize, edition: Option<&Edition>) -> Value {

@@ -66,8 +66,11 @@ fn name(edition: Option<&Edition>, resize: &Resize) -> Words {
     dimension.map_or_else(
         || Words::same(&*resize.dimension),
         |(_, dimension)| {
-            let unit = dimension.shown_unit();
-            Words::new(format!("{}（{unit}）", dimension.name.zh), format!("{} ({unit})", dimension.name.en))
+            let unit = |lang| dimension.shown_unit(lang);
+            Words::new(
+                format!("{}（{}）", dimension.name.zh, unit(Lang::Zh)),
+                format!("{} ({})", dimension.name.en, unit(Lang::En)),
+            )
         },
     )
 }

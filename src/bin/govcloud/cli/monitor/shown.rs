@@ -160,7 +160,7 @@ fn proposed(proposal: &Proposal, edition: Option<&Edition>, lang: Lang) -> Strin
         let Some((_, dimension)) = found else {
             return format!("{} {} → {}", resize.dimension, resize.held, resize.proposed);
         };
-        let (from, to) = (dimension.show(resize.held), dimension.show(resize.proposed));
+        let (from, to) = (dimension.show(resize.held, lang), dimension.show(resize.proposed, lang));
         let peak = match resize.by_peak {
             true => Words::new("（按峰值）", " (by the peak)"),
             false => Words::default(),

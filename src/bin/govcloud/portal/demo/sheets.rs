@@ -3,7 +3,7 @@
 use super::super::accounts::Who;
 use super::stories::Story;
 use chrono::{Datelike as _, Days};
-use govcloud::basics::{Date, date};
+use govcloud::basics::{Date, Lang, date};
 use govcloud::catalog::{Edition, Grammar, Item, Standing};
 use govcloud::dossier::read::SERVICE_PERIODS;
 use govcloud::dossier::{Draft, Errand, Life, NeedRow, PriceStanding, Role};
@@ -284,5 +284,5 @@ fn service(edition: &Edition, number: usize, line: &Line) -> Arc<NeedRow> {
 fn unit<'e>(edition: &'e Edition, item: &'e Item) -> &'e str {
     let Grammar::Component(range) = &item.grammar else { return "台" };
     let dimension = edition.dimension(&range.dimension);
-    dimension.and_then(|(_, dimension)| dimension.units.first()).map_or("", |unit| unit.name.as_str())
+    dimension.map_or("", |(_, dimension)| dimension.shown_unit(Lang::Zh))
 }

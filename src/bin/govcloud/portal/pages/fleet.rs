@@ -3,15 +3,16 @@
 //! out here by the same functions.
 
 use super::super::Portal;
-use super::super::guards::{Anyone, same_origin};
+use super::super::guards::Anyone;
 use super::super::problem::Problem;
 use super::super::rights::Right;
 use super::super::sessions::Session;
 use super::language::Reader;
+use super::pasted::Pasted;
 use super::{Page, PageProblem};
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use govcloud::basics::{Lang, date};
 use govcloud::exchange::Sheet;
@@ -30,7 +31,7 @@ const MOST_ROWS: usize = 500;
 
 /// What the form without a script sends.
 #[derive(serde::Deserialize)]
-pub(crate) struct Pasted {
+pub(crate) struct List {
     /// Rows as CSV, or as a spreadsheet gives them.
     rows: String,
     /// Anything, where the services that a level implies are asked for.
@@ -53,26 +54,11 @@ pub(crate) async fn fit(
     reader: Reader,
     Anyone(session): Anyone,
     headers: HeaderMap,
-    pasted: Result<Form<Pasted>, FormRejection>,
+    form: Result<Form<List>, FormRejection>,
 ) -> Result<Response, PageProblem> {
-    let page_problem = |problem| PageProblem(reader, problem);
-    let pasted = same_origin(&headers).and_then(|()| session.who.must(Right::Fleet)).and_then(|()| {
-        let Form(pasted) = pasted.map_err(|_| {
-            let (zh, en) = ("没有收到可以读取的数据。", "No rows arrived that could be read.");
-            Problem::new(StatusCode::BAD_REQUEST, "fleet-form", zh, en)
-        })?;
-        Ok(pasted)
-    });
-    let pasted = pasted.map_err(page_problem)?;
-    let own = portal.clone();
-    let lang = reader.lang;
-    // It may take a second: other requests do not wait for it.
-    let fitted = tokio::task::spawn_blocking(move || fitted(&own, lang, &pasted)).await;
-    let failed = |_| {
-        let (zh, en) = ("没有算出结果，请稍后再试。", "It was not worked out: try again later.");
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "fleet-failed", zh, en)
-    };
-    let fitted = fitted.map_err(failed).and_then(|fitted| fitted).map_err(page_problem)?;
+    let (own, lang) = (portal.clone(), reader.lang);
+    let sent = Pasted { reader, session: &session, headers, form };
+    let fitted = sent.worked_out(Right::Fleet, move |list: &List| fitted(&own, lang, list)).await?;
     Ok(page(&portal, reader, &session, Some(&fitted)))
 }
 
@@ -83,11 +69,11 @@ struct Fitted {
     sheets: Vec<Sheet>,
 }
 
-fn fitted(portal: &Portal, lang: Lang, pasted: &Pasted) -> Result<Fitted, Problem> {
+fn fitted(portal: &Portal, lang: Lang, list: &List) -> Result<Fitted, Problem> {
     let edition = portal.catalogs.current().edition.clone();
     let place = &portal.place.jurisdiction;
     let as_of = portal.now().on;
-    let table = read_csv(&pasted.rows).map_err(|error| {
+    let table = read_csv(&list.rows).map_err(|error| {
         let words = error.words();
         Problem::refused("fleet-unreadable", &words.zh, &words.en)
     })?;
@@ -106,7 +92,7 @@ fn fitted(portal: &Portal, lang: Lang, pasted: &Pasted) -> Result<Fitted, Proble
         let (zh, en) = ("清单里没有可读取的需求。", "There is no need in the list that can be read.");
         return Err(Problem::refused("fleet-empty", zh, en));
     }
-    let services = place.services.as_ref().filter(|_| pasted.services.is_some());
+    let services = place.services.as_ref().filter(|_| list.services.is_some());
     let implied = services.map_or(0, |services| implied::add(&mut systems, &edition, services));
     let systems = Arc::new(systems);
     let terms = FitTerms { order: Order::Cheap, ..FitTerms::of(place, as_of) };

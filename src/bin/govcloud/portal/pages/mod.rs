@@ -7,6 +7,7 @@ pub(crate) mod fleet;
 pub(crate) mod language;
 pub(crate) mod monitoring;
 mod parts;
+mod pasted;
 mod picture;
 pub(crate) mod receipt;
 mod sheet;

@@ -4,15 +4,16 @@
 //! the same functions.
 
 use super::super::Portal;
-use super::super::guards::{Anyone, same_origin};
+use super::super::guards::Anyone;
 use super::super::problem::Problem;
 use super::super::rights::Right;
 use super::super::sessions::Session;
 use super::language::Reader;
+use super::pasted::Pasted;
 use super::{Page, PageProblem};
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use govcloud::basics::{Month, Words, date};
 use govcloud::exchange::Sheet;
@@ -29,7 +30,7 @@ pub(crate) const MOST_BYTES: usize = 4 << 20;
 
 /// What the form without a script sends.
 #[derive(serde::Deserialize)]
-pub(crate) struct Pasted {
+pub(crate) struct Rows {
     /// Rows as CSV.
     rows: String,
     /// The month of rows that name none; empty where the file has a column of months.
@@ -53,20 +54,15 @@ pub(crate) async fn judge(
     reader: Reader,
     Anyone(session): Anyone,
     headers: HeaderMap,
-    pasted: Result<Form<Pasted>, FormRejection>,
+    form: Result<Form<Rows>, FormRejection>,
 ) -> Result<Response, PageProblem> {
-    let said = same_origin(&headers).and_then(|()| session.who.must(Right::Monitoring)).and_then(|()| {
-        let Form(pasted) = pasted.map_err(|_| {
-            let (zh, en) = ("没有收到可以读取的数据。", "No rows arrived that could be read.");
-            Problem::new(StatusCode::BAD_REQUEST, "monitoring-form", zh, en)
-        })?;
-        sheets(&portal, reader, &pasted)
-    });
-    let sheets = said.map_err(|problem| PageProblem(reader, problem))?;
+    let own = portal.clone();
+    let sent = Pasted { reader, session: &session, headers, form };
+    let sheets = sent.worked_out(Right::Monitoring, move |rows: &Rows| sheets(&own, reader, rows)).await?;
     Ok(page(&portal, reader, &session, Some(&sheets)))
 }
 
-fn sheets(portal: &Portal, reader: Reader, pasted: &Pasted) -> Result<Vec<Sheet>, Problem> {
+fn sheets(portal: &Portal, reader: Reader, pasted: &Rows) -> Result<Vec<Sheet>, Problem> {
     let refused = |code: &'static str, words: Words| Problem::refused(code, &words.zh, &words.en);
     let as_of = portal.now().on;
     let rule = low_rule(&portal.place.jurisdiction, as_of).ok_or_else(|| {
