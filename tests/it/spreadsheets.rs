@@ -127,17 +127,40 @@ fn what_is_written_is_read_in_again() {
         assert_eq!(shown(&again), shown(&first), "{}", out.path());
         assert_eq!(again["list"]["problems"].as_array().map(Vec::len), Some(1));
     }
-    let template = Out::new("template.xlsx");
-    let ran = govcloud(&["fit", "--catalog", CATALOG, "--template", template.path()]);
-    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
-    let tables = book::read(&template.bytes()).unwrap();
     let edition = demonstration();
-    let at = list::first(&tables, &Mapping::default(), &edition);
-    assert_eq!((tables.len(), at), (2, Some(0)));
-    let list = list::read(&tables[0], &Mapping::default(), &edition);
-    assert!(list.rows.is_empty() && list.problems.is_empty(), "{list:?}");
-    let aside = list.columns.iter().filter(|c| !matches!(c.held, list::Use::Field(_)));
-    assert_eq!(aside.count(), 0, "every column of the template is known: {:?}", list.columns);
+    for lang in ["zh", "en"] {
+        let template = Out::new(&format!("template-{lang}.xlsx"));
+        let ran = govcloud(&["fit", "--catalog", CATALOG, "--template", template.path(), "--lang", lang]);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+        let tables = book::read(&template.bytes()).unwrap();
+        let at = list::first(&tables, &Mapping::default(), &edition);
+        assert_eq!((tables.len(), at), (2, Some(0)));
+        let list = list::read(&tables[0], &Mapping::default(), &edition);
+        assert!(list.rows.is_empty() && list.problems.is_empty(), "{list:?}");
+        let aside = list.columns.iter().filter(|c| !matches!(c.held, list::Use::Field(_)));
+        assert_eq!(aside.count(), 0, "every column of the template is known: {:?}", list.columns);
+    }
+}
+
+#[test]
+fn units_are_called_and_read_in_both_languages() {
+    let edition = demonstration();
+    let of = |code: &str| edition.dimension(code).unwrap().1;
+    let vcpu = of("vcpu");
+    assert_eq!(
+        [1, 8].map(|n| [vcpu.show(n, Lang::Zh), vcpu.show(n, Lang::En)]),
+        [["1 核", "1 core"], ["8 核", "8 cores"]]
+    );
+    for (code, zh, en) in
+        [("vcpu", "2核", "2 Cores"), ("gpu", "1 张", "1 card"), ("memory", "1.5GB", "1.5 gb")]
+    {
+        assert_eq!(of(code).parse(zh).unwrap(), of(code).parse(en).unwrap(), "{en}");
+    }
+    let file = File::with("units.csv", "名称,功能,vCPU,内存,数量\nweb,云主机,3 cores,\"8 GB\",2\n");
+    let ran = govcloud(&fitted(file.path(), &["--lang", "en"]));
+    assert!(ran.out.contains("3 cores") && !ran.out.contains('核'), "{}", ran.out);
+    let ran = govcloud(&fitted(file.path(), &[]));
+    assert!(ran.out.contains("3 核") && !ran.out.contains("cores"), "{}", ran.out);
 }
 
 /// A row as people might type it, hostile texts included.
