@@ -271,7 +271,7 @@ pub(super) mod tests {
                     if drafts.is_empty() {
                         continue;
                     }
-                    let head = drafts[usize::try_from(dice.below(drafts.len() as u64)).unwrap()].clone();
+                    let head = drafts[dice.index(drafts.len())].clone();
                     let shown = head.newest().digest.unwrap();
                     names += 1;
                     let seen = (1..serial).find(|n| digest(*n) == shown).unwrap_or(0);

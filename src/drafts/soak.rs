@@ -200,7 +200,7 @@ impl Game {
         let ids: Vec<&String> = stands.keys().collect();
         let id = match ids.len() {
             0 => "d".to_owned(),
-            some => ids[usize::try_from(self.dice.below(some as u64)).unwrap()].clone(),
+            some => ids[self.dice.index(some)].clone(),
         };
         self.tabs[which] = Tab { name: format!("w{}", self.names), id, ..Tab::default() };
     }
@@ -239,7 +239,7 @@ fn writers_lose_nothing_that_was_acknowledged_and_conflicts_keep_both() {
         block_on(async {
             let mut game = Game::new(seed).await;
             for _ in 0..A_GAME {
-                let which = usize::try_from(game.dice.below(game.tabs.len() as u64)).unwrap();
+                let which = game.dice.index(game.tabs.len());
                 // An edit is no operation on the store; each turn below is one.
                 if game.dice.below(3) > 0 {
                     game.edit(which);

@@ -190,7 +190,7 @@ fn npm_lock() -> Outcome<Value> {
 pub(crate) fn sbom() -> Outcome<()> {
     let lock = tools::root().join("Cargo.lock");
     let lock = std::fs::read_to_string(&lock).map_err(|e| format!("{}: {e}", lock.display()))?;
-    let bom = bill(&metadata("program,element,sheets")?, &npm_lock()?, &lock);
+    let bom = bill(&metadata("program,element,sheets,fleet")?, &npm_lock()?, &lock);
     let file = tools::target_dir()?.join("sbom.cdx.json");
     std::fs::write(&file, format!("{bom:#}\n")).map_err(|e| format!("{}: {e}", file.display()))?;
     let count = list(&bom, "components").count();
@@ -379,7 +379,7 @@ mod tests {
     #[test]
     fn the_bill_lists_every_package_once_and_is_the_same_each_time() {
         let lock = std::fs::read_to_string(tools::root().join("Cargo.lock")).unwrap();
-        let metadata = metadata("program,element,sheets").unwrap();
+        let metadata = metadata("program,element,sheets,fleet").unwrap();
         let npm = npm_lock().unwrap();
         let bom = bill(&metadata, &npm, &lock);
         assert_eq!(bom, bill(&metadata, &npm, &lock));

@@ -15,14 +15,11 @@ pub(super) fn check(edition: &Edition, found: &mut Found) {
         let mut seen = BTreeSet::new();
         for (unit_at, unit) in dimension.units.iter().enumerate() {
             let names: BTreeSet<String> = unit.names().map(str::to_lowercase).collect();
+            let name = |lang| unit.called(lang, false);
             if names.into_iter().any(|name| !seen.insert(name)) {
                 let message = Words::new(
-                    format!("单位“{}”在维度“{}”中声明了两次", unit.name.zh, dimension.code),
-                    format!(
-                        "The unit '{}' is declared twice for '{}'",
-                        unit.name.get(Lang::En),
-                        dimension.code
-                    ),
+                    format!("单位“{}”在维度“{}”中声明了两次", name(Lang::Zh), dimension.code),
+                    format!("The unit '{}' is declared twice for '{}'", name(Lang::En), dimension.code),
                 );
                 let remedy = (
                     "每个单位只声明一次（不分大小写）",

@@ -263,7 +263,7 @@ pub(super) fn amount(text: &str, unit: Option<&str>, dimension: &Dimension) -> O
 
 /// The unit of a dimension that people mean by this name.
 pub(super) fn unit_of<'d>(wanted: &str, dimension: &'d Dimension) -> Option<&'d str> {
-    let known = |name: &str| dimension.unit(name).map(|unit| unit.name.zh.as_str());
+    let known = |name: &str| dimension.unit(name).map(|unit| unit.called(Lang::Zh, false));
     let lower = wanted.to_lowercase();
     known(wanted).or_else(|| match lower.as_str() {
         "c" | "core" | "cores" | "核心" | "vcpus" | "颗" => known("核"),

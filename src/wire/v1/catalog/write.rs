@@ -138,7 +138,7 @@ fn amount(edition: &Edition, code: &str, amount: i64) -> Value {
     let shown = units.first().filter(|u| u.holds > 0 && amount % u.holds == 0);
     let whole = units.iter().filter(|u| u.holds > 0 && amount % u.holds == 0);
     match shown.or_else(|| whole.max_by_key(|u| u.holds)) {
-        Some(unit) => format!("{} {}", amount / unit.holds, unit.name.zh).into(),
+        Some(unit) => format!("{} {}", amount / unit.holds, unit.called(Lang::Zh, false)).into(),
         None => edition
             .dimension(code)
             .map_or_else(|| amount.to_string(), |(_, d)| d.show(amount, Lang::Zh))
