@@ -64,6 +64,11 @@ pub fn gap(at: usize, rows: usize, height: usize) -> Html {
     html! { <svg key={format!("gap {at}")} class="gap" width="1" height={(rows * height).to_string()} aria-hidden="true" /> }
 }
 
+/// How high the heading of a frame is, its first child: as high as its longest name, whatever the language.
+pub fn heading(frame: &Element) -> usize {
+    frame.first_element_child().map_or(0, |head| usize::try_from(head.client_height()).unwrap_or(0))
+}
+
 /// Scrolls so that a row can be seen below a heading that is as high as `head`.
 pub fn reveal(frame: &Element, row: usize, height: usize, head: usize) {
     let pixels = |length: usize| i32::try_from(length).unwrap_or(i32::MAX);

@@ -27,21 +27,6 @@ use crate::fitting::fleet::Fleet;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// Headings of the column that names the system, without case, width, spaces and marks.
-const SYSTEM: [&str; 12] = [
-    "系统",
-    "系统名称",
-    "信息系统",
-    "信息系统名称",
-    "所属系统",
-    "业务系统",
-    "业务系统名称",
-    "应用系统",
-    "应用系统名称",
-    "system",
-    "systemname",
-    "application",
-];
 /// Headings of the column of its level.
 const LEVEL: [&str; 9] = [
     "等保",

@@ -1,9 +1,10 @@
 //! Reading the list of a fleet, some rows at a time: rows that say the same are found together, of each group one row is
 //! read, and then each row is given to its system.
 
-use super::{LEVEL, Listed, Own, SYSTEM, level, said};
+use super::{LEVEL, Listed, Own, level, said};
 use crate::catalog::Edition;
 use crate::dossier::{NeedRow, Problem as Doubt, read};
+use crate::exchange::list::heading::SYSTEMS;
 use crate::exchange::list::{self, Column, Mapping, Problem, Use, columns, heading_row, is_total, normal};
 use crate::exchange::table::{Row, Table, Value};
 use std::borrow::Cow;
@@ -102,7 +103,7 @@ impl<'t> Reading<'t> {
                 None => known.contains(&normal(text).as_str()),
             })
         };
-        self.listed.system = found(&own.system, &SYSTEM);
+        self.listed.system = found(&own.system, &SYSTEMS);
         self.listed.level = found(&own.level, &LEVEL);
         for at in [self.listed.system, self.listed.level].into_iter().flatten() {
             if let Some(heading) = headings.get(at) {

@@ -30,6 +30,22 @@ pub struct Heading {
     pub unit: Option<String>,
 }
 
+/// Words over a column that names whole systems. In a list of one system it names the rows only where no other does.
+pub(in crate::exchange) const SYSTEMS: [&str; 12] = [
+    "系统",
+    "系统名称",
+    "信息系统",
+    "信息系统名称",
+    "所属系统",
+    "业务系统",
+    "业务系统名称",
+    "应用系统",
+    "应用系统名称",
+    "system",
+    "systemname",
+    "application",
+];
+
 /// Words that people put over columns, beside the catalog's own names: column, words. In lower case, without spaces,
 /// marks, and a unit in brackets.
 const ALIASES: &[(&str, &[&str])] = &[
@@ -336,7 +352,8 @@ fn also(column: &str, name: &str, edition: &Edition) -> Vec<Use> {
     let others =
         ALIASES.iter().filter(|(of, words)| *of != column && words.contains(&name)).map(|(of, _)| *of);
     let all = std::iter::once(column).filter(|column| !column.is_empty()).chain(others);
-    all.filter(|column| exists(column, edition)).map(|column| Use::Field(column.to_owned())).collect()
+    let known = all.filter(|column| exists(column, edition)).map(|column| Use::Field(column.to_owned()));
+    known.chain(SYSTEMS.contains(&name).then_some(Use::Remark)).collect()
 }
 
 /// True for a column that the resource table has under this catalog.

@@ -17,7 +17,7 @@ pub use heading::Use;
 pub use row::{server, server_function, written};
 
 use super::table::{Row, Table, place};
-use crate::basics::Words;
+use crate::basics::{Lang, Words};
 use crate::catalog::Edition;
 use crate::dossier;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +37,22 @@ pub struct Problem {
     pub message: Words,
     /// What to do.
     pub remedy: Words,
+}
+
+impl Problem {
+    /// What is wrong and what to do, in sentences; `rows` of them have it.
+    pub fn said(&self, rows: usize, lang: Lang) -> String {
+        let more = match rows {
+            0 | 1 => Words::default(),
+            rows => Words::new(format!("（共 {rows} 行）"), format!(" ({rows} rows)")),
+        };
+        let (stop, space) = match lang {
+            Lang::Zh => ("。", ""),
+            Lang::En => (".", " "),
+        };
+        let bare = |words: &Words| words.get(lang).trim_end_matches(['。', '.']).to_owned();
+        format!("{}{}{stop}{space}{}{stop}", bare(&self.message), more.get(lang), bare(&self.remedy))
+    }
 }
 
 /// Why a row is no need.

@@ -249,6 +249,10 @@ fn a_heading_that_means_two_things_takes_the_free_one() {
     let field = |name: &str| Use::Field(name.to_owned());
     assert_eq!(held(&["用途", "名称"]), [field("reason"), field("name")]);
     assert_eq!(held(&["用途", "内存"]), [field("name"), field("d.memory")]);
+    // The system's name is the row's only where nothing else is.
+    let systems = listed("系统名称,主机名,CPU,内存\na,b,4,8\n");
+    assert_eq!((systems.rows[0].1["name"].as_str(), systems.rows[0].1["remark"].as_str()), ("b", "a"));
+    assert!(systems.problems.is_empty(), "{:?}", systems.problems);
     let twice = listed("名称,主机名,CPU,内存\na,b,4,8\n");
     assert_eq!((twice.rows[0].1["name"].as_str(), twice.rows[0].1["remark"].as_str()), ("a", "b"));
     assert_eq!(

@@ -121,9 +121,7 @@ pub fn Grid(props: &GridProps) -> Html {
             if *wishes > 0
                 && let Some(frame) = frame.cast::<HtmlElement>()
             {
-                // The headings are as high as their longest name.
-                let head = frame.first_element_child().map_or(0, |head| head.client_height());
-                windowed::reveal(&frame, row, ROW, usize::try_from(head).unwrap_or(ROW));
+                windowed::reveal(&frame, row, ROW, windowed::heading(&frame));
                 if let Some(column) = take_focus(&frame, row, at) {
                     on_hidden.emit((row, column));
                 }

@@ -8,8 +8,6 @@ use yew::prelude::*;
 
 /// Height of a row in CSS pixels; the style sheet holds the same number.
 const ROW: usize = 48;
-/// Height of the heading.
-const HEAD: usize = 36;
 /// Rows in view before the list was measured.
 const FIRST_VIEW: usize = 12;
 
@@ -89,7 +87,7 @@ pub(super) fn List(props: &Props) -> Html {
             if *wishes > 0
                 && let Some(frame) = frame.cast::<Element>()
             {
-                windowed::reveal(&frame, *row, ROW, HEAD);
+                windowed::reveal(&frame, *row, ROW, windowed::heading(&frame));
                 take_focus(&frame, *row, *at);
             }
         });

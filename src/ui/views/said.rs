@@ -64,7 +64,6 @@ crate::ui::words::words! {
     FLEET_COLUMNS = "工作表和列…", "Sheet and columns …";
     FLEET_TEMPLATE = "下载模板", "Template";
     FLEET_TEMPLATE_NAME = "成批适配模板.xlsx", "fleet-template.xlsx";
-    FLEET_ROWS = "（共 {} 行）", "({} rows)";
     FLEET_MONEY = "费用分布", "Where the money goes";
     FLEET_MONEY_ABOUT = "各系统分别选择云服务商时，已知价格的合计：{} 元。", "What all known prices come to where each system has its own supplier: CNY {}.";
     FLEET_ILLUSTRATIVE = "含示例价，不可作为付款或预算依据。", "Some prices are illustrative (示例): nobody pays or budgets by them.";

@@ -188,12 +188,7 @@ impl Fitted {
         let mut text = super::catalog_line(&self.edition, lang) + &place::line(&self.place, lang);
         for (problem, rows) in &self.listed.problems {
             let (mark, cell) = (if problem.bars { "!" } else { "·" }, plain(&problem.cell));
-            let more = match rows {
-                0 | 1 => Words::default(),
-                rows => Words::new(format!("（共 {rows} 行）"), format!(" ({rows} rows)")),
-            };
-            let (message, remedy) = (plain(problem.message.get(lang)), plain(problem.remedy.get(lang)));
-            let _ = writeln!(text, "{mark} {cell}: {message}{} {remedy}", more.get(lang));
+            let _ = writeln!(text, "{mark} {cell}: {}", plain(&problem.said(*rows, lang)));
         }
         let summary = fleet::summary(&self.fleet, &self.report, lang);
         let _ = writeln!(text, "{}\n", plain(&summary));

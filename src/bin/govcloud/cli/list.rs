@@ -209,8 +209,7 @@ impl Listed {
             } else {
                 cell
             };
-            let (message, remedy) = (plain(problem.message.get(lang)), plain(problem.remedy.get(lang)));
-            let _ = writeln!(text, "{mark} {place}: {message} {remedy}");
+            let _ = writeln!(text, "{mark} {place}: {}", plain(&problem.said(1, lang)));
         }
         text
     }

@@ -189,13 +189,13 @@ fn skipped(lang: Lang, looked: &Looked) -> Html {
             looked.skipped.iter().filter(|(_, s)| *s == skip).map(|(row, _)| row.to_string()).collect();
         let shown = rows.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
         let more = if rows.len() > LISTED { "…" } else { "" };
-        (!rows.is_empty()).then(|| format!("{}: {shown}{more}", skip.words().get(lang)))
+        (!rows.is_empty()).then(|| format!("{} {shown}{more}", skip.words().get(lang)))
     };
     let lines: Vec<String> =
         [Skip::Title, Skip::Heading, Skip::Total, Skip::Lone].into_iter().filter_map(line).collect();
     html! {
         if !lines.is_empty() {
-            <p class="small soft">{ format!("{} {}", say(lang, ("未作为需求的行", "Rows that are no needs")), lines.join("; ")) }</p>
+            <p class="small soft">{ format!("{}{}", say(lang, ("未作为需求的行：", "Rows that are no needs: ")), lines.join("; ")) }</p>
         }
     }
 }
@@ -205,7 +205,7 @@ fn problems(lang: Lang, problems: &[Problem]) -> Html {
         let place = if p.cell.is_empty() { p.row.to_string() } else { p.cell.clone() };
         html! {
             <li class={if p.bars { "is-bars" } else { "" }}>
-                <b class="code">{ place }</b>{ format!(" {} {}", p.message.get(lang), p.remedy.get(lang)) }
+                <b class="code">{ place }</b>{ " " }{ p.said(1, lang) }
             </li>
         }
     };

@@ -295,8 +295,7 @@ fn problems(made: &Made, lang: Lang) -> Html {
     const SHOWN: usize = 20;
     let line = |(problem, rows): &(crate::exchange::list::Problem, usize)| {
         let class = if problem.bars { "note is-bars" } else { "note is-warns" };
-        let more = if *rows > 1 { fill(lang, said::FLEET_ROWS, &[&rows.to_string()]) } else { String::new() };
-        html! { <p {class}><b>{ &problem.cell }</b>{ " " }{ problem.message.get(lang).to_owned() }{ " " }{ more }{ " " }{ problem.remedy.get(lang).to_owned() }</p> }
+        html! { <p {class}><b>{ &problem.cell }</b>{ " " }{ problem.said(*rows, lang) }</p> }
     };
     html! { <>{ for made.problems.iter().take(SHOWN).map(line) }</> }
 }

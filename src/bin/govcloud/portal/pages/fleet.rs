@@ -99,8 +99,7 @@ fn fitted(portal: &Portal, lang: Lang, list: &List) -> Result<Fitted, Problem> {
     let report = Run::new(systems.clone(), Engine::new(edition.clone()), terms).finish();
     let about = about(&edition, &place.name, as_of, (listed.unread, implied), lang);
     let problem = |(problem, rows): &(govcloud::exchange::list::Problem, usize)| {
-        let (message, remedy) = (problem.message.get(lang), problem.remedy.get(lang));
-        format!("{} ({rows}): {message} {remedy}", problem.cell)
+        format!("{}: {}", problem.cell, problem.said(*rows, lang))
     };
     Ok(Fitted {
         summary: fleet::summary(&systems, &report, lang),
