@@ -41,6 +41,7 @@ fn said(made: &Made, bytes: &[u8]) -> String {
 
 /// In wasm: what the measuring script calls.
 #[cfg(target_arch = "wasm32")]
+#[allow(unreachable_pub, reason = "the script calls it")]
 mod module {
     use govcloud::exchange::fleet::{Given, Made, Stage, Work};
     use govcloud::wire::v1::catalog;

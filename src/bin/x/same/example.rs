@@ -68,6 +68,7 @@ fn shelf(seed: u64, text: &mut String) {
 
 /// In wasm: what the script calls.
 #[cfg(target_arch = "wasm32")]
+#[allow(unreachable_pub, reason = "the script calls it")]
 mod module {
     use wasm_bindgen::prelude::wasm_bindgen;
 
