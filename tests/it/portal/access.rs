@@ -335,3 +335,33 @@ async fn every_answer_carries_the_headers() {
     assert_eq!(policy.replace("trusted-types govcloud-portal", "trusted-types 'none'"), POLICY);
     assert_ne!(policy, POLICY);
 }
+
+#[tokio::test]
+async fn addresses_that_name_nothing_are_answered_in_the_portals_own_words() {
+    let mut world = World::open().await;
+    world.ordinary("示例系统", 1).await;
+    let reference = world.reference.clone();
+    let person = world.person("treasury").await;
+    for path in ["/year/abc", "/year/2026/%ff", "/budget/x"] {
+        let answer = person.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.text().contains("没有找到。"), "{path}: {}", answer.text());
+    }
+    let person = world.person("dept-a").await;
+    for path in [format!("/api/cases/{reference}/entries/abc/review"), "/api/cases/%ff/journal".to_owned()] {
+        let answer = person.get(&path).await;
+        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::NOT_FOUND, "not-found"), "{path}");
+    }
+    for path in ["/portal/x", "/catalog/%ff", "/catalog/none"] {
+        let answer = person.get(path).await;
+        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::NOT_FOUND, "not-found"), "{path}");
+    }
+    for path in [format!("/case/{reference}/again?as-of=x&as-of=y"), "/sign-in?next=a&next=b".to_owned()] {
+        let answer = person.get(&path).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.text().contains("地址中的参数不能读取。"), "{path}: {}", answer.text());
+    }
+    let answer = person.send(Method::POST, "/filings", &[], "").await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(answer.text().contains("不支持这种请求方法"), "{}", answer.text());
+}

@@ -10,6 +10,7 @@ mod crash;
 mod demonstration;
 mod embedding;
 mod former;
+mod gone;
 mod handing_in;
 mod life;
 mod moving;

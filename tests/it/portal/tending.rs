@@ -50,6 +50,21 @@ async fn who_did_what_is_written_down_and_stays() {
     assert_eq!(log(&portal).await, expected);
 }
 
+#[tokio::test]
+async fn who_asks_too_often_fills_no_log() {
+    let portal = Portal::open().await;
+    let nobody = portal.anonymous();
+    for _ in 0..30 {
+        nobody.send(Method::POST, "/sign-in", &[FORM], "account=dept-b&password=wrong").await;
+    }
+    let statuses: Vec<i64> = log(&portal).await.into_iter().map(|(_, _, status)| status).collect();
+    assert_eq!(statuses, [vec![401; 10], vec![429]].concat());
+    let name = "a".repeat(65);
+    let long = nobody.send(Method::POST, "/sign-in", &[FORM], format!("account={name}&password=x")).await;
+    assert_eq!(long.status, StatusCode::BAD_REQUEST);
+    assert_eq!(log(&portal).await.len(), 11);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_made_while_people_work_holds_all_that_was_accepted_before() {
     if std::env::var_os("GOVCLOUD_TEST_POSTGRES").is_some() {

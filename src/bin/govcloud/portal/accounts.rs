@@ -2,12 +2,16 @@
 //! account for each role.
 
 use super::database::Database;
+use super::problem::Problem;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use axum::http::StatusCode;
 use govcloud::basics::Words;
 use govcloud::dossier::Role;
 use govcloud::measure::Jurisdiction;
+use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// Somebody as the portal knows them: an account of an organ, in one role.
 #[derive(Clone, Debug)]
@@ -89,26 +93,38 @@ pub(crate) async fn suppliers(db: &Database) -> Result<Vec<Words>, sqlx::Error> 
     .await?;
     Ok(rows.into_iter().map(|(zh, en)| Words::new(zh, en)).collect())
 }
+/// How many passwords are hashed at once. Each takes 19 MiB and some 50 ms of a core, and anybody may ask for it.
+static HASHING: Semaphore = Semaphore::const_new(4);
+/// How long a sign-in waits for its place.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// Longest name at the sign-in, in characters: no account's is longer.
+pub(crate) const LONGEST_NAME: usize = 64;
+
 /// Whether this account exists and has this password. Takes the same time either way, so that nobody
 /// learns which names exist.
 ///
 /// # Errors
-/// When the database fails.
-pub(crate) async fn password_is_right(
-    db: &Database,
-    name: &str,
-    password: &str,
-) -> Result<bool, sqlx::Error> {
+/// When the database fails; and 503 where so many sign in that this one would have to wait for long.
+pub(crate) async fn password_is_right(db: &Database, name: &str, password: &str) -> Result<bool, Problem> {
     let kept: Option<String> = sqlx::query_scalar("SELECT password FROM accounts WHERE name = $1")
         .bind(name)
         .fetch_optional(db)
         .await?;
     let exists = kept.is_some();
     let password = password.to_owned();
-    // Hashing is slow on purpose: it leaves the threads that answer requests alone.
-    let right = tokio::task::spawn_blocking(move || match kept {
-        Some(kept) => verified(&kept, &password),
-        None => hashed(&password).is_err(),
+    let waited = tokio::time::timeout(LONGEST_WAIT, HASHING.acquire()).await;
+    let Ok(Ok(place)) = waited else {
+        let (zh, en) = ("登录人数过多，请稍后再试。", "Too many people are signing in: try again later.");
+        return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", zh, en).retry_after(5));
+    };
+    // Hashing is slow on purpose: it leaves the threads that answer requests alone. It goes on, and keeps its place, though
+    // whoever asked may be gone.
+    let right = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        match kept {
+            Some(kept) => verified(&kept, &password),
+            None => hashed(&password).is_err(),
+        }
     });
     Ok(right.await.unwrap_or(false) && exists)
 }

@@ -2,6 +2,7 @@
 
 use super::Portal;
 use super::acceptance::{self, Accepted};
+use super::at::At;
 use super::attachments::refused_body;
 use super::guards::Party;
 use super::handing_in::{self, Taken};
@@ -9,8 +10,8 @@ use super::problem::Problem;
 use super::received::{self, Received};
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use govcloud::basics::Words;
@@ -56,7 +57,7 @@ pub(crate) async fn hand_in(
 pub(crate) async fn status(
     State(portal): State<Arc<Portal>>,
     Party(session): Party,
-    Path(key): Path<String>,
+    At(key): At<String>,
 ) -> Result<Response, Problem> {
     if let Some(accepted) = acceptance::accepted_under(&portal.db, &session.who, &key).await? {
         return Ok(Json(receipt(&accepted)).into_response());

@@ -1,15 +1,17 @@
 //! Files: the portal's own few, inside the program; the built element and the catalogs, from disk.
 
 use super::Portal;
+use super::at::At;
 use super::problem::Problem;
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use govcloud::basics::Digest;
-use std::path::Path as FilePath;
-use std::sync::Arc;
+use std::path::{Path as FilePath, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 use tower_http::services::ServeDir;
 
 /// The portal's own files: name, media type, content.
@@ -36,11 +38,9 @@ fn file(media_type: &'static str, content: impl Into<Body>) -> Response {
 }
 
 /// `GET /portal/{file}`.
-pub(crate) async fn embedded(Path(wanted): Path<String>) -> Response {
-    match FILES.iter().find(|(name, _, _)| *name == wanted) {
-        Some(&(_, media_type, content)) => file(media_type, content),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
+pub(crate) async fn embedded(At(wanted): At<String>) -> Result<Response, Problem> {
+    let found = FILES.iter().find(|(name, _, _)| *name == wanted);
+    found.map(|&(_, media_type, content)| file(media_type, content)).ok_or_else(Problem::not_found)
 }
 
 /// `GET /request`: the demo page, the same bytes for everybody, so that a service worker may keep it.
@@ -70,7 +70,7 @@ pub(crate) async fn place(State(portal): State<Arc<Portal>>) -> Result<Response,
 /// `GET /jurisdiction/{name}`: the data of another place, for cases that were filed under its rules.
 pub(crate) async fn other_place(
     State(portal): State<Arc<Portal>>,
-    Path(name): Path<String>,
+    At(name): At<String>,
 ) -> Result<Response, Problem> {
     let text = portal.place.text_of(&name).ok_or_else(Problem::not_found)?;
     Ok(file("application/json", text.to_owned()))
@@ -79,7 +79,7 @@ pub(crate) async fn other_place(
 /// `GET /catalog/{name}`: a published edition.
 pub(crate) async fn catalog(
     State(portal): State<Arc<Portal>>,
-    Path(name): Path<String>,
+    At(name): At<String>,
 ) -> Result<Response, Problem> {
     let published = portal.catalogs.by_name(&name).ok_or_else(Problem::not_found)?;
     Ok(file("application/json", published.text.clone()))
@@ -88,8 +88,32 @@ pub(crate) async fn catalog(
 /// `GET /sw.js`: the service worker, preceded by what it keeps. The list names each file's digest, so the
 /// script changes when a file does, and browsers then fetch all of them again.
 pub(crate) async fn service_worker(State(portal): State<Arc<Portal>>) -> Result<Response, Problem> {
-    let kept = tokio::task::spawn_blocking(move || kept_offline(&portal));
-    let kept = kept.await.map_err(|e| super::problem::internal(&e))??;
+    let script = tokio::task::spawn_blocking(move || worker(&portal));
+    Ok(file(JS, script.await.map_err(|e| super::problem::internal(&e))??))
+}
+
+/// A built file: its address, where it lies, its length, and when it was written.
+type Built = (String, PathBuf, u64, Option<SystemTime>);
+
+/// The service worker that was made last, with the built files that it was made of. Anybody may ask for it, and to read and
+/// digest all of them takes a while.
+#[derive(Debug, Default)]
+pub(crate) struct Worker(Mutex<Option<(Vec<Built>, String)>>);
+
+fn worker(portal: &Portal) -> Result<String, Problem> {
+    let mut built = Vec::new();
+    if portal.dist.is_dir() {
+        files_below(&portal.dist, "/dist", &mut built)?;
+    }
+    built.sort();
+    // Held while one is made: who asks meanwhile waits for it, and makes none.
+    let mut last = portal.worker.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((of, script)) = &*last
+        && *of == built
+    {
+        return Ok(script.clone());
+    }
+    let kept = kept_offline(portal, &built)?;
     let files: Vec<&str> = kept.iter().map(|(path, _)| path.as_str()).collect();
     let all: String = kept.iter().map(|(path, digest)| format!("{path} {digest}\n")).collect();
     let head = format!(
@@ -97,11 +121,13 @@ pub(crate) async fn service_worker(State(portal): State<Arc<Portal>>) -> Result<
         Digest::of(all.as_bytes()).short(),
         serde_json::json!(files)
     );
-    Ok(file(JS, head + SERVICE_WORKER))
+    let script = head + SERVICE_WORKER;
+    *last = Some((built, script.clone()));
+    Ok(script)
 }
 
 /// What the form needs without a network: address and digest, sorted. Nothing personal is among it.
-fn kept_offline(portal: &Portal) -> Result<Vec<(String, Digest)>, Problem> {
+fn kept_offline(portal: &Portal, built: &[Built]) -> Result<Vec<(String, Digest)>, Problem> {
     let mut kept = vec![("/request".to_owned(), Digest::of(request_html(portal).as_bytes()))];
     for (name, _, content) in FILES.iter().filter(|(name, _, _)| !["home.js", "case.js"].contains(name)) {
         kept.push((format!("/portal/{name}"), Digest::of(content.as_bytes())));
@@ -112,22 +138,23 @@ fn kept_offline(portal: &Portal) -> Result<Vec<(String, Digest)>, Problem> {
     if let Some(text) = &portal.place.text {
         kept.push((super::place::ADDRESS.to_owned(), Digest::of(text.as_bytes())));
     }
-    if portal.dist.is_dir() {
-        files_below(&portal.dist, "/dist", &mut kept)?;
+    for (address, path, ..) in built {
+        kept.push((address.clone(), Digest::of(&std::fs::read(path)?)));
     }
     kept.sort();
     Ok(kept)
 }
 
 /// Adds what a browser loads of the built element: scripts, modules of wasm, styles.
-fn files_below(folder: &FilePath, address: &str, kept: &mut Vec<(String, Digest)>) -> Result<(), Problem> {
+fn files_below(folder: &FilePath, address: &str, built: &mut Vec<Built>) -> Result<(), Problem> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let address = format!("{address}/{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
-            files_below(&entry.path(), &address, kept)?;
+            files_below(&entry.path(), &address, built)?;
         } else if [".js", ".wasm", ".css"].iter().any(|end| address.ends_with(end)) {
-            kept.push((address, Digest::of(&std::fs::read(entry.path())?)));
+            let about = entry.metadata()?;
+            built.push((address, entry.path(), about.len(), about.modified().ok()));
         }
     }
     Ok(())

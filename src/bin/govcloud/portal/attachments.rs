@@ -6,14 +6,15 @@
 
 use super::Portal;
 use super::accounts::Who;
+use super::at::At;
 use super::clock;
 use super::guards::Party;
 use super::problem::{Problem, internal};
 use super::text::percent_encoded;
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use govcloud::basics::{Digest, Words};
@@ -28,6 +29,15 @@ use std::sync::Arc;
 pub(crate) const MOST_BYTES: usize = 20 * 1024 * 1024;
 /// The longest file name in characters.
 const LONGEST_NAME: usize = 120;
+
+/// What is attached without a word about its kind.
+const ANY_BYTES: &str = "application/octet-stream";
+
+/// Names that Windows takes for devices, whatever their end.
+const DEVICES: [&str; 22] = [
+    "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
+    "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+];
 
 /// What may be attached: the end of the name, and the media type that goes with it.
 const KINDS: [(&str, &str); 15] = [
@@ -54,7 +64,7 @@ const KINDS: [(&str, &str); 15] = [
 pub(crate) async fn put(
     State(portal): State<Arc<Portal>>,
     Party(session): Party,
-    Path(address): Path<String>,
+    At(address): At<String>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
@@ -100,11 +110,12 @@ pub(crate) async fn hold(
 }
 
 /// The media type that the request names, if attachments may have it.
-fn media_type_of(headers: &HeaderMap) -> Result<&str, Problem> {
+fn media_type_of(headers: &HeaderMap) -> Result<&'static str, Problem> {
     let named = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let named = named.map_or("", |value| value.split(';').next().unwrap_or_default().trim());
-    let media_type = if named.is_empty() { "application/octet-stream" } else { named };
-    if media_type == "application/octet-stream" || KINDS.iter().any(|(_, known)| *known == media_type) {
+    let named = if named.is_empty() { ANY_BYTES } else { named };
+    let known = KINDS.iter().map(|(_, known)| *known).chain([ANY_BYTES]);
+    if let Some(media_type) = known.into_iter().find(|known| known.eq_ignore_ascii_case(named)) {
         return Ok(media_type);
     }
     let (zh, en) = ("不接受这种类型的附件。", "Attachments of this type are not taken.");
@@ -138,7 +149,7 @@ async fn register(
 pub(crate) async fn download(
     State(portal): State<Arc<Portal>>,
     Party(session): Party,
-    Path((reference, address)): Path<(String, String)>,
+    At((reference, address)): At<(String, String)>,
 ) -> Result<Response, Problem> {
     let line = super::cases::visible(&portal.db, &session.who, &reference).await?;
     let digest = Digest::parse(&address).ok_or_else(Problem::not_found)?;
@@ -217,9 +228,14 @@ pub(crate) fn name_problem(name: &str) -> Option<Words> {
         return Some(Words::new("文件名应为 1 至 120 个字符。", "A file name has 1 to 120 characters."));
     }
     // Marks that turn the reading direction can hide the real end of a name.
-    let turns =
-        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if name.chars().any(|c| reserved(c) || turns(c)) || name.starts_with('.') || name.ends_with(['.', ' ']) {
+    // So can marks that nobody sees, and what breaks a line.
+    let unseen = |c: char| matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let bare = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    if name.chars().any(|c| reserved(c) || unseen(c))
+        || name.starts_with('.')
+        || name.ends_with(['.', ' '])
+        || DEVICES.contains(&bare.as_str())
+    {
         return Some(Words::new(
             "文件名不能含有路径、控制字符或 \\ / : * ? \" < > |。",
             "A file name holds no path, no control characters and none of \\ / : * ? \" < > |.",
@@ -291,10 +307,17 @@ mod tests {
             "plan.html",
             "fdp\u{202e}.exe.pdf",
             "a|b.pdf",
+            "a\u{61c}b.pdf",
+            "a\u{200b}b.pdf",
+            "a\u{2028}b.pdf",
+            "CON.pdf",
+            "com1 .v2.pdf",
         ] {
             assert!(name_problem(name).is_some(), "{name:?}");
         }
-        for name in ["迁移方案.pdf", "list 2.XLSX", "a.b.c.docx", "方案（终稿）.ofd"] {
+        for name in
+            ["迁移方案.pdf", "list 2.XLSX", "console.pdf", "COM.pdf", "a.b.c.docx", "方案（终稿）.ofd"]
+        {
             assert_eq!(name_problem(name), None, "{name:?}");
         }
         assert!(name_problem(&format!("{}.pdf", "长".repeat(120))).is_some());

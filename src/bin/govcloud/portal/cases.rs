@@ -2,6 +2,7 @@
 
 use super::Portal;
 use super::accounts::Who;
+use super::at::At;
 use super::database::Database;
 use super::guards::Party;
 use super::index;
@@ -9,7 +10,7 @@ use super::journals;
 use super::problem::{Problem, words};
 use super::received::{self, Received};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use govcloud::basics::{Words, date};
@@ -180,7 +181,7 @@ fn written(line: &Line) -> Value {
 pub(crate) async fn journal(
     State(portal): State<Arc<Portal>>,
     Party(session): Party,
-    Path(reference): Path<String>,
+    At(reference): At<String>,
 ) -> Result<Response, Problem> {
     let line = visible(&portal.db, &session.who, &reference).await?;
     // Proven before it is given away: whoever reads it proves it again.
@@ -192,7 +193,7 @@ pub(crate) async fn journal(
 pub(crate) async fn case(
     State(portal): State<Arc<Portal>>,
     Party(session): Party,
-    Path(reference): Path<String>,
+    At(reference): At<String>,
 ) -> Result<Response, Problem> {
     let line = visible(&portal.db, &session.who, &reference).await?;
     let journal = journals::load(&portal.db, &line.reference).await?;
@@ -207,7 +208,7 @@ pub(crate) async fn case(
 pub(crate) async fn review(
     State(portal): State<Arc<Portal>>,
     Party(session): Party,
-    Path((reference, number)): Path<(String, u32)>,
+    At((reference, number)): At<(String, u32)>,
 ) -> Result<Json<Value>, Problem> {
     let line = visible(&portal.db, &session.who, &reference).await?;
     let Received { content, digest, .. } = kept(&portal.db, &line.reference, number).await?;
@@ -228,7 +229,7 @@ pub(crate) async fn review(
 pub(crate) async fn signature(
     State(portal): State<Arc<Portal>>,
     Party(session): Party,
-    Path((reference, number)): Path<(String, u32)>,
+    At((reference, number)): At<(String, u32)>,
 ) -> Result<Json<Value>, Problem> {
     let line = visible(&portal.db, &session.who, &reference).await?;
     let signed = super::signatures::of_entry(&portal.db, &line.reference, number).await?;

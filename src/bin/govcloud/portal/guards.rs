@@ -3,7 +3,7 @@
 
 use super::pages::PageProblem;
 use super::pages::language::Reader;
-use super::problem::Problem;
+use super::problem::{Problem, internal};
 use super::rights::Right;
 use super::sessions::{self, Session};
 use super::{Portal, audit};
@@ -25,20 +25,28 @@ pub(crate) async fn api(
     let (account, method) = (session.who.account.clone(), request.method().clone());
     let path = request.extensions().get::<OriginalUri>().map_or(request.uri(), |original| &original.0);
     let path = path.path().to_owned();
-    let answer = let_in(&portal, session, request, next).await.into_response();
-    if audit::matters(&method, &path, answer.status()) {
-        audit::note(&portal.db, &account, &method, &path, answer.status()).await;
+    if let Err(refusal) = portal.requests.count(&account) {
+        return Err(refusal.noted(&portal.db, &account, &method, &path).await);
     }
-    Ok(answer)
+    to_its_end(async move {
+        let answer = let_in(session, request, next).await.into_response();
+        if audit::matters(&method, &path, answer.status()) {
+            audit::note(&portal.db, &account, &method, &path, answer.status()).await;
+        }
+        answer
+    })
+    .await
 }
 
-async fn let_in(
-    portal: &Portal,
-    session: Session,
-    mut request: Request,
-    next: Next,
-) -> Result<Response, Problem> {
-    portal.requests.count(&session.id)?;
+/// Does something to its end, though the client may be gone: a step that was taken is always in the audit log, and a key
+/// whose application was refused is always given back.
+pub(crate) async fn to_its_end<T: Send + 'static>(
+    work: impl Future<Output = T> + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::spawn(work).await.map_err(|error| internal(&error))
+}
+
+async fn let_in(session: Session, mut request: Request, next: Next) -> Result<Response, Problem> {
     if !request.method().is_safe() {
         same_origin(request.headers())?;
         if !session.vouches_for(request.headers()) {
@@ -83,9 +91,8 @@ pub(crate) async fn pages(
     let (account, method) = (session.who.account.clone(), request.method().clone());
     let path = request.uri().path().to_owned();
     // Pages count as the API does: some of them read all journals.
-    if let Err(problem) = portal.requests.count(&session.id) {
-        audit::note(&portal.db, &account, &method, &path, problem.status).await;
-        return Err(PageProblem(reader, problem));
+    if let Err(refusal) = portal.requests.count(&account) {
+        return Err(PageProblem(reader, refusal.noted(&portal.db, &account, &method, &path).await));
     }
     request.extensions_mut().insert(session);
     let answer = next.run(request).await;
@@ -100,8 +107,9 @@ pub(crate) async fn pages(
 pub(crate) fn same_origin(headers: &HeaderMap) -> Result<(), Problem> {
     let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
     let Some(origin) = text(header::ORIGIN) else { return Ok(()) };
-    let from = origin.split_once("://").map_or(origin, |(_, host)| host);
-    if Some(from) == text(header::HOST) {
+    // Behind a proxy with TLS the page is https and what comes here is http.
+    let from = ["http://", "https://"].iter().find_map(|scheme| origin.strip_prefix(scheme));
+    if from.is_some() && from == text(header::HOST) {
         return Ok(());
     }
     let (zh, en) = ("不接受来自其他网站的请求。", "Requests from other sites are not taken.");

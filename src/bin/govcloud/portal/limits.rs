@@ -1,10 +1,11 @@
-//! A simple limit on how often one session, or one name at the sign-in, may ask.
+//! A simple limit on how often one account, or one name at the sign-in, may ask.
 //!
 //! Kept in memory: it defends one process against haste, not a cluster against an attack.
 
-use super::clock;
+use super::database::Database;
 use super::problem::Problem;
-use axum::http::StatusCode;
+use super::{audit, clock};
+use axum::http::{Method, StatusCode};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -12,6 +13,27 @@ use std::sync::{Mutex, PoisonError};
 const WINDOW: i64 = 60;
 /// Entries beyond which old ones are dropped.
 const MOST_ENTRIES: usize = 10_000;
+
+/// One request too many.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    /// Seconds until it makes sense to come again.
+    wait: u32,
+    /// True for the first of the window.
+    first: bool,
+}
+
+impl Refusal {
+    /// The refusal, written into the audit log once a window: else whoever is refused could fill the log.
+    pub(crate) async fn noted(self, db: &Database, account: &str, method: &Method, path: &str) -> Problem {
+        let (zh, en) = ("请求过于频繁，请稍后再试。", "Too many requests: wait a little.");
+        let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-requests", zh, en);
+        if self.first {
+            audit::note(db, account, method, path, problem.status).await;
+        }
+        problem.retry_after(self.wait)
+    }
+}
 
 /// Counts by name within the running window.
 #[derive(Debug)]
@@ -29,8 +51,8 @@ impl Limit {
     /// Counts one more for `name`.
     ///
     /// # Errors
-    /// 429 with the seconds to wait, when it is one too many.
-    pub(crate) fn count(&self, name: &str) -> Result<(), Problem> {
+    /// When it is one too many.
+    pub(crate) fn count(&self, name: &str) -> Result<(), Refusal> {
         let now = clock::seconds();
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() >= MOST_ENTRIES && !counts.contains_key(name) {
@@ -47,12 +69,11 @@ impl Limit {
         if now - *begun >= WINDOW {
             (*begun, *count) = (now, 0);
         }
-        *count += 1;
+        *count = count.saturating_add(1);
         if *count <= self.most {
             return Ok(());
         }
         let wait = u32::try_from(WINDOW - (now - *begun)).unwrap_or(1).max(1);
-        let (zh, en) = ("请求过于频繁，请稍后再试。", "Too many requests: wait a little.");
-        Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-requests", zh, en).retry_after(wait))
+        Err(Refusal { wait, first: *count == self.most.saturating_add(1) })
     }
 }

@@ -25,6 +25,7 @@ mod adopt;
 mod again;
 mod applications;
 mod assets;
+mod at;
 mod attachments;
 mod audit;
 mod cases;
@@ -76,7 +77,9 @@ pub(crate) struct Portal {
     today: Option<Date>,
     /// True where browsers reach the portal through TLS.
     secure_cookies: bool,
-    /// Requests of one session to the API.
+    /// The service worker as it was made last.
+    worker: assets::Worker,
+    /// Requests under one name, pages and API together.
     requests: limits::Limit,
     /// Attempts to sign in under one name.
     attempts: limits::Limit,

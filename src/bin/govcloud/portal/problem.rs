@@ -63,6 +63,12 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", "没有找到。", "Not found.")
     }
 
+    /// Something is here, and this is not how to ask for it.
+    pub(crate) fn wrong_method() -> Self {
+        let (zh, en) = ("此地址不支持这种请求方法。", "This address does not take that method.");
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method", zh, en)
+    }
+
     /// No session, or one that has expired.
     pub(crate) fn signed_out() -> Self {
         let (zh, en) = (

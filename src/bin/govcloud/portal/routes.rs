@@ -6,7 +6,6 @@ use super::{
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post, put};
 use std::sync::Arc;
@@ -25,6 +24,7 @@ pub(crate) fn router(portal: Arc<Portal>) -> Router {
         .route("/jurisdiction/{name}", get(assets::other_place))
         .nest_service("/dist", assets::dist(&dist))
         .fallback(pages::not_found)
+        .method_not_allowed_fallback(pages::wrong_method)
         .layer(DefaultBodyLimit::max(64 * 1024))
         .layer(from_fn(pages::language::remember))
         .layer(from_fn(guards::addresses))
@@ -52,10 +52,7 @@ fn api(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/cases/{reference}/entries/{number}/signature", get(cases::signature))
         .route("/cases/{reference}/attachments/{sm3}", get(attachments::download))
         .fallback(|| async { Problem::not_found() })
-        .method_not_allowed_fallback(|| async {
-            let (zh, en) = ("此地址不支持这种请求方法。", "This address does not take that method.");
-            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method", zh, en)
-        })
+        .method_not_allowed_fallback(|| async { Problem::wrong_method() })
         .layer(from_fn_with_state(Arc::clone(portal), guards::api))
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     Portal, accounts, adopt,
+    assets::Worker,
     catalogs::Catalogs,
     database, demo, index,
     limits::Limit,
@@ -143,6 +144,7 @@ pub(crate) async fn open(args: &ServeArgs) -> Result<(Portal, String), Box<dyn E
         signatures,
         today: args.as_of,
         secure_cookies: args.public,
+        worker: Worker::default(),
         requests: Limit::a_minute(600),
         attempts: Limit::a_minute(10),
     };

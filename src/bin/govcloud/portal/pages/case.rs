@@ -3,6 +3,7 @@
 
 use super::super::Portal;
 use super::super::accounts;
+use super::super::at::PageAt;
 use super::super::cases::{self, Line};
 use super::super::guards::Party;
 use super::super::journals;
@@ -13,7 +14,7 @@ use super::parts::{attached, case_name, stage, turn};
 use super::picture::picture;
 use super::timeline::timeline;
 use super::{Page, PageProblem};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use govcloud::basics::{Words, date};
 use govcloud::dossier::{Draft, Errand, Life, Role, read};
@@ -30,7 +31,7 @@ pub(crate) async fn show(
     State(portal): State<Arc<Portal>>,
     reader: Reader,
     Party(session): Party,
-    Path(reference): Path<String>,
+    PageAt(reference): PageAt<String>,
 ) -> Result<Response, PageProblem> {
     page(&portal, reader, &session, &reference).await.map_err(|problem| PageProblem(reader, problem))
 }

@@ -2,6 +2,7 @@
 
 use super::super::Portal;
 use super::super::again::{Again, By, Wish, again};
+use super::super::at::{PageAsked, PageAt};
 use super::super::cases::{self, Line};
 use super::super::guards::Party;
 use super::super::problem::Problem;
@@ -9,7 +10,7 @@ use super::super::sessions::Session;
 use super::language::Reader;
 use super::parts::{case_name, count};
 use super::{Page, PageProblem};
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use govcloud::basics::{Digest, date};
 use govcloud::dossier::fields::spec;
@@ -35,8 +36,8 @@ pub(crate) async fn show(
     State(portal): State<Arc<Portal>>,
     reader: Reader,
     Party(session): Party,
-    Path(reference): Path<String>,
-    Query(asked): Query<Asked>,
+    PageAt(reference): PageAt<String>,
+    PageAsked(asked): PageAsked<Asked>,
 ) -> Result<Response, PageProblem> {
     page(&portal, reader, &session, &reference, &asked).await.map_err(|problem| PageProblem(reader, problem))
 }

@@ -12,10 +12,11 @@ use super::parts::{Attached, attached, case_link, case_name, count, files};
 use super::{Page, PageProblem};
 use axum::extract::State;
 use axum::response::Response;
-use govcloud::basics::date;
+use govcloud::basics::{Words, date};
 use govcloud::dossier::Errand;
 use govcloud::lifecycle::filed;
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One filing.
@@ -42,7 +43,7 @@ pub(crate) async fn show(
 
 async fn page(portal: &Portal, reader: Reader, session: &Session) -> Result<Response, Problem> {
     session.who.must(Right::Filings)?;
-    let filings = filings(portal, reader, session).await?;
+    let (filings, left_out) = filings(portal, reader, session).await?;
     let body = html! {
         section class="hero" { div {
             h1 { (reader.says("备案登记", "Register of filings")) }
@@ -54,6 +55,12 @@ async fn page(portal: &Portal, reader: Reader, session: &Session) -> Result<Resp
         } }
         (element(portal, reader, session, &html! { section class="card" {
             h2 { (reader.says("已备案", "Filed")) " " (count(filings.len())) }
+            @for (reference, why) in &left_out {
+                p class="note" {
+                    a href={ "/case/" (reference) } { (reference) } " "
+                    (reader.says("未列入：", "is not listed: ")) (why.get(reader.lang))
+                }
+            }
             @if filings.is_empty() {
                 p class="empty" { (reader.says("还没有备案。", "Nothing has been filed yet.")) }
             } @else { (table(reader, &filings)) }
@@ -82,18 +89,28 @@ fn element(portal: &Portal, reader: Reader, session: &Session, meanwhile: &Marku
     }
 }
 
-/// Every filing, the newest first.
-async fn filings(portal: &Portal, reader: Reader, session: &Session) -> Result<Vec<Filing>, Problem> {
+/// Every filing, the newest first; and the cases whose journal cannot be read, with why.
+async fn filings(
+    portal: &Portal,
+    reader: Reader,
+    session: &Session,
+) -> Result<(Vec<Filing>, BTreeMap<String, Words>), Problem> {
     let rows: Vec<(String, i64)> = sqlx::query_as(
         "SELECT reference, number FROM entries WHERE errand = $1 ORDER BY taken_at DESC, reference DESC LIMIT 500",
     )
     .bind(Errand::File.code())
     .fetch_all(&portal.db)
     .await?;
-    let mut filings = Vec::with_capacity(rows.len());
+    let (mut filings, mut left_out) = (Vec::with_capacity(rows.len()), BTreeMap::new());
     for (reference, number) in rows {
         let line = cases::visible(&portal.db, &session.who, &reference).await?;
-        let life = journals::load(&portal.db, &reference).await?.life();
+        let life = match journals::load(&portal.db, &reference).await {
+            Ok(journal) => journal.life(),
+            Err(problem) => {
+                left_out.insert(reference, problem.message);
+                continue;
+            }
+        };
         let found = filed::filings(&life).into_iter().find(|one| i64::from(one.act.number) == number);
         let Some(filed::Filing { act, supplier }) = found else { continue };
         let papers = attached(&portal.db, &reference).await?;
@@ -107,7 +124,7 @@ async fn filings(portal: &Portal, reader: Reader, session: &Session) -> Result<V
             reference,
         });
     }
-    Ok(filings)
+    Ok((filings, left_out))
 }
 
 fn table(reader: Reader, filings: &[Filing]) -> Markup {

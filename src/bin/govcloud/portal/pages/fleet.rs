@@ -58,8 +58,9 @@ pub(crate) async fn fit(
 ) -> Result<Response, PageProblem> {
     let (own, lang) = (portal.clone(), reader.lang);
     let sent = Pasted { reader, session: &session, headers, form };
-    let fitted = sent.worked_out(Right::Fleet, move |list: &List| fitted(&own, lang, list)).await?;
-    Ok(page(&portal, reader, &session, Some(&fitted)))
+    let fit = move |list: &List| Ok(told(reader, &fitted(&own, lang, list)?));
+    let told = sent.worked_out(Right::Fleet, fit).await?;
+    Ok(page(&portal, reader, &session, Some(&told)))
 }
 
 /// A sentence, what is wrong with the list, and the tables.
@@ -77,7 +78,8 @@ fn fitted(portal: &Portal, lang: Lang, list: &List) -> Result<Fitted, Problem> {
         let words = error.words();
         Problem::refused("fleet-unreadable", &words.zh, &words.en)
     })?;
-    if table.rows.len() > MOST_ROWS {
+    // The first row is the heading.
+    if table.rows.len().saturating_sub(1) > MOST_ROWS {
         let (zh, en) = (
             format!("清单超过 {MOST_ROWS} 行：请启用脚本，在本机适配。"),
             format!(
@@ -108,7 +110,7 @@ fn fitted(portal: &Portal, lang: Lang, list: &List) -> Result<Fitted, Problem> {
     })
 }
 
-fn page(portal: &Portal, reader: Reader, session: &Session, fitted: Option<&Fitted>) -> Response {
+fn page(portal: &Portal, reader: Reader, session: &Session, told: Option<&Markup>) -> Response {
     let body = html! {
         section class="hero" { div {
             h1 { (reader.says("成批适配", "Fitting a whole list")) }
@@ -119,8 +121,8 @@ fn page(portal: &Portal, reader: Reader, session: &Session, fitted: Option<&Fitt
             )) }
         } }
         section class="open-card view-card" aria-label=(reader.says("成批适配", "Fitting a whole list")) {
-            @match fitted {
-                Some(fitted) => (told(reader, fitted)),
+            @match told {
+                Some(told) => (told),
                 None => (element(portal, reader, session)),
             }
         }

@@ -169,3 +169,8 @@ pub(crate) async fn not_found(reader: Reader) -> PageProblem {
     let (zh, en) = ("没有这个页面。", "There is no such page.");
     PageProblem(reader, Problem::new(StatusCode::NOT_FOUND, "not-found", zh, en))
 }
+
+/// No page is asked for like this.
+pub(crate) async fn wrong_method(reader: Reader) -> PageProblem {
+    PageProblem(reader, Problem::wrong_method())
+}

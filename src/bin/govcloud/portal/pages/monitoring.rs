@@ -58,8 +58,9 @@ pub(crate) async fn judge(
 ) -> Result<Response, PageProblem> {
     let own = portal.clone();
     let sent = Pasted { reader, session: &session, headers, form };
-    let sheets = sent.worked_out(Right::Monitoring, move |rows: &Rows| sheets(&own, reader, rows)).await?;
-    Ok(page(&portal, reader, &session, Some(&sheets)))
+    let judge = move |rows: &Rows| Ok(judged(reader, &sheets(&own, reader, rows)?));
+    let judged = sent.worked_out(Right::Monitoring, judge).await?;
+    Ok(page(&portal, reader, &session, Some(&judged)))
 }
 
 fn sheets(portal: &Portal, reader: Reader, pasted: &Rows) -> Result<Vec<Sheet>, Problem> {
@@ -92,7 +93,7 @@ fn sheets(portal: &Portal, reader: Reader, pasted: &Rows) -> Result<Vec<Sheet>, 
     Ok(tables(&Said { advice: &advice, compared: &compared, problems, edition, lang: reader.lang }))
 }
 
-fn page(portal: &Portal, reader: Reader, session: &Session, sheets: Option<&[Sheet]>) -> Response {
+fn page(portal: &Portal, reader: Reader, session: &Session, judged: Option<&Markup>) -> Response {
     let body = html! {
         section class="hero" { div {
             h1 { (reader.says("监测与资源调整建议", "Monitoring and advice")) }
@@ -103,9 +104,9 @@ fn page(portal: &Portal, reader: Reader, session: &Session, sheets: Option<&[She
             )) }
         } }
         section class="open-card view-card" aria-label=(reader.says("监测", "Monitoring")) {
-            @match sheets {
+            @match judged {
                 // What was judged here stays on the page; the element would begin anew.
-                Some(sheets) => (judged(reader, sheets)),
+                Some(judged) => (judged),
                 None => (element(portal, reader, session)),
             }
         }

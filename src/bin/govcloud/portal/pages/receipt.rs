@@ -2,6 +2,7 @@
 
 use super::super::Portal;
 use super::super::acceptance;
+use super::super::at::PageAt;
 use super::super::cases::{self, Line};
 use super::super::guards::Party;
 use super::super::journals;
@@ -12,7 +13,7 @@ use super::super::text::minute;
 use super::language::Reader;
 use super::parts::{attached, case_name, files};
 use super::{Page, PageProblem};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use govcloud::wire::v1::journal::Entry;
 use maud::{Markup, html};
@@ -23,7 +24,7 @@ pub(crate) async fn show(
     State(portal): State<Arc<Portal>>,
     reader: Reader,
     Party(session): Party,
-    Path(reference): Path<String>,
+    PageAt(reference): PageAt<String>,
 ) -> Result<Response, PageProblem> {
     receipt(&portal, reader, &session, &reference, None).await.map_err(|e| PageProblem(reader, e))
 }
@@ -33,7 +34,7 @@ pub(crate) async fn of_entry(
     State(portal): State<Arc<Portal>>,
     reader: Reader,
     Party(session): Party,
-    Path((reference, number)): Path<(String, u32)>,
+    PageAt((reference, number)): PageAt<(String, u32)>,
 ) -> Result<Response, PageProblem> {
     receipt(&portal, reader, &session, &reference, Some(number)).await.map_err(|e| PageProblem(reader, e))
 }

@@ -1,7 +1,8 @@
 //! Signing in and out, and what a page may know of its session.
 
 use super::super::accounts::Who;
-use super::super::guards::{Anyone, same_origin};
+use super::super::at::PageAsked;
+use super::super::guards::{Anyone, same_origin, to_its_end};
 use super::super::problem::{Problem, internal, words};
 use super::super::text::{local_path, percent_encoded};
 use super::super::{Portal, accounts, audit, sessions};
@@ -9,7 +10,7 @@ use super::language::Reader;
 use super::{Page, PageProblem};
 use axum::Json;
 use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, Query, State};
+use axum::extract::{Form, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -39,7 +40,7 @@ pub(crate) struct SignIn {
 pub(crate) async fn show(
     State(portal): State<Arc<Portal>>,
     reader: Reader,
-    Query(wanted): Query<Wanted>,
+    PageAsked(wanted): PageAsked<Wanted>,
 ) -> Response {
     form(&portal, reader, &wanted.next, &wanted.account, None)
 }
@@ -47,6 +48,18 @@ pub(crate) async fn show(
 /// `POST /sign-in`: begins a session. A form as browsers have always sent it, so it works without scripts.
 pub(crate) async fn submit(
     State(portal): State<Arc<Portal>>,
+    reader: Reader,
+    headers: HeaderMap,
+    sent: Result<Form<SignIn>, FormRejection>,
+) -> Result<Response, PageProblem> {
+    match to_its_end(enter(portal, reader, headers, sent)).await {
+        Ok(entered) => entered,
+        Err(problem) => Err(PageProblem(reader, problem)),
+    }
+}
+
+async fn enter(
+    portal: Arc<Portal>,
     reader: Reader,
     headers: HeaderMap,
     sent: Result<Form<SignIn>, FormRejection>,
@@ -59,15 +72,18 @@ pub(crate) async fn submit(
     if sent.account.contains('\0') {
         return Err(page(Problem::control_character(StatusCode::BAD_REQUEST)));
     }
-    if let Err(problem) = portal.attempts.count(&sent.account) {
+    if sent.account.chars().count() > accounts::LONGEST_NAME {
+        return Err(page(Problem::bad_request("account", "账号过长。", "The account's name is too long.")));
+    }
+    if let Err(refusal) = portal.attempts.count(&sent.account) {
+        let problem = refusal.noted(&portal.db, &sent.account, &Method::POST, "/sign-in").await;
         let refused =
             form(&portal, reader, &sent.next, &sent.account, Some(problem.message.get(reader.lang)));
-        note(&portal, &sent.account, problem.status).await;
         let wait = [(header::RETRY_AFTER, problem.retry_after.unwrap_or(1).to_string())];
         return Ok((problem.status, wait, refused).into_response());
     }
     let right = accounts::password_is_right(&portal.db, &sent.account, &sent.password).await;
-    if !right.map_err(|e| page(e.into()))? {
+    if !right.map_err(page)? {
         let message = reader.says("账号或密码不正确。", "Account or password is wrong.");
         let refused = form(&portal, reader, &sent.next, &sent.account, Some(message));
         note(&portal, &sent.account, StatusCode::UNAUTHORIZED).await;

@@ -1,6 +1,7 @@
 //! 年度审核汇总 and 预算: the tables of a settlement year, to look at and to take away.
 
 use super::super::Portal;
+use super::super::at::PageAt;
 use super::super::guards::Anyone;
 use super::super::problem::{Problem, internal};
 use super::super::rights::Right;
@@ -8,7 +9,7 @@ use super::super::sessions::Session;
 use super::super::year::{self, Used};
 use super::language::Reader;
 use super::{Page, PageProblem};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use govcloud::basics::date;
@@ -66,7 +67,7 @@ pub(crate) async fn show(
     State(portal): State<Arc<Portal>>,
     reader: Reader,
     Anyone(session): Anyone,
-    Path(wanted): Path<i32>,
+    PageAt(wanted): PageAt<i32>,
 ) -> Result<Response, PageProblem> {
     audit_page(&portal, reader, &session, wanted).await.map_err(|problem| PageProblem(reader, problem))
 }
@@ -115,7 +116,7 @@ pub(crate) async fn budget(
     State(portal): State<Arc<Portal>>,
     reader: Reader,
     Anyone(session): Anyone,
-    Path(wanted): Path<i32>,
+    PageAt(wanted): PageAt<i32>,
 ) -> Result<Response, PageProblem> {
     budget_page(&portal, reader, &session, wanted).await.map_err(|problem| PageProblem(reader, problem))
 }
@@ -164,7 +165,7 @@ pub(crate) async fn download(
     State(portal): State<Arc<Portal>>,
     reader: Reader,
     Anyone(session): Anyone,
-    Path((wanted, name)): Path<(i32, String)>,
+    PageAt((wanted, name)): PageAt<(i32, String)>,
 ) -> Result<Response, PageProblem> {
     let given = async {
         session.who.must(Right::Yearly)?;
@@ -186,7 +187,7 @@ pub(crate) async fn download_budget(
     State(portal): State<Arc<Portal>>,
     reader: Reader,
     Anyone(session): Anyone,
-    Path((wanted, name)): Path<(i32, String)>,
+    PageAt((wanted, name)): PageAt<(i32, String)>,
 ) -> Result<Response, PageProblem> {
     let given = async {
         session.who.must(Right::Budget)?;
@@ -310,10 +311,13 @@ fn basis(sheet: Option<&Sheet>) -> Markup {
 
 /// A table with the way to take it away.
 pub(super) fn card(reader: Reader, sheet: &Sheet, address: Option<&str>) -> Markup {
-    let number = |at: usize| {
+    // Once a column: a table may have thousands of rows.
+    let class = |at: usize| {
         let numbers = |row: &Vec<govcloud::exchange::Cell>| row.get(at).is_some_and(|cell| cell.is_number());
         if sheet.all_rows().any(numbers) { "number" } else { "" }
     };
+    let classes: Vec<&str> = (0..sheet.headings.len()).map(class).collect();
+    let number = |at: usize| classes.get(at).copied().unwrap_or_default();
     html! {
         section class="card" {
             div class="card-head" {
