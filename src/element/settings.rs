@@ -2,6 +2,7 @@
 
 use crate::basics::{Date, Lang, Words, date};
 use crate::dossier::{Errand, Role};
+use crate::submission::Profile;
 use crate::ui::settings::{CaseAt, Endpoint, Mode, Place, RegisterAt, Settings, View};
 use serde_json::Value;
 
@@ -22,6 +23,13 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
     let errand = Errand::from_code(&choose("errand", "errand", &Errand::ALL.map(Errand::code)));
     let role = Role::from_code(&choose("asRole", "as-role", &Role::ALL.map(Role::code)));
     let view = View::from_code(&choose("view", "view", &View::ALL.map(View::code)));
+    let profile = choose("profile", "profile", &Profile::NAMES);
+    // By rules that nobody meant nothing is sent.
+    let action = if profile.is_empty() || Profile::NAMES.contains(&profile.as_str()) {
+        get("action")
+    } else {
+        String::new()
+    };
     // The script knows where another place than the province comes from, and whether it was handed over.
     let place = match get("place").as_str() {
         "coming" => Place::Coming,
@@ -46,12 +54,7 @@ pub fn read(text: &str, before: &Settings) -> (Settings, Vec<Words>) {
         place,
         owner: get("owner"),
         lock_after: get("lockAfter").parse().ok(),
-        endpoint: Endpoint {
-            profile: get("profile"),
-            action: get("action"),
-            status: get("status"),
-            upload: get("upload"),
-        },
+        endpoint: Endpoint { profile, action, status: get("status"), upload: get("upload") },
         ..before.clone()
     };
     (settings, faults)
@@ -121,6 +124,17 @@ mod tests {
         );
         assert_eq!(settings.as_of.to_string(), "2026-11-23");
         assert_eq!((settings.endpoint.action.as_str(), settings.owner.as_str()), ("/api", "u1"));
+    }
+
+    #[test]
+    fn by_a_profile_that_nobody_knows_nothing_is_sent() {
+        let (settings, faults) = read(r#"{"profile":"my-ruoyi","action":"/api"}"#, &Settings::default());
+        assert_eq!((settings.endpoint.action.as_str(), faults.len()), ("", 1));
+        for known in Profile::NAMES.into_iter().chain([""]) {
+            let text = format!(r#"{{"profile":"{known}","action":"/api"}}"#);
+            let (settings, faults) = read(&text, &Settings::default());
+            assert_eq!((settings.endpoint.action.as_str(), faults.len()), ("/api", 0), "{known}");
+        }
     }
 
     #[test]

@@ -160,7 +160,7 @@ impl Driver {
         let digest = item.digest.to_string();
         let sent = |now| Sent { purpose: Purpose::Submit, key: &item.key, digest: &digest, now };
         let (answer, by_page) = match &self.setup.way {
-            Way::Portal { announce, .. }
+            Way::Portal { announce }
                 if !announce.as_ref().is_none_or(|announce| announce(&item.envelope)) =>
             {
                 (Answer::Unknown { why: Why::HostSilent, message: String::new(), after: None }, true)
@@ -236,14 +236,12 @@ impl Driver {
     ) -> Result<Vec<(String, String)>, Halt> {
         // A person may have to find a device and type its secret before there is a signature.
         let patience = if sealed.is_some() { PATIENCE_WITH_PAGE } else { PATIENCE_WITH_HEADERS };
-        match &self.setup.way {
-            Way::Portal { headers: Some(headers), .. } => {
-                match within(patience, headers(Asked { method, url: url.to_owned(), sealed })).await {
-                    Some(told) => told.map_err(|why| Halt::Trouble(Trouble::Headers(why))),
-                    None => Err(Halt::Trouble(Trouble::Headers("timeout 超时".into()))),
-                }
-            }
-            Way::Portal { .. } | Way::Page(_) => Ok(Vec::new()),
+        // Where the page sends the application, it signs it too.
+        let by_page = sealed.is_some() && matches!(self.setup.way, Way::Page(_));
+        let Some(headers) = self.setup.headers.as_ref().filter(|_| !by_page) else { return Ok(Vec::new()) };
+        match within(patience, headers(Asked { method, url: url.to_owned(), sealed })).await {
+            Some(told) => told.map_err(|why| Halt::Trouble(Trouble::Headers(why))),
+            None => Err(Halt::Trouble(Trouble::Headers("timeout 超时".into()))),
         }
     }
 

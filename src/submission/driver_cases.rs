@@ -130,8 +130,7 @@ fn a_form_that_went_away_sends_nothing_more_and_tells_nobody() {
                 Ok(Vec::new())
             })
         });
-        let way = Way::Portal { headers: Some(headers), announce: None };
-        let setup = Setup { way, ..setup(&drafts, Level::Idempotent) };
+        let setup = Setup { headers: Some(headers), ..setup(&drafts, Level::Idempotent) };
         // Gone while the page looks for its headers, and gone while the next try is waited for.
         for (gone_after, sent) in [(500, 0), (2_000, 1)] {
             let count = Rc::clone(&told);
@@ -383,7 +382,7 @@ fn the_page_is_asked_for_headers_with_what_they_are_for_and_waited_for_as_long_a
         let asked = Rc::new(RefCell::new(Vec::new()));
         let into = Rc::clone(&asked);
         // Mute where the method is this one.
-        let way = |mute: &'static str| {
+        let headers = |mute: &'static str| {
             let into = Rc::clone(&into);
             let headers: Headers = Rc::new(move |of| {
                 let silent = of.method == mute;
@@ -393,10 +392,11 @@ fn the_page_is_asked_for_headers_with_what_they_are_for_and_waited_for_as_long_a
                     Ok(vec![("X-Token".into(), "t".into())])
                 })
             });
-            Way::Portal { headers: Some(headers), announce: None }
+            Some(headers)
         };
         let hand_in = |draft: &str, mute| {
-            let setup = Setup { draft: draft.into(), way: way(mute), ..setup(&drafts, Level::Status) };
+            let setup =
+                Setup { draft: draft.into(), headers: headers(mute), ..setup(&drafts, Level::Status) };
             HandIn::new(setup, |_| {})
         };
         // A signature needs a person who finds a device; a session does not.

@@ -1,10 +1,10 @@
 //! Hands one draft in: the door. What happens behind it is the [`driver`](super::driver)'s.
 
-use super::Way;
 use super::driver::Driver;
 use super::outbox::{Item, Paper, State};
 use super::profile::Profile;
 use super::view::View;
+use super::{Headers, Way};
 use crate::basics::Digest;
 use crate::drafts::{Drafts, device};
 use crate::wire::Error;
@@ -28,7 +28,10 @@ pub struct Setup {
     pub upload: String,
     /// Documents that the portal has already, because they came with earlier steps of the case.
     pub there: Vec<Digest>,
-    /// Who sends.
+    /// Session, CSRF and signing headers of what the form sends itself: all of it, or attachments and questions where the page
+    /// sends the application.
+    pub headers: Option<Headers>,
+    /// Who sends the application.
     pub way: Way,
 }
 
@@ -129,7 +132,7 @@ fn frozen(content: Content, revision: u64, before: Option<Item>, setup: &Setup) 
         supersedes: supersedes.clone(),
         ..content.clone()
     })?;
-    let apart = matches!(setup.way, Way::Portal { .. }) && !setup.upload.is_empty();
+    let apart = !setup.upload.is_empty();
     let mut papers: Vec<Paper> = Vec::new();
     for a in content.draft.attachments.iter().filter(|_| apart) {
         if papers.iter().all(|paper| paper.digest != a.digest) && !setup.there.contains(&a.digest) {

@@ -10,7 +10,7 @@
 //!     drafts: drafts.clone(), draft: keeper.id(), profile: profile,
 //!     action: "/api/applications".into(), status: "/api/applications/status/{key}".into(),
 //!     upload: "/api/attachments/{sm3}".into(),
-//!     way: Way::Portal { headers: Some(headers), announce: None },
+//!     headers: Some(headers), way: Way::Portal { announce: None },
 //! };
 //! let hand_in = HandIn::new(setup, move |view| link.send_message(Msg::HandedIn(view.clone())));
 //! spawn_local({ let h = hand_in.clone(); async move { h.recover().await; } });      // when a draft is opened
@@ -91,8 +91,6 @@ pub type Announce = Rc<dyn Fn(&str) -> bool>;
 pub enum Way {
     /// The form, to the portal's address.
     Portal {
-        /// Session, CSRF and signing headers.
-        headers: Option<Headers>,
         /// Asked before sending. The application is written down as on its way by then.
         announce: Option<Announce>,
     },

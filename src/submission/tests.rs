@@ -212,7 +212,8 @@ pub(super) fn setup(drafts: &Drafts, level: Level) -> Setup {
         action: "/api/applications".into(),
         status: status.into(),
         upload: "/api/attachments/{sm3}".into(),
-        way: Way::Portal { headers: None, announce: None },
+        headers: None,
+        way: Way::Portal { announce: None },
     }
 }
 
@@ -443,7 +444,7 @@ fn what_the_page_took_over_is_never_sent_again_by_itself() {
             count.set(count.get() + 1);
             false
         });
-        let way = Way::Portal { headers: None, announce: Some(announce) };
+        let way = Way::Portal { announce: Some(announce) };
         let setup = Setup { way, ..setup(&drafts, Level::Idempotent) };
         let hand_in = HandIn::new(setup.clone(), |_| {});
         let driver = hand_in.clone();
@@ -462,6 +463,31 @@ fn what_the_page_took_over_is_never_sent_again_by_itself() {
 }
 
 #[test]
+fn where_the_page_sends_attachments_go_before_and_questions_carry_headers() {
+    block_on(async {
+        let drafts = Drafts::open("a").await;
+        let digest = drafts.put_blob(b"plan", 1).await.unwrap();
+        let portal = Portal::new(Level::Status, 1, &drafts);
+        let asked = Rc::new(RefCell::new(Vec::new()));
+        let into = Rc::clone(&asked);
+        let headers: Headers = Rc::new(move |of| {
+            into.borrow_mut().push((of.method, of.sealed.is_some()));
+            Box::pin(async { Ok(Vec::new()) })
+        });
+        let way = Way::Page(Rc::new(|_, _, _| Box::pin(async { Ok(r#"{"outcome":"unknown"}"#.to_owned()) })));
+        let setup = Setup { way, headers: Some(headers), ..setup(&drafts, Level::Status) };
+        let view = HandIn::new(setup, |_| {}).start(content("a", &[b"plan"]), 1).await.unwrap().unwrap();
+        assert!(matches!(view.item.state, State::Unknown { .. }), "{view:?}");
+        assert_eq!(*portal.uploads.borrow(), [digest]);
+        // The page signs and sends the application itself.
+        let asked = asked.borrow();
+        assert!(asked.contains(&("PUT", false)) && asked.contains(&("GET", false)), "{asked:?}");
+        assert!(asked.iter().all(|(method, sealed)| *method != "POST" && !sealed), "{asked:?}");
+    })
+    .unwrap();
+}
+
+#[test]
 fn a_page_that_never_answers_is_waited_for_with_an_end() {
     block_on(async {
         let drafts = Drafts::open("a").await;
@@ -470,8 +496,9 @@ fn a_page_that_never_answers_is_waited_for_with_an_end() {
         let view = hand_in.start(content("a", &[]), 1).await.unwrap().unwrap();
         assert!(matches!(view.item.state, State::Unknown { why: Why::HostSilent, .. }));
         let mute: Headers = Rc::new(|_| Box::pin(std::future::pending()));
-        let way = Way::Portal { headers: Some(mute), announce: None };
-        let hand_in = HandIn::new(Setup { draft: "e".into(), way, ..setup(&drafts, Level::Nothing) }, |_| {});
+        let headers = Some(mute);
+        let hand_in =
+            HandIn::new(Setup { draft: "e".into(), headers, ..setup(&drafts, Level::Nothing) }, |_| {});
         let view = hand_in.start(content("a", &[]), 1).await.unwrap().unwrap();
         assert!(matches!(view.trouble, Some(Trouble::Headers(_))));
     })
@@ -495,8 +522,8 @@ fn headers_are_asked_for_at_the_time_of_sending() {
                 if first { Err("没有会话".into()) } else { Ok(vec![("Accept".into(), "x".into())]) }
             })
         });
-        let way = Way::Portal { headers: Some(headers), announce: None };
-        let hand_in = HandIn::new(Setup { way, ..setup(&drafts, Level::Idempotent) }, |_| {});
+        let headers = Some(headers);
+        let hand_in = HandIn::new(Setup { headers, ..setup(&drafts, Level::Idempotent) }, |_| {});
         let view = hand_in.start(content("a", &[]), 1).await.unwrap().unwrap();
         assert_eq!(
             (view.trouble, view.item.state),

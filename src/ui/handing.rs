@@ -193,16 +193,14 @@ fn driver(
             Way::Page(Rc::new(move |key, digest, envelope| send.emit((key, digest, envelope))))
         }
         _ => {
-            let (submitting, headers) = (host.submitting.clone(), host.headers.clone());
-            Way::Portal {
-                headers: headers.map(|ask| {
-                    let asked: crate::submission::Headers = Rc::new(move |of| ask.emit(of));
-                    asked
-                }),
-                announce: Some(Rc::new(move |envelope| submitting.emit(envelope.to_owned()))),
-            }
+            let submitting = host.submitting.clone();
+            Way::Portal { announce: Some(Rc::new(move |envelope| submitting.emit(envelope.to_owned()))) }
         }
     };
+    let headers = host.headers.clone().map(|ask| {
+        let asked: crate::submission::Headers = Rc::new(move |of| ask.emit(of));
+        asked
+    });
     let profile = Profile::shipped(&endpoint.profile).or_else(|| Profile::shipped("rest"));
     let setup = Setup {
         drafts: drafts.clone(),
@@ -212,6 +210,7 @@ fn driver(
         status: endpoint.status.clone(),
         upload: endpoint.upload.clone(),
         there: there.clone(),
+        headers,
         way,
     };
     let (send, draft) = (send.clone(), draft.to_owned());

@@ -323,9 +323,8 @@ export class GovcloudRequest extends HTMLElement {
       if (wanted === '') return;
       const turn = this.#turn;
       const current = () => this.#sources.get(source) === wish && this.#mounted !== null;
-      // The program's second part reads catalogs, places and journals; a case is read by the first.
-      const reader = source === 'case' ? null : later();
-      Promise.all([this.#textOf(value, wanted, source), reader]).then(
+      // The program's second part reads catalogs, places and journals, and shows what a case is about.
+      Promise.all([this.#textOf(value, wanted, source), later()]).then(
         ([text]) => current() && this.#quietly((mounted) => take(mounted, text, wanted)),
         (fault) => {
           if (!current() || turn > this.#turn) return;

@@ -190,6 +190,15 @@ impl App {
         if new.mode != old.mode || left {
             self.act(ctx, Action::Mode(new.mode));
         }
+        // What one person has on screen is none of another's. (A page may learn late who is there: what was typed until then
+        // is theirs.)
+        let other = new.owner != old.owner && !old.owner.is_empty();
+        if other {
+            self.keeping.flush();
+            self.handing.stop();
+            self.act(ctx, Action::Open(super::first_draft(&new)));
+            (self.proposed, self.typed_early) = (true, false);
+        }
         let opens = left || (new.opened != old.opened && new.opened.is_some());
         if opens {
             self.act(ctx, Action::Open(super::first_draft(&new)));

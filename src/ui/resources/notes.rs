@@ -40,8 +40,11 @@ impl RowNotes {
         edition: &Edition,
         lang: Lang,
     ) -> Vec<Rc<RowNote>> {
-        let before = if lang == self.lang { std::mem::take(&mut self.kept) } else { Vec::new() };
-        self.lang = lang;
+        let mut before = std::mem::take(&mut self.kept);
+        if lang != self.lang {
+            before.clear();
+            self.lang = lang;
+        }
         let mut before = before.into_iter();
         let mut wrong = by_row(said);
         for (at, row) in needs.iter().enumerate() {
@@ -111,5 +114,27 @@ fn short_cost(chosen: &crate::fitting::Ranked, lang: Lang) -> String {
         Some(total) if chosen.cost.illustrative => format!("{}*", total.in_yuan()),
         Some(total) => total.in_yuan(),
         None => word(lang, "open-price").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_has_one_note_in_the_language_on_screen() {
+        let edition = Edition::empty("t");
+        let needs: Vec<Arc<NeedRow>> = (0..3).map(|_| Arc::default()).collect();
+        let mut notes = RowNotes::default();
+        let mut told = |lang, message: &str| {
+            let said = [(Path::need(1, "name"), message.to_owned())];
+            let shown = notes.of(&needs, &[], &said, &edition, lang);
+            (shown.len(), shown[1].wrong[0].1.to_string())
+        };
+        for _ in 0..2 {
+            assert_eq!(told(Lang::Zh, "缺名称"), (3, "缺名称".to_owned()));
+            assert_eq!(told(Lang::En, "no name"), (3, "no name".to_owned()));
+            assert_eq!(told(Lang::En, "no name"), (3, "no name".to_owned()));
+        }
     }
 }

@@ -1,5 +1,9 @@
 // The element in a page: its life, its properties, what it says when it cannot run.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { saved, step, unit } from '../support/draft.js';
+import { ROOT } from '../support/machine.js';
 import { expect, ready, test } from '../support/test.js';
 
 const page = (body, script = '') => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>host</title>
@@ -182,4 +186,57 @@ test('the demo page of the portal embeds it in at most 30 lines', async ({ page:
   await ready(tab.locator('govcloud-request'));
   const text = await (await tab.request.get(`${portal.url}/request`)).text();
   expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
+});
+
+const CASE = readFileSync(join(ROOT, 'tests/data/beijing-mpa.case.json'), 'utf8');
+const WITH = 'catalog="/catalogs/demo.json" as-of="2026-11-23"';
+
+for (const mode of ['edit', 'view']) {
+  test(`a case that the page names from the beginning is opened (${mode}), however late the second part comes`, async ({ page: tab, site }) => {
+    site.put(`/named-${mode}.json`, CASE);
+    await tab.route('**/*.later.wasm', async (route) => {
+      await new Promise((go) => setTimeout(go, 1_500));
+      await route.continue();
+    });
+    await tab.goto(site.put(`/named-${mode}`, page(`<govcloud-request mode="${mode}" case="/named-${mode}.json" ${WITH} owner="named-${mode}"></govcloud-request>`)));
+    await expect(tab.getByText('药品监管业务平台（演示）').first()).toBeVisible();
+    await step(tab, '资源需求').click();
+    await expect(tab.getByText('1,010,525.00*')).toBeVisible();
+    expect(await tab.locator('govcloud-request').evaluate((e) => e.state)).toBe('ready');
+  });
+}
+
+test('after the language changed the table counts and speaks in that language only', async ({ page: tab, site }) => {
+  await tab.goto(site.put('/tally', page(`<govcloud-request lang="zh" ${WITH} owner="tally"></govcloud-request>`)));
+  const element = tab.locator('govcloud-request');
+  await ready(element);
+  await element.evaluate((e, text) => e.importCase(text), CASE);
+  await step(tab, '资源需求').click();
+  await expect(tab.getByText('目录内 10')).toBeVisible();
+  for (const [lang, counted, price] of [['en', 'In catalog 10', 'Price unknown'], ['zh', '目录内 10', '价格未知'], ['en', 'In catalog 10', 'Price unknown']]) {
+    await element.evaluate((e, to) => e.setAttribute('lang', to), lang);
+    await expect(tab.getByText(counted)).toBeVisible();
+    await expect(element.locator('.grid-price').filter({ hasText: price })).toHaveCount(2);
+  }
+});
+
+test('another owner begins anew, and what the first one typed is theirs', async ({ page: tab, site }) => {
+  await tab.goto(site.put('/owners', page(`<govcloud-request ${WITH} owner="first"></govcloud-request>`)));
+  const element = tab.locator('govcloud-request');
+  await ready(element);
+  await unit(tab).fill('甲厅');
+  await saved(tab);
+  await unit(tab).fill('甲厅三');
+  await element.evaluate((e) => (e.owner = 'second'));
+  await expect(unit(tab)).toHaveValue('');
+  await unit(tab).fill('乙厅');
+  await saved(tab);
+  await element.evaluate((e) => (e.owner = 'first'));
+  await expect(unit(tab)).toHaveValue('甲厅三');
+  await element.evaluate((e) => (e.owner = 'third'));
+  await expect(unit(tab)).toHaveValue('');
+  await tab.getByRole('button', { name: '草稿与文件' }).click();
+  await expect(tab.getByText('甲厅')).toHaveCount(0);
+  await element.evaluate((e) => (e.owner = 'second'));
+  await expect(unit(tab)).toHaveValue('乙厅');
 });

@@ -217,7 +217,7 @@ fn fuzz_answer() {
     assert!(bodies.len() > 50);
     let seeds: Vec<&[u8]> = bodies.iter().map(String::as_bytes).collect();
     run("answer", &seeds, |bytes| {
-        for name in Profile::names() {
+        for name in Profile::NAMES {
             answers(&Profile::shipped(name).unwrap(), bytes);
         }
     });

@@ -27,6 +27,8 @@ use std::sync::Arc;
 
 /// Most bytes of what is pasted.
 pub(crate) const MOST_BYTES: usize = 4 << 20;
+/// Most rows that are judged here: longer files are for the element or the command line, whose time is their own.
+const MOST_ROWS: usize = 20_000;
 
 /// What the form without a script sends.
 #[derive(serde::Deserialize)]
@@ -81,6 +83,15 @@ fn sheets(portal: &Portal, reader: Reader, pasted: &Rows) -> Result<Vec<Sheet>, 
     }
     let read = monitoring::read(&pasted.rows, &mapping)
         .map_err(|error| refused("monitoring-unreadable", error.words()))?;
+    if read.rows.len() > MOST_ROWS {
+        let (zh, en) = (
+            format!("数据超过 {MOST_ROWS} 行：请启用脚本，在本机检查。"),
+            format!(
+                "There are more than {MOST_ROWS} rows: let scripts run, and they are judged on your computer."
+            ),
+        );
+        return Err(refused("monitoring-too-long", Words::new(zh, en)));
+    }
     let edition = portal.catalogs.current().edition.clone();
     let systems = systems(read.rows);
     let to = last_month(&systems);
