@@ -84,6 +84,19 @@ fn a_clean_case_is_clean() {
 }
 
 #[test]
+fn an_envelope_is_checked_as_the_case_in_it() {
+    let file = File::case("of-envelope", &sample::draft("示例系统"));
+    let sealed = File::with("sealed.json", &sample::sealed("k", "示例系统").text);
+    let check =
+        |file: &File| govcloud(&["check", file.path(), "--catalog", CATALOG, "--as-of", "2026-11-23"]);
+    let (of_case, of_envelope) = (check(&file), check(&sealed));
+    assert_eq!((of_envelope.code, &of_envelope.out), (Some(0), &of_case.out));
+    let changed = sample::sealed("k", "示例系统").text.replace("示例系统", "别的系统");
+    let changed = check(&File::with("changed.json", &changed));
+    assert!(changed.code == Some(1) && changed.err.contains("摘要与内容不符"), "{}", changed.err);
+}
+
+#[test]
 fn a_case_with_something_open_is_barred_and_says_where() {
     let mut draft = sample::draft("示例系统");
     draft.set_field("undertake.lawful", "");

@@ -5,25 +5,31 @@ use govcloud::basics::{Lang, Words};
 use govcloud::catalog::Edition;
 use govcloud::dossier::read::{COLUMNS, SERVICE_COLUMNS};
 use govcloud::dossier::{Draft, fields};
-use govcloud::wire::v1::{case, journal};
+use govcloud::wire::v1::{case, envelope, journal};
 use std::path::Path;
 
-/// Reads a case file. A file that was changed by hand is somebody's work all the same: it is read, that its
-/// digest does not match is said on standard error, and the second value is false.
+/// Reads a case file, or the case of an envelope as it was handed in. A file that was changed by hand is somebody's work all
+/// the same: it is read, that its digest does not match is said on standard error, and the second value is false.
 pub(crate) fn open(path: &Path, lang: Lang) -> Result<(Draft, bool), BadInput> {
     let text = super::text_of(path)?;
-    let file = case::read(&text).map_err(|error| BadInput::new(path.display().to_string(), error.words()))?;
-    if !file.digest_ok {
+    let bad = |error: govcloud::wire::Error| BadInput::new(path.display().to_string(), error.words());
+    let (draft, digest, matches) = if text.contains("\"govcloud-envelope\"") {
+        let opened = envelope::open(&text).map_err(bad)?;
+        (opened.content.draft, opened.digest, opened.digest_ok)
+    } else {
+        let file = case::read(&text).map_err(bad)?;
+        (file.draft, file.digest, file.digest_ok)
+    };
+    if !matches {
         let warning = Words::new(
-            format!("摘要与内容不符（算得 {}），文件可能被改动", file.digest),
+            format!("摘要与内容不符（算得 {digest}），文件可能被改动"),
             format!(
-                "the digest does not match the content ({} computed); the file may have been changed",
-                file.digest
+                "the digest does not match the content ({digest} computed); the file may have been changed"
             ),
         );
         eprintln!("govcloud: {}: {}", path.display(), warning.get(lang));
     }
-    Ok((file.draft, file.digest_ok))
+    Ok((draft, matches))
 }
 
 /// Reads a journal and proves its chain.
