@@ -196,6 +196,8 @@ impl App {
         if other {
             self.keeping.flush();
             self.handing.stop();
+            // Until theirs is open, there is no store to put anything into.
+            self.keeping.drafts = None;
             self.act(ctx, Action::Open(super::first_draft(&new)));
             (self.proposed, self.typed_early) = (true, false);
         }
