@@ -126,12 +126,13 @@ for (const [kind, what] of Object.entries(HANDLERS)) {
         throws: () => { throw new Error('no token'); },
         nonsense: async () => ({ outcome: 'yes' }),
         other: async () => ({ outcome: 'accepted', reference: 'X', key: 'other', digest: 'other' }),
-        never: () => new Promise(() => {}),
+        never: () => new Promise(() => (window.given = true)),
       }[wanted];
     }, kind);
     await press(page);
     if (kind === 'never') {
-      await expect(place(page).locator('.passage')).toBeVisible();
+      // Attachments go first; then the page has it.
+      await page.waitForFunction(() => window.given);
       await page.reload();
       await ready(page.locator('govcloud-request'));
       await step(page, '检查与提交').click();
