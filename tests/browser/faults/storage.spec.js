@@ -3,7 +3,7 @@
 
 import { cpSync, readdirSync, statSync, truncateSync, writeFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { host, open, paper, saved, step, unit } from '../support/draft.js';
+import { host, open, paper, records, saved, step, unit } from '../support/draft.js';
 import { Killable, noSmallDisk } from '../support/killable.js';
 import { expect, ready, test } from '../support/test.js';
 
@@ -20,21 +20,6 @@ const noise = (count, seed) => {
   }
   return bytes;
 };
-
-/** Everything that a profile's store holds of an owner, by table: keys and, of texts, values. */
-const records = (page, owner) => page.evaluate(async (who) => {
-  const asked = indexedDB.open('govcloud-request');
-  const database = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
-  const all = (table, method) => new Promise((done) => {
-    const got = database.transaction(table).objectStore(table)[method]();
-    got.onsuccess = () => done(got.result);
-  });
-  const texts = await all('texts', 'getAll');
-  const found = (await all('texts', 'getAllKeys')).map((key, at) => [key, texts[at]]).filter(([key]) => key[1] === who);
-  const blobs = (await all('blobs', 'getAllKeys')).filter((key) => key[1] === who);
-  database.close();
-  return { texts: found, blobs };
-}, owner);
 
 test('F02: killed between an attachment\'s bytes and the draft that names it: neither is half there', async ({ site }) => {
   const address = site.put('/f02', host('f02'));

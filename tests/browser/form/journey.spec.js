@@ -22,7 +22,6 @@ async function form(page, site, attributes) {
   return element;
 }
 
-
 test('a contact is filled in by keyboard alone, kept, and there after a reload', async ({ page, site }) => {
   await form(page, site);
   await page.getByLabel('单位名称').focus();

@@ -1,6 +1,6 @@
 // What a person sees of the keeping when it is not as usual: two windows, no storage, a slow store.
 
-import { host, open, paper, saved, step, unit } from '../support/draft.js';
+import { host, open, paper, records, saved, step, unit } from '../support/draft.js';
 import { expect, ready, test } from '../support/test.js';
 
 test('F14: two windows on one draft: both are told, and both keep what was typed', async ({ page, context, site }) => {
@@ -67,12 +67,5 @@ test('looking ahead and choosing a file before the draft is open: the step stays
   await saved(page);
   await step(page, '单位与联系人').click();
   await expect(unit(page)).toHaveValue('甲局');
-  const kept = await page.evaluate(async () => {
-    const asked = indexedDB.open('govcloud-request');
-    const database = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
-    const keys = await new Promise((done) => (database.transaction('blobs').objectStore('blobs').getAllKeys().onsuccess = (event) => done(event.target.result)));
-    database.close();
-    return keys.filter((key) => key[1] === 'slow-store').length;
-  });
-  expect(kept, 'the bytes of the file').toBe(1);
+  expect((await records(page, 'slow-store')).blobs, 'the bytes of the file').toHaveLength(1);
 });

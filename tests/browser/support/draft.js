@@ -19,3 +19,18 @@ export async function open(page, address) {
   await page.goto(address);
   await ready(page.locator('govcloud-request'));
 }
+
+/** Everything that a profile's store holds of an owner, by table: keys and, of texts, values. */
+export const records = (page, owner) => page.evaluate(async (who) => {
+  const asked = indexedDB.open('govcloud-request');
+  const database = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+  const all = (table, method) => new Promise((done) => {
+    const got = database.transaction(table).objectStore(table)[method]();
+    got.onsuccess = () => done(got.result);
+  });
+  const texts = await all('texts', 'getAll');
+  const found = (await all('texts', 'getAllKeys')).map((key, at) => [key, texts[at]]).filter(([key]) => key[1] === who);
+  const blobs = (await all('blobs', 'getAllKeys')).filter((key) => key[1] === who);
+  database.close();
+  return { texts: found, blobs };
+}, owner);

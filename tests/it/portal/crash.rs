@@ -3,7 +3,7 @@
 //! The program itself runs, on a real socket and a real file, and is killed with SIGKILL while four people hand in.
 //! `cargo x crash 200` does it two hundred times.
 
-use super::running::{Running, Sender, ask, json};
+use super::running::{Running, Sender, ask, json, look};
 use super::sample::{self, PLAN};
 use super::sm3;
 use govcloud::wire::v1::envelope::Sealed;
@@ -117,14 +117,8 @@ fn whatever_was_accepted_outlives_a_crash() {
 
 /// What the database has: the reference by key. The portal's own lists end after some hundred.
 fn kept(folder: &Path) -> BTreeMap<String, String> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let rows: Vec<(String, String)> = runtime.block_on(async {
-        sqlx::any::install_default_drivers();
-        let address = format!("sqlite://{}", folder.join("portal.sqlite").display());
-        let db = sqlx::AnyPool::connect(&address).await.unwrap();
-        let rows = sqlx::query_as("SELECT idem_key, reference FROM entries").fetch_all(&db).await.unwrap();
-        db.close().await;
-        rows
+    let rows: Vec<(String, String)> = look(folder, async |db| {
+        sqlx::query_as("SELECT idem_key, reference FROM entries").fetch_all(db).await.unwrap()
     });
     let count = rows.len();
     let kept: BTreeMap<_, _> = rows.into_iter().collect();

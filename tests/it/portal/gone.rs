@@ -1,10 +1,8 @@
 //! Clients that go away in the midst of a request, on a real socket: what was begun for them is done to its end.
 
-use super::running::{Running, Sender, ask};
+use super::running::{Running, Sender, ask, look, send};
 use super::sample::{self, PLAN};
 use super::sm3;
-use std::io::Write as _;
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -26,16 +24,7 @@ fn what_was_taken_from_who_went_away_is_in_the_log_and_no_key_stays_held() {
             said.fees = serde_json::json!({});
         }
         let sealed = govcloud::wire::v1::envelope::seal(&said).unwrap();
-        let head = sender.head("POST /api/applications");
-        let mut stream = TcpStream::connect(&portal.address).unwrap();
-        let head = format!(
-            "{head}\r\nHost: {}\r\nContent-Type: application/json\r\nIdempotency-Key: {}\r\nContent-Length: {}\r\n\r\n",
-            portal.address,
-            sealed.key,
-            sealed.text.len()
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(sealed.text.as_bytes()).unwrap();
+        let stream = send(&portal.address, &sender.hands_in(&sealed), sealed.text.as_bytes()).unwrap();
         std::thread::sleep(Duration::from_millis(n % 12));
         drop(stream);
     }
@@ -58,20 +47,15 @@ fn what_was_taken_from_who_went_away_is_in_the_log_and_no_key_stays_held() {
 
 /// Entries, lines of the log about them, and keys that are claimed without an end.
 fn counted(folder: &Path) -> (i64, i64, i64) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        sqlx::any::install_default_drivers();
-        let address = format!("sqlite://{}", folder.join("portal.sqlite").display());
-        let db = sqlx::AnyPool::connect(&address).await.unwrap();
+    look(folder, async |db| {
         let mut found = Vec::new();
         for query in [
             "SELECT count(*) FROM entries",
             "SELECT count(*) FROM audit WHERE deed = 'POST /api/applications' AND status = 201",
             "SELECT count(*) FROM claims WHERE reference = ''",
         ] {
-            found.push(sqlx::query_scalar::<_, i64>(query).fetch_one(&db).await.unwrap());
+            found.push(sqlx::query_scalar::<_, i64>(query).fetch_one(db).await.unwrap());
         }
-        db.close().await;
         (found[0], found[1], found[2])
     })
 }

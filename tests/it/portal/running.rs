@@ -56,14 +56,20 @@ impl Running {
     }
 }
 
-/// One request on a connection of its own; nothing where no whole answer came.
-pub(super) fn ask(address: &str, head: &str, body: &[u8]) -> Option<(u16, String)> {
+/// One request on a connection of its own, of which the answer is still to be read.
+pub(super) fn send(address: &str, head: &str, body: &[u8]) -> Option<TcpStream> {
     let mut stream = TcpStream::connect(address).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
     let head =
         format!("{head}\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
     stream.write_all(head.as_bytes()).ok()?;
     stream.write_all(body).ok()?;
+    Some(stream)
+}
+
+/// One request and its answer; nothing where no whole answer came.
+pub(super) fn ask(address: &str, head: &str, body: &[u8]) -> Option<(u16, String)> {
+    let mut stream = send(address, head, body)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).ok()?;
     let text = String::from_utf8(answer).ok()?;
@@ -99,10 +105,27 @@ impl Sender {
     }
 
     pub(super) fn hand_in(&self, address: &str, sealed: &Sealed) -> Option<(u16, String)> {
-        let head = self.head("POST /api/applications");
-        let head = format!("{head}\r\nContent-Type: application/json\r\nIdempotency-Key: {}", sealed.key);
-        ask(address, &head, sealed.text.as_bytes())
+        ask(address, &self.hands_in(sealed), sealed.text.as_bytes())
     }
+
+    /// The head of a request that hands this in.
+    pub(super) fn hands_in(&self, sealed: &Sealed) -> String {
+        let head = self.head("POST /api/applications");
+        format!("{head}\r\nContent-Type: application/json\r\nIdempotency-Key: {}", sealed.key)
+    }
+}
+
+/// Looks into the database of a portal, past the portal.
+pub(super) fn look<T>(folder: &Path, work: impl AsyncFnOnce(&sqlx::AnyPool) -> T) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        sqlx::any::install_default_drivers();
+        let address = format!("sqlite://{}", folder.join("portal.sqlite").display());
+        let db = sqlx::AnyPool::connect(&address).await.unwrap();
+        let found = work(&db).await;
+        db.close().await;
+        found
+    })
 }
 
 pub(super) fn json(answer: &str) -> serde_json::Value {

@@ -5,6 +5,7 @@ use govcloud::basics::{Lang, Words};
 use govcloud::catalog::Edition;
 use govcloud::dossier::read::{COLUMNS, SERVICE_COLUMNS};
 use govcloud::dossier::{Draft, fields};
+use govcloud::wire::Error;
 use govcloud::wire::v1::{case, envelope, journal};
 use std::path::Path;
 
@@ -12,14 +13,14 @@ use std::path::Path;
 /// the same: it is read, that its digest does not match is said on standard error, and the second value is false.
 pub(crate) fn open(path: &Path, lang: Lang) -> Result<(Draft, bool), BadInput> {
     let text = super::text_of(path)?;
-    let bad = |error: govcloud::wire::Error| BadInput::new(path.display().to_string(), error.words());
-    let (draft, digest, matches) = if text.contains("\"govcloud-envelope\"") {
-        let opened = envelope::open(&text).map_err(bad)?;
-        (opened.content.draft, opened.digest, opened.digest_ok)
-    } else {
-        let file = case::read(&text).map_err(bad)?;
-        (file.draft, file.digest, file.digest_ok)
+    let read = match case::read(&text) {
+        Err(Error::Format { found, .. }) if found == envelope::FORMAT => {
+            envelope::open(&text).map(|opened| (opened.content.draft, opened.digest, opened.digest_ok))
+        }
+        file => file.map(|file| (file.draft, file.digest, file.digest_ok)),
     };
+    let (draft, digest, matches) =
+        read.map_err(|error| BadInput::new(path.display().to_string(), error.words()))?;
     if !matches {
         let warning = Words::new(
             format!("摘要与内容不符（算得 {digest}），文件可能被改动"),

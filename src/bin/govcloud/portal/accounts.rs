@@ -93,6 +93,7 @@ pub(crate) async fn suppliers(db: &Database) -> Result<Vec<Words>, sqlx::Error> 
     .await?;
     Ok(rows.into_iter().map(|(zh, en)| Words::new(zh, en)).collect())
 }
+
 /// How many passwords are hashed at once. Each takes 19 MiB and some 50 ms of a core, and anybody may ask for it.
 static HASHING: Semaphore = Semaphore::const_new(4);
 /// How long a sign-in waits for its place.

@@ -169,7 +169,7 @@ fn amount(node: &Node<'_>, code: &str, dimensions: &[Dimension], desk: &mut Desk
         AmountError::UnknownUnit(_) => "catalog-unit-unknown",
         _ => "catalog-amount",
     };
-    let (message, units) = (amount_words(&error, &text), unit_names(dimension));
+    let (message, units) = (amount_words(&error, &text), dimension.units_in(Lang::Zh, ", "));
     desk.put(
         node,
         code,
@@ -182,10 +182,6 @@ fn amount(node: &Node<'_>, code: &str, dimensions: &[Dimension], desk: &mut Desk
         ],
     );
     None
-}
-
-fn unit_names(dimension: &Dimension) -> String {
-    dimension.units_in(Lang::Zh, ", ")
 }
 
 fn amount_words(error: &AmountError, text: &str) -> Words {

@@ -4,6 +4,7 @@ use super::super::table::{Align, columns, plain};
 use super::Advised;
 use govcloud::basics::{Lang, Money, Words};
 use govcloud::catalog::Edition;
+use govcloud::exchange::monitoring::changes;
 use govcloud::fees::show;
 use govcloud::fitting::sizing::Verdict;
 use govcloud::lifecycle::adjustment::{self, Compared, Proposal, Saving};
@@ -155,22 +156,8 @@ fn name(one: &adjustment::Advised, lang: Lang) -> String {
 }
 
 fn proposed(proposal: &Proposal, edition: Option<&Edition>, lang: Lang) -> String {
-    let changes = proposal.resizes.iter().map(|resize| {
-        let found = edition.and_then(|edition| edition.dimension(&resize.dimension));
-        let Some((_, dimension)) = found else {
-            return format!("{} {} → {}", resize.dimension, resize.held, resize.proposed);
-        };
-        let (from, to) = (dimension.show(resize.held, lang), dimension.show(resize.proposed, lang));
-        let peak = match resize.by_peak {
-            true => Words::new("（按峰值）", " (by the peak)"),
-            false => Words::default(),
-        };
-        format!("{} {from} → {to}{}", dimension.name.get(lang), peak.get(lang))
-    });
-    let changes: Vec<String> = changes.collect();
-    let comma = Words::new("，", ", ");
     let head = Words::new("建议：", "proposed: ");
-    let mut text = format!("      {}{}\n", head.get(lang), plain(&changes.join(comma.get(lang))));
+    let mut text = format!("      {}{}\n", head.get(lang), plain(&changes(proposal, edition, lang)));
     for priced in &proposal.after {
         let (record, count) = (&priced.record, priced.need.count);
         let outcome = record.outcome.name();
